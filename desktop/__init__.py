@@ -1,0 +1,1 @@
+"""What is seen and handed over: windows, reports, charts, operations, the command line."""
