@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 #: One text per language code (``{"sv": …, "en": …}``), as it stands in a template.
 Text = dict[str, str]
@@ -11,6 +12,17 @@ Text = dict[str, str]
 def N_(message: str) -> str:
     """Mark a message for the catalogue without translating it here: wording happens at the edge."""
     return message
+
+
+@dataclass(frozen=True)
+class Said:
+    """A marked message with its parameters, to be worded in a language at the edge; parameters may be such messages themselves."""
+
+    message: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.params)
 
 
 def in_language(text: Mapping[str, str], language: str) -> str:

@@ -1,0 +1,177 @@
+"""Adding up: questions to sections, sections to a subject, each with its band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from forms.bands import HUNDRED, Attainable, Bands, settle
+from forms.result import QuestionLine, Score, SectionResult, SubjectResult
+from forms.template import BandTable, Section, Template
+
+
+def table_of(template: Template, name: str | None) -> BandTable | None:
+    """Give a band table by name; ``None`` for what has no bands."""
+    return template.bands[name] if name is not None else None
+
+
+@dataclass(frozen=True)
+class _Term:
+    """One number in a sum: weight, value (``None`` while open) and the ends it can take."""
+
+    weight: Fraction
+    value: Fraction | None
+    low: Fraction
+    high: Fraction
+    high_ordinary: Fraction
+
+
+def _combine(terms: list[_Term], values: Iterable[Fraction], aggregate: str, *, higher_is_better: bool) -> Fraction:
+    numbers = list(values)
+    if aggregate == "sum":
+        return sum(numbers, Fraction(0))
+    if aggregate == "worst":
+        return min(numbers) if higher_is_better else max(numbers)
+    weights = [Fraction(1)] * len(terms) if aggregate == "mean" else [term.weight for term in terms]
+    return sum((weight * number for weight, number in zip(weights, numbers, strict=True)), Fraction(0)) / sum(weights, Fraction(0))
+
+
+def _score(terms: list[_Term], aggregate: str, table: BandTable | None, *, waits: bool) -> tuple[Score, Bands | None]:
+    """Band a list of terms; an open term, or a question not yet answered beside them (``waits``), gives an interval without a band."""
+    if table is None:
+        return Score(status="unscored"), None
+    if not terms:
+        return Score(status="not_assessable"), None
+    better_up = table.direction == "higher_is_better"
+
+    def total(values: Iterable[Fraction]) -> Fraction:
+        return _combine(terms, values, aggregate, higher_is_better=better_up)
+
+    attainable = Attainable(
+        total(term.low for term in terms), total(term.high for term in terms), total(term.high_ordinary for term in terms)
+    )
+
+    def percent(value: Fraction) -> Fraction:
+        span = attainable.high - attainable.low
+        return HUNDRED if span == 0 else (value - attainable.low) / span * HUNDRED
+
+    if waits or any(term.value is None for term in terms):
+        ends = (
+            total(term.low if term.value is None else term.value for term in terms),
+            total(term.high if term.value is None else term.value for term in terms),
+        )
+        return Score(status="incomplete", interval=(percent(ends[0]), percent(ends[1]))), None
+    value = total(term.value for term in terms if term.value is not None)
+    bands = settle(table, attainable)
+    measured = percent(value) if table.measure == "percent" else value
+    band = bands.of(measured)
+    return Score(
+        status="complete",
+        value=value,
+        percent=percent(value),
+        band=band,
+        band_uncapped=band,
+        cutoffs=bands.cutoffs(),
+        next_band=bands.next_better(measured),
+    ), bands
+
+
+def _terms(lines: Iterable[QuestionLine]) -> list[_Term]:
+    """Give the terms of the questions that count or are still open."""
+    terms = []
+    for line in lines:
+        if line.lowest is None or line.highest is None or line.highest_ordinary is None or not (line.counts or line.is_open):
+            continue
+        terms.append(_Term(Fraction(line.weight), line.points, line.lowest, line.highest, line.highest_ordinary))
+    return terms
+
+
+def _waits(lines: Iterable[QuestionLine]) -> bool:
+    """Say whether anything that must be answered is open, scored or not: an open fact may still change what is asked."""
+    return any(line.is_open and not line.optional for line in lines)
+
+
+def add_section(template: Template, section: Section, lines: list[QuestionLine]) -> SectionResult:
+    """Add up one section; a key question at or under the template's cap holds its band."""
+    terms = _terms(lines)
+    table = table_of(template, section.bands)
+    result, bands = _score(terms, section.aggregate, table, waits=_waits(lines))
+    if result.status == "complete" and bands is not None:
+        result = _cap(template, lines, result, bands)
+    counted = [line for line in lines if line.counts]
+    return SectionResult(
+        section=section.id,
+        subject=section.subject,
+        asked=len(lines),
+        counted=len(counted),
+        open=sum(1 for line in lines if line.is_open),
+        not_applicable=sum(1 for line in lines if line.state == "not_applicable"),
+        points=sum((line.points * line.weight for line in counted if line.points is not None), Fraction(0)),
+        maximum=sum((line.highest * line.weight for line in counted if line.highest is not None), Fraction(0)),
+        weight=section.weight,
+        score=result,
+    )
+
+
+def _cap(template: Template, lines: list[QuestionLine], result: Score, bands: Bands) -> Score:
+    cap = template.key_cap
+    if cap is None or result.band is None or cap.band not in bands.names:
+        return result
+    held_by = tuple(line.question for line in lines if line.key and line.counts and line.points is not None and line.points <= cap.at_most)
+    if not held_by or not bands.worse(cap.band, result.band):
+        return result
+    return _held(result, cap.band, held_by)
+
+
+def _held(result: Score, band: str, held_by: tuple[str, ...]) -> Score:
+    return replace(result, band=band, held_by=held_by)
+
+
+def add_subject(
+    template: Template, name: str, sections: tuple[SectionResult, ...], lines: tuple[QuestionLine, ...], *, approved: bool
+) -> SubjectResult:
+    """Add up one subject; its band is never better than the weakest of the sections that the template names."""
+    rule = template.subjects[name]
+    table = template.bands[rule.bands]
+    own = [section for section in sections if section.subject == name and section.score.status not in ("unscored", "not_assessable")]
+    if rule.combine == "questions":
+        aggregate = next((section.aggregate for section in template.sections if section.subject == name and section.bands), "weighted_mean")
+        chosen = {section.section for section in own}
+        terms = _terms(line for line in lines if line.section in chosen)
+    else:
+        aggregate = "weighted_mean"
+        terms = [_section_term(section) for section in own]
+    within = {section.section for section in sections if section.subject == name}
+    waits = _waits(line for line in lines if line.section in within)
+    result, bands = _score(terms, aggregate, table, waits=waits)
+    if rule.combine == "sections" and result.status == "incomplete":
+        result = replace(result, interval=_interval_over(own))
+    if result.status == "complete" and bands is not None:
+        gates = {section.section: section.score.band for section in own if section.section in rule.never_better_than and section.score.band}
+        if gates and result.band is not None:
+            weakest = bands.worst(list(gates.values()))
+            if bands.worse(weakest, result.band):
+                result = _held(result, weakest, tuple(section for section, band in gates.items() if band == weakest))
+        if not approved:
+            result = Score(status="needs_approval", interval=None)
+    return SubjectResult(subject=name, score=result)
+
+
+def _section_term(section: SectionResult) -> _Term:
+    return _Term(Fraction(section.weight), section.score.percent, Fraction(0), HUNDRED, HUNDRED)
+
+
+def _interval_over(sections: list[SectionResult]) -> tuple[Fraction, Fraction]:
+    """Give the ends of a weighted mean over sections, each incomplete one bringing its own interval."""
+    total = sum(section.weight for section in sections)
+    low = sum((section.weight * _ends(section.score)[0] for section in sections), Fraction(0)) / total
+    high = sum((section.weight * _ends(section.score)[1] for section in sections), Fraction(0)) / total
+    return low, high
+
+
+def _ends(score: Score) -> tuple[Fraction, Fraction]:
+    if score.interval is not None:
+        return score.interval
+    percent = Fraction(0) if score.percent is None else score.percent
+    return percent, percent

@@ -1,0 +1,47 @@
+"""One way of writing a value as bytes, so that a hash or a signature over it means the same everywhere and for ever."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from uuid import UUID
+
+import msgspec
+
+
+def canonical_json(value: object) -> bytes:
+    """Write a value as canonical JSON: keys sorted, no spaces, UTF-8, no floating point.
+
+    ``Fraction`` becomes ``"n/d"``, dates ISO 8601, ``UUID`` its text, tuples lists; dataclasses and msgspec Structs become objects.
+    Raises ``TypeError`` for a float or anything else without one exact form.
+    """
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("utf-8")
+
+
+def plain(value: object) -> object:
+    """Reduce a value to what JSON knows, exactly."""
+    if value is None or (isinstance(value, (str, bool, int)) and not isinstance(value, Enum)):
+        return value
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
+    if isinstance(value, msgspec.Struct):
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    raise TypeError(f"no canonical form for {type(value).__name__}")

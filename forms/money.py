@@ -1,0 +1,23 @@
+"""Money in minor units: how many digits a currency has."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+#: Currencies of ISO 4217 whose number of minor digits is not two (source: ISO 4217 table A.1).
+_DIGITS = {
+    **dict.fromkeys(
+        ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0
+    ),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+
+
+def minor_digits(currency: str) -> int:
+    """Give how many digits the minor unit of an ISO 4217 currency has (SEK 2, JPY 0, TND 3)."""
+    return _DIGITS.get(currency, 2)
+
+
+def whole_units(amount_minor: int, currency: str) -> Fraction:
+    """Turn minor units into exact whole units: 12550 SEK (öre) → 251/2."""
+    return Fraction(amount_minor, 10 ** minor_digits(currency))

@@ -1,0 +1,301 @@
+"""Template: a versioned questionnaire with its rules, decoded strictly from data.
+
+The classes here are the file format (``format: 1``): what a key is called in a template file is what it is called here.
+``reading.py`` reads files into them, ``checks.py`` says what does not hold together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from forms.canonical import canonical_json
+from forms.text import Text
+
+Scope = Literal["light", "standard", "full"]
+Subject = Literal["organisation", "project"]
+Aggregate = Literal["sum", "mean", "weighted_mean", "worst"]
+CAPACITY = ("weak", "limited", "adequate", "strong")
+RISK = ("low", "moderate", "significant", "high")
+SUBJECTS: tuple[Subject, ...] = ("organisation", "project")
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A piece of a template: immutable, and refused when it holds a key that the format does not know."""
+
+
+class Level(Part, frozen=True, kw_only=True):
+    """A described step of an answer; ``key`` is both its number and the key to press."""
+
+    key: int
+    text: Text
+    points: int | None = None
+
+    @property
+    def worth(self) -> int:
+        """Points of this level: its own number unless the template says otherwise."""
+        return self.key if self.points is None else self.points
+
+
+class Option(Part, frozen=True, kw_only=True):
+    """One choice among several; without ``points`` it is recorded and not scored."""
+
+    id: str
+    text: Text
+    points: int | None = None
+
+
+class Evidence(Part, frozen=True, kw_only=True):
+    """What a caseworker should have seen, and how old it may be at the day of assessment."""
+
+    text: Text
+    months: int | None = None
+    days: int | None = None
+
+
+class Condition(Part, frozen=True, kw_only=True, rename={"is_": "is", "not_": "not", "all_": "all", "any_": "any"}):
+    """A question about answers or case facts; exactly one of its forms is used.
+
+    ``at_most``/``at_least`` compare points (level, yes–partly–no, choice) or the number itself (integer, percent, money);
+    *could not be established* counts as the lowest level. ``state`` asks how a question stands.
+    """
+
+    question: str | None = None
+    fact: str | None = None
+    at_most: int | None = None
+    at_least: int | None = None
+    is_: list[str] | None = None
+    state: list[str] | None = None
+    all_: list[Condition] | None = None
+    any_: list[Condition] | None = None
+    not_: Condition | None = None
+
+
+class Question(Part, frozen=True, kw_only=True):
+    """One question; ``id`` is stable over versions (``governance.board.meetings``)."""
+
+    id: str
+    kind: str
+    text: Text
+    guidance: Text
+    evidence: Evidence | None = None
+    key: bool = False
+    weight: int = 1
+    scopes: list[Scope] = []
+    required: int | None = None
+    scored: bool = True
+    optional: bool = False
+    not_applicable: bool | None = None
+    levels: list[Level] = []
+    options: list[Option] = []
+    points: dict[str, int] = {}
+    minimum: int | None = None
+    maximum: int | None = None
+    asked_if: Condition | None = None
+    answered_by: str | None = None
+    replaces: list[str] = []
+
+    @property
+    def may_be_not_applicable(self) -> bool:
+        """A key question may be set aside only where the template says so; others always."""
+        return not self.key if self.not_applicable is None else self.not_applicable
+
+
+class Section(Part, frozen=True, kw_only=True):
+    """Questions that belong together and add up to one number."""
+
+    id: str
+    title: Text
+    subject: Subject
+    questions: list[Question]
+    intro: Text | None = None
+    weight: int = 1
+    aggregate: Aggregate = "weighted_mean"
+    bands: str | None = None
+
+
+class BandStep(Part, frozen=True, kw_only=True):
+    """One band from one value to another; who owns the edges is said once for the table."""
+
+    band: str
+    from_: int = msgspec.field(name="from")
+    to: int
+
+
+class DerivedBands(Part, frozen=True, kw_only=True):
+    """Cut-offs that follow from which questions are applicable: shares (``"15/100"``) of the attainable range.
+
+    ``key_weight_in_range`` says whether the extra points of key questions stretch the range (source: HACT micro assessment,
+    2016 questionnaire: yes; 2023 questionnaire: no).
+    """
+
+    bands: list[str]
+    shares: list[str]
+    key_weight_in_range: bool
+
+
+class BandTable(Part, frozen=True, kw_only=True):
+    """How a value becomes a word. ``edge`` says which neighbour a value exactly on a cut-off belongs to."""
+
+    direction: Literal["higher_is_better", "higher_is_worse"]
+    edge: Literal["better", "worse"]
+    measure: Literal["percent", "value"] = "percent"
+    steps: list[BandStep] = []
+    derived: DerivedBands | None = None
+
+
+class KeyCap(Part, frozen=True, kw_only=True):
+    """A key question at ``at_most`` points or fewer holds its section at ``band`` however good the rest is."""
+
+    at_most: int
+    band: str
+
+
+class RequiredLevel(Part, frozen=True, kw_only=True):
+    """The level that is required in a scope, for ordinary and for key questions."""
+
+    ordinary: int
+    key: int
+
+
+class SubjectRule(Part, frozen=True, kw_only=True):
+    """How sections add up to one profile; never a total over organisation and project."""
+
+    bands: str
+    combine: Literal["sections", "questions"] = "sections"
+    never_better_than: list[str] = []
+
+
+class StopCriterion(Part, frozen=True, kw_only=True):
+    """What must go to the board: never waivable, or waivable by the board with limit, date and compensating control."""
+
+    id: str
+    text: Text
+    waivable: Literal["never", "board"]
+    when: Condition
+    subject: Subject = "organisation"
+
+
+class Contradiction(Part, frozen=True, kw_only=True):
+    """Answers that do not fit together and need a second look."""
+
+    id: str
+    text: Text
+    when: Condition
+
+
+class RiskProposal(Part, frozen=True, kw_only=True):
+    """A risk that answers point to; the caseworker decides whether it stands."""
+
+    id: str
+    text: Text
+    when: Condition
+    likelihood: int
+    impact: int
+    subject: Subject = "organisation"
+    on_people: bool = False
+    mitigation: Text | None = None
+
+
+class RiskMatrix(Part, frozen=True, kw_only=True):
+    """Rating per cell: ``rows[0]`` is likelihood 1, each row impact 1–5; ``people_floor`` is the least rating at impact 5 on people."""
+
+    rows: list[list[str]]
+    people_floor: str
+
+
+class RecommendationRule(Part, frozen=True, kw_only=True):
+    """The first rule whose conditions all hold gives the calculated recommendation, with its text as the reason."""
+
+    decision: Literal["approve", "approve_with_conditions", "postpone", "send_back", "decline"]
+    text: Text
+    stops: Literal["never", "board"] | None = None
+    gaps_at_least: int | None = None
+    key_gaps_at_least: int | None = None
+    subject: Subject | None = None
+    bands: list[str] = []
+    scope: Scope | None = None
+
+
+class AssuranceMeasure(Part, frozen=True, kw_only=True):
+    """Something done during the agreement, counted per year."""
+
+    id: str
+    text: Text
+
+
+class AssuranceRow(Part, frozen=True, kw_only=True):
+    """Counts per band and measure for amounts up to and including ``up_to`` whole units of the table's currency (none: no limit)."""
+
+    up_to: int | None = None
+    counts: dict[str, list[int]]
+
+
+class AssuranceTable(Part, frozen=True, kw_only=True):
+    """The organisation's own follow-up by amount per year and capacity; what is not assessed is followed up as the weakest."""
+
+    currency: str
+    subject: Subject
+    unassessed: str
+    measures: list[AssuranceMeasure]
+    rows: list[AssuranceRow]
+
+
+class Template(Part, frozen=True, kw_only=True):
+    """A whole questionnaire with its arithmetic; identified for ever by the hash of its canonical form."""
+
+    format: Literal[1]
+    rules: Literal[1]
+    id: str
+    version: str
+    languages: list[str]
+    name: Text
+    purpose: Text
+    about: Text
+    method: Text
+    scopes: list[Scope]
+    sections: list[Section]
+    bands: dict[str, BandTable]
+    subjects: dict[str, SubjectRule] = {}
+    required: dict[str, RequiredLevel] = {}
+    key_points: dict[str, int] = {}
+    key_cap: KeyCap | None = None
+    not_applicable_share: int | None = 20
+    stops: list[StopCriterion] = []
+    contradictions: list[Contradiction] = []
+    risks: list[RiskProposal] = []
+    risk_matrix: RiskMatrix | None = None
+    recommendation: list[RecommendationRule] = []
+    assurance: AssuranceTable | None = None
+
+    def questions(self) -> Iterator[tuple[Section, Question]]:
+        """Go through every question in the order it is asked, with its section."""
+        for section in self.sections:
+            for question in section.questions:
+                yield section, question
+
+    def question(self, question_id: str) -> Question:
+        """Find a question by its id; ``KeyError`` when the template has none such."""
+        for _, question in self.questions():
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+    def section_of(self, question_id: str) -> Section:
+        """Find the section that a question stands in; ``KeyError`` when there is none."""
+        for section, question in self.questions():
+            if question.id == question_id:
+                return section
+        raise KeyError(question_id)
+
+    def canonical(self) -> bytes:
+        """Write the decoded template in its one canonical form; keys left at their default are left out."""
+        return canonical_json(msgspec.to_builtins(self))
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical form, hexadecimal."""
+        return hashlib.sha256(self.canonical()).hexdigest()
