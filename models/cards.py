@@ -42,7 +42,7 @@ class BankAccount:
 
 @dataclass(frozen=True)
 class PartnerDraft:
-    """What is registered about a partner; ``registration_scheme`` is an org-id list code (``SE-ON``, ``NO-BRC``), never a personal number."""
+    """What is registered about a partner; ``registration_scheme`` is an org-id list code (``SE-ON``), never a personal number."""
 
     name: str
     country: str
