@@ -1,0 +1,131 @@
+"""The organisation's root certificate and the personal certificates under it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+_ROOT_DAYS = 20 * 365 + 5
+_PERSON_DAYS = 3 * 365 + 1
+# A clock a little behind must not make a certificate that is not valid yet.
+_BACKDATE = timedelta(minutes=10)
+_ONLY_SIGNING = {
+    "key_encipherment": False,
+    "data_encipherment": False,
+    "key_agreement": False,
+    "encipher_only": False,
+    "decipher_only": False,
+}
+
+
+def new_root_key() -> ec.EllipticCurvePrivateKey:
+    """Make the organisation's root key (P-384)."""
+    return ec.generate_private_key(ec.SECP384R1())
+
+
+def new_person_key() -> ec.EllipticCurvePrivateKey:
+    """Make a person's key (P-256)."""
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def make_root(*, organisation: str, key: ec.EllipticCurvePrivateKey, at: datetime) -> x509.Certificate:
+    """Make the self-signed root: it may sign personal certificates of its own organisation and nothing else, for 20 years.
+
+    The name constraint keeps a root that somebody has made trusted on a computer from ever vouching for a web or mail server.
+    """
+    name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, _fitting(organisation))])
+    subject = x509.Name([*name, x509.NameAttribute(NameOID.COMMON_NAME, _fitting(f"{organisation} Gedigen root", keep_end=True))])
+    constraints = x509.NameConstraints(permitted_subtrees=[x509.DirectoryName(name)], excluded_subtrees=[x509.DNSName("")])
+    usage = x509.KeyUsage(digital_signature=False, content_commitment=False, key_cert_sign=True, crl_sign=True, **_ONLY_SIGNING)
+    return (
+        _builder(subject=subject, issuer=subject, key=key.public_key(), at=at, days=_ROOT_DAYS)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(constraints, critical=True)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA384())
+    )
+
+
+def make_personal(
+    *, name: str, person: UUID, key: ec.EllipticCurvePublicKey, root: x509.Certificate, root_key: ec.EllipticCurvePrivateKey, at: datetime
+) -> x509.Certificate:
+    """Make a person's certificate: signatures that the person stands for, for three years, within the organisation."""
+    organisation = root.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0]
+    subject = x509.Name(
+        [
+            organisation,
+            x509.NameAttribute(NameOID.COMMON_NAME, _fitting(name)),
+            x509.NameAttribute(NameOID.SERIAL_NUMBER, str(person)),  # two people may have one name
+        ]
+    )
+    usage = x509.KeyUsage(digital_signature=True, content_commitment=True, key_cert_sign=False, crl_sign=False, **_ONLY_SIGNING)
+    root_identifier = root.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    return (
+        _builder(subject=subject, issuer=root.subject, key=key, at=at, days=_PERSON_DAYS)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(root_identifier), critical=False)
+        .sign(root_key, hashes.SHA384())
+    )
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """Give the SHA-256 fingerprint as 64 lower-case hexadecimal digits."""
+    return certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def pem(certificate: x509.Certificate) -> str:
+    """Write a certificate as PEM text."""
+    return certificate.public_bytes(serialization.Encoding.PEM).decode("ascii")
+
+
+def key_bytes(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """Write a private key (DER, PKCS #8) for wrapping; never store it as it is."""
+    return key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+
+
+def read_key(raw: bytes) -> ec.EllipticCurvePrivateKey:
+    """Read a private key that ``key_bytes`` wrote."""
+    key = serialization.load_der_private_key(raw, password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError("not an elliptic curve key")
+    return key
+
+
+def same_key(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> bool:
+    """Tell whether the private key belongs to the certificate."""
+    return public_bytes(key.public_key()) == public_bytes(certificate.public_key())
+
+
+def public_bytes(key: object) -> bytes:
+    """Write a public key as DER, for comparing."""
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        raise TypeError("not an elliptic curve key")
+    return key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+
+def _builder(*, subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, at: datetime, days: int) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(at - _BACKDATE)
+        .not_valid_after(at + timedelta(days=days))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+    )
+
+
+def _fitting(text: str, *, keep_end: bool = False) -> str:
+    # X.520 allows 64 characters in a name.
+    text = " ".join(text.split())
+    if len(text) <= 64:
+        return text
+    return f"{text[:47].rstrip()}… {text[-15:].lstrip()}" if keep_end else text[:64].rstrip()

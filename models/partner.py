@@ -1,0 +1,170 @@
+"""Partners and their projects: one current row each, and every version kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from uuid import UUID
+
+import peewee
+
+from forms.money import is_currency
+from forms.registration import normal
+from forms.text import N_
+from models import audit, body
+from models.actor import Actor
+from models.cards import PartnerCard, PartnerDraft, ProjectCard, ProjectDraft
+from models.database import Record, write_tx
+from models.errors import ChangedMeanwhile, RecordRefused
+from models.identity import Person
+
+
+class Partner(Record):
+    """A partner as it is now; what is known about it stands in its latest version."""
+
+    rev = peewee.IntegerField()
+    name = peewee.TextField()
+    name_fold = peewee.TextField()
+    owner = peewee.ForeignKeyField(Person)
+
+
+class PartnerVersion(Record):
+    """What was known about a partner at one time."""
+
+    partner = peewee.ForeignKeyField(Partner)
+    rev = peewee.IntegerField()
+    body = peewee.TextField()
+    person = peewee.ForeignKeyField(Person)
+
+
+class Project(Record):
+    """A project of a partner as it is now."""
+
+    partner = peewee.ForeignKeyField(Partner)
+    rev = peewee.IntegerField()
+    title = peewee.TextField()
+    owner = peewee.ForeignKeyField(Person)
+
+
+class ProjectVersion(Record):
+    """What was known about a project at one time."""
+
+    project = peewee.ForeignKeyField(Project)
+    rev = peewee.IntegerField()
+    body = peewee.TextField()
+    person = peewee.ForeignKeyField(Person)
+
+
+def fold(text: str) -> str:
+    """Fold text for search: no accents, no case, on every engine alike."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def register(*, actor: Actor, draft: PartnerDraft) -> UUID:
+    """Register a partner. Raises ``RecordRefused`` without a name or country, ``RegistrationError`` for an impossible number."""
+    draft = _checked(draft)
+    with write_tx():
+        partner = Partner.create(rev=1, name=draft.name, name_fold=_searchable(draft), owner=actor.person)
+        PartnerVersion.create(partner=partner, rev=1, body=body.write(draft), person=actor.person)
+        audit.record(actor=actor, act="partner.registered", value={"partner": partner.id, "rev": 1, "body": draft})
+    return UUID(str(partner.id))
+
+
+def edit(*, actor: Actor, partner: UUID, rev: int, draft: PartnerDraft) -> None:
+    """Change what is known about a partner. Raises ``ChangedMeanwhile`` if somebody else changed it since ``rev`` was read."""
+    draft = _checked(draft)
+    with write_tx():
+        changed = (
+            Partner.update(rev=rev + 1, name=draft.name, name_fold=_searchable(draft))
+            .where((Partner.id == partner) & (Partner.rev == rev))
+            .execute()
+        )
+        if changed != 1:
+            raise ChangedMeanwhile(N_("Somebody else has changed this meanwhile. Nothing was saved; open it again to see the change."))
+        PartnerVersion.create(partner=partner, rev=rev + 1, body=body.write(draft), person=actor.person)
+        audit.record(actor=actor, act="partner.changed", value={"partner": partner, "rev": rev + 1, "body": draft})
+
+
+def card(partner: UUID) -> PartnerCard:
+    """Give a partner as it is now. Raises ``RecordRefused`` when there is none."""
+    row = Partner.get_or_none(Partner.id == partner)
+    if row is None:
+        raise RecordRefused(N_("There is no such partner in this vault."))
+    version = PartnerVersion.get((PartnerVersion.partner == partner) & (PartnerVersion.rev == row.rev))
+    return PartnerCard(id=row.id, rev=row.rev, draft=body.read(version.body, PartnerDraft), created_at=row.created_at)
+
+
+def cards(*, find: str = "") -> tuple[PartnerCard, ...]:
+    """Give partners by name; ``find`` looks in names, former names and registration numbers."""
+    query = Partner.select().order_by(Partner.name_fold)
+    for word in fold(find).split():
+        query = query.where(Partner.name_fold.contains(word))
+    return tuple(card(row.id) for row in query)
+
+
+def add_project(*, actor: Actor, partner: UUID, draft: ProjectDraft) -> UUID:
+    """Add a project to a partner. Raises ``RecordRefused`` for what cannot be right."""
+    draft = _checked_project(draft)
+    card(partner)
+    with write_tx():
+        project = Project.create(partner=partner, rev=1, title=draft.title, owner=actor.person)
+        ProjectVersion.create(project=project, rev=1, body=body.write(draft), person=actor.person)
+        audit.record(actor=actor, act="project.added", value={"project": project.id, "partner": partner, "rev": 1, "body": draft})
+    return UUID(str(project.id))
+
+
+def edit_project(*, actor: Actor, project: UUID, rev: int, draft: ProjectDraft) -> None:
+    """Change a project. Raises ``ChangedMeanwhile`` if somebody else changed it since ``rev`` was read."""
+    draft = _checked_project(draft)
+    with write_tx():
+        if Project.update(rev=rev + 1, title=draft.title).where((Project.id == project) & (Project.rev == rev)).execute() != 1:
+            raise ChangedMeanwhile(N_("Somebody else has changed this meanwhile. Nothing was saved; open it again to see the change."))
+        ProjectVersion.create(project=project, rev=rev + 1, body=body.write(draft), person=actor.person)
+        audit.record(actor=actor, act="project.changed", value={"project": project, "rev": rev + 1, "body": draft})
+
+
+def project_card(project: UUID) -> ProjectCard:
+    """Give a project as it is now. Raises ``RecordRefused`` when there is none."""
+    row = Project.get_or_none(Project.id == project)
+    if row is None:
+        raise RecordRefused(N_("There is no such project in this vault."))
+    version = ProjectVersion.get((ProjectVersion.project == project) & (ProjectVersion.rev == row.rev))
+    return ProjectCard(id=row.id, partner=row.partner_id, rev=row.rev, draft=body.read(version.body, ProjectDraft))
+
+
+def projects_of(partner: UUID) -> tuple[ProjectCard, ...]:
+    """Give a partner's projects, newest first."""
+    rows = Project.select(Project.id).where(Project.partner == partner).order_by(Project.created_at.desc())
+    return tuple(project_card(row.id) for row in rows)
+
+
+def _searchable(draft: PartnerDraft) -> str:
+    return fold(" ".join([draft.name, *draft.former_names, draft.registration_number]))
+
+
+def _checked(draft: PartnerDraft) -> PartnerDraft:
+    if not draft.name.strip():
+        raise RecordRefused(N_("A partner needs a name. Nothing was saved."))
+    if not draft.country:
+        raise RecordRefused(N_("Choose the country where {name} is at home. Nothing was saved."), name=draft.name)
+    for account in draft.accounts:
+        if not account.holder.strip() or not account.number.strip():
+            raise RecordRefused(N_("A bank account needs the name of its holder and its number. Nothing was saved."))
+    for contact in draft.people:
+        if not contact.name.strip():
+            raise RecordRefused(N_("A person at the partner needs a name. Nothing was saved."))
+    number = normal(scheme=draft.registration_scheme, number=draft.registration_number)
+    return dataclasses.replace(draft, name=draft.name.strip(), registration_number=number)
+
+
+def _checked_project(draft: ProjectDraft) -> ProjectDraft:
+    if not draft.title.strip():
+        raise RecordRefused(N_("A project needs a title. Nothing was saved."))
+    if draft.amount_minor is not None and draft.amount_minor < 0:
+        raise RecordRefused(N_("An amount is not below zero. Nothing was saved."))
+    if not is_currency(draft.currency):
+        raise RecordRefused(N_("“{currency}” is not a currency code such as SEK, EUR or KES. Nothing was saved."), currency=draft.currency)
+    if draft.starts is not None and draft.ends is not None and draft.ends < draft.starts:
+        raise RecordRefused(N_("The project ends before it starts. Nothing was saved."))
+    return dataclasses.replace(draft, title=draft.title.strip())
