@@ -1,0 +1,145 @@
+"""The record that is sealed: everything an assessment says, in one canonical JSON document that anyone can hash and read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+import msgspec
+
+from forms.canonical import canonical_json, plain
+from models.cards import AnswerCard, AssessmentFile, EvidenceCard, ReviewCard, TieCard
+
+SCHEMA = "gedigen-record/1"
+
+
+@dataclass(frozen=True)
+class RequiredSigner:
+    """Somebody whose signature the report needs: the field, the name, and the SHA-256 (hexadecimal) of the DER certificate."""
+
+    field: str
+    name: str
+    certificate_sha256: str
+
+
+def sealed_record(file: AssessmentFile, *, vault_id: UUID, signers: tuple[RequiredSigner, ...], audit_seq: int, audit_head: str) -> bytes:
+    """Write an assessment as the canonical record that a seal freezes; the same file gives the same bytes.
+
+    The template stands in it whole, in the form its hash is taken of, and the Result as its canonical object, so that the score can
+    be recomputed from the record alone. What happens after sealing (reports, decision) is not part of it. ``audit_seq`` and
+    ``audit_head`` (hexadecimal) are the audit trail's last entry before the seal.
+    """
+    card, draft = file.card, file.card.draft
+    return canonical_json(
+        {
+            "schema": SCHEMA,
+            "vault": vault_id,
+            "assessment": {
+                "id": card.id,
+                "case_number": card.case_number,
+                "kind": draft.kind,
+                "collaboration": draft.collaboration,
+                "scope": draft.scope,
+                "scope_reason": draft.scope_reason,
+                "as_of": draft.as_of,
+                "rate": draft.rate,
+                "previous": draft.previous,
+                "supersedes": draft.supersedes,
+                "caseworker": {"id": card.caseworker, "name": card.caseworker_name},
+                "started_at": card.created_at,
+            },
+            "partner": {"id": file.partner.id, "rev": file.partner.rev, **_fields(file.partner.draft)},
+            "project": None if file.project is None else {"id": file.project.id, "rev": file.project.rev, **_fields(file.project.draft)},
+            "template": {
+                "id": file.template.id,
+                "version": file.template.version,
+                "sha256": file.template.hash,
+                "content": msgspec.to_builtins(file.template),
+            },
+            "answers": [_answer(one, file.template.id) for one in sorted(file.answer_cards, key=lambda one: one.question)],
+            "evidence": [_evidence(one) for one in sorted(file.evidence, key=lambda one: (one.question, one.at, str(one.id)))],
+            "ties": [_tie(one) for one in sorted(file.ties, key=lambda one: (one.at, str(one.person)))],
+            "result": plain(file.result),
+            "result_seen_at": file.result_seen_at,
+            "changed_after_result": file.changed_after_result,
+            "risks": [plain(one) for one in file.risks],
+            "judged": [plain(one) for one in sorted(file.judged, key=lambda one: (one.instrument, one.area))],
+            "recommendation": plain(file.recommendation),
+            "reviews": [_review(one) for one in sorted(file.reviews, key=lambda one: one.at)],
+            "earlier": None if file.earlier is None else _earlier(file),
+            "required_signers": [
+                {"field": one.field, "name": one.name, "certificate_sha256": one.certificate_sha256.lower()} for one in signers
+            ],
+            "audit": {"seq": audit_seq, "head": audit_head},
+        }
+    )
+
+
+def _fields(value: object) -> dict[str, object]:
+    return cast("dict[str, object]", plain(value))
+
+
+def _answer(card: AnswerCard, instrument: str) -> dict[str, object]:
+    return {
+        "instrument": instrument,
+        "question": card.question,
+        "respondent": "",
+        "unit": "",
+        **_fields(card.answer),
+        "source": card.source,
+        "by": card.person_name,
+        "at": card.at,
+        "why": card.why,
+    }
+
+
+def _evidence(card: EvidenceCard) -> dict[str, object]:
+    return {
+        "id": card.id,
+        "question": card.question,
+        "name": card.name,
+        "note": card.note,
+        "dated": card.dated,
+        "sha256": card.sha256,
+        "size": card.size,
+        "media_type": card.media_type,
+        "by": card.person_name,
+        "at": card.at,
+    }
+
+
+def _tie(card: TieCard) -> dict[str, object]:
+    return {
+        "person": card.person,
+        "name": card.person_name,
+        "has_tie": card.has_tie,
+        "text": card.text,
+        "at": card.at,
+        "resolution": card.resolution,
+        "resolved_by": card.resolved_by,
+    }
+
+
+def _review(card: ReviewCard) -> dict[str, object]:
+    return {
+        "reviewer": {"id": card.reviewer, "name": card.reviewer_name},
+        "outcome": card.outcome,
+        "comment": card.comment,
+        "points": [plain(point) for point in sorted(card.points, key=lambda point: point.question)],
+        "approves_not_applicable": card.approves_not_applicable,
+        "at": card.at,
+    }
+
+
+def _earlier(file: AssessmentFile) -> dict[str, object]:
+    """Name last time's assessment without repeating it: it has a sealed record of its own."""
+    if file.earlier is None:
+        raise AssertionError("only a renewal has an earlier assessment")
+    card = file.earlier.assessment
+    return {
+        "id": card.id,
+        "case_number": card.case_number,
+        "as_of": card.draft.as_of,
+        "template": {"id": file.earlier.template.id, "version": file.earlier.template.version, "sha256": file.earlier.template.hash},
+    }
