@@ -1,0 +1,1 @@
+"""What is handed over: the tagged report, its archive form, its signatures and their verification."""

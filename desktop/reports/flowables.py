@@ -1,0 +1,223 @@
+"""The pieces that flow down the pages, each carrying its place in the document's structure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
+
+from desktop.charts import print_painter
+from desktop.charts.marks import Status, status_mark
+from desktop.charts.shapes import Drawing
+from desktop.reports.styles import BODY, HAIRLINE, LABEL, colour
+from desktop.reports.tagging import Bookmark, Element
+
+
+class TaggedParagraph(Paragraph):  # type: ignore[misc]
+    """A paragraph that stays one element when it is split over pages."""
+
+    def __init__(
+        self, markup: str | None, style: ParagraphStyle, element: Element | None = None, *, bulletText: None = None, frags: Any = None
+    ) -> None:
+        # the last two are what reportlab's split() makes the parts with; the parts' element follows right after
+        super().__init__(markup, style, bulletText, frags)
+        self.element = element
+        self.label: tuple[str, Element] | None = None  #: a list item's number or bullet
+        self.status: Status | None = None  #: the mark in front of the words
+
+    def baseline(self) -> float:
+        """Give the height of the first line's baseline above the paragraph's foot."""
+        lines = self.blPara if self.blPara.kind == 0 else self.blPara.lines[0]
+        return float(self.height - getattr(lines, "ascent", lines.fontSize))
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the label and the words, each within its element."""
+        if self.label is not None:
+            text, element = self.label
+            with canvas.tagged(element):
+                canvas.setFont(self.style.fontName, self.style.fontSize)
+                canvas.setFillColor(self.style.textColor)
+                canvas.drawString(x, y + self.baseline(), text)
+        with canvas.tagged(self.element):
+            if self.status is not None:
+                self._draw_mark(canvas, self.status, x, y)
+            super().drawOn(canvas, x, y, _sW)
+
+    def _draw_mark(self, canvas: Any, status: Status, x: float, y: float) -> None:
+        size = self.style.fontSize * 0.78
+        middle = y + self.baseline() + self.style.fontSize * 0.34
+        left = x + self.style.leftIndent - size * 1.5
+        print_painter.paint_path(canvas, status_mark(status, x=size / 2, y=0, size=size), left=left, top=middle)
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
+        """Split into parts of one and the same element; label and mark stay with the first."""
+        parts = super().split(availWidth, availHeight)
+        for number, part in enumerate(parts):
+            part.element = self.element
+            part.label = self.label if number == 0 else None
+            part.status = self.status if number == 0 else None
+        return list(parts)
+
+
+class HeadingParagraph(TaggedParagraph):
+    """A heading: an entry of the outline, and a place that links can lead to."""
+
+    def __init__(self, markup: str, style: ParagraphStyle, element: Element, *, level: int, title: str, anchor: str | None) -> None:
+        super().__init__(markup, style, element)
+        self.level, self.title, self.anchor = level, title, anchor
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the heading and note where it stands."""
+        place = canvas.place(x, y + self.height + 6)
+        canvas.bookmarks.append(Bookmark(self.level, self.title, place))
+        if self.anchor is not None:
+            canvas.anchors[self.anchor] = place
+        super().drawOn(canvas, x, y, _sW)
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
+        """Never split: a heading of two lines stays on one page."""
+        return []
+
+
+class LinkParagraph(TaggedParagraph):
+    """A paragraph that is a link as a whole."""
+
+    def __init__(self, markup: str, style: ParagraphStyle, element: Element, *, target: str, description: str) -> None:
+        super().__init__(markup, style, element)
+        self.link, self.target, self.description = element, target, description
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the words and make the place they take clickable."""
+        super().drawOn(canvas, x, y, _sW)
+        widths = self.getActualLineWidths0()
+        rectangle = (x, y, x + min(max(widths), self.width), y + self.height)
+        canvas.annotate("link", self.link, rectangle=rectangle, target=self.target, description=self.description)
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
+        """Never split: the clickable place is one rectangle."""
+        return []
+
+
+class Figure(Flowable):  # type: ignore[misc]
+    """A chart as one figure, its sentence the alternative text."""
+
+    def __init__(self, drawing: Drawing, element: Element, *, printable: Callable[[str], str]) -> None:
+        super().__init__()
+        self.drawing, self.element, self.printable = drawing, element, printable
+        self.width, self.height = drawing.width, drawing.height
+        self.spaceBefore, self.spaceAfter = 4, 8
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Take the drawing's own size."""
+        return self.width, self.height
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Paint the drawing and note the box it takes on the page."""
+        left, bottom = canvas.absolutePosition(x, y)
+        box = (left, bottom, left + self.width, bottom + self.height)
+        self.element.attributes["Layout"] = {"Placement": "Block", "BBox": box}
+        with canvas.tagged(self.element):
+            print_painter.paint(canvas, self.drawing, x=x, y=y, printable=self.printable)
+
+
+class SignatureBox(Flowable):  # type: ignore[misc]
+    """A line to sign on, with the role and the name of who is to sign beside it."""
+
+    LABEL_WIDTH = 150.0
+    BOX_WIDTH = 250.0
+    BOX_HEIGHT = 46.0
+
+    def __init__(self, *, field: str, words: TaggedParagraph, name: TaggedParagraph, element: Element, description: str) -> None:
+        super().__init__()
+        self.field, self.words, self.name, self.element, self.description = field, words, name, element, description
+        self.spaceBefore, self.spaceAfter = 6, 8
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Take one line's height, or what a long name needs."""
+        inner = self.LABEL_WIDTH - 10
+        needed = self.words.wrap(inner, availHeight)[1] + self.name.wrap(inner, availHeight)[1]
+        self.width, self.height = availWidth, max(self.BOX_HEIGHT, needed)
+        return self.width, self.height
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw role, name and line, and note the field above the line."""
+        top = y + self.height
+        self.words.drawOn(canvas, x, top - self.words.height)
+        self.name.drawOn(canvas, x, top - self.words.height - self.name.height)
+        left, right = x + self.LABEL_WIDTH, x + self.LABEL_WIDTH + self.BOX_WIDTH
+        canvas.saveState()
+        canvas.setStrokeColor(colour("muted"))
+        canvas.setLineWidth(HAIRLINE)
+        canvas.line(left, y, right, y)
+        canvas.restoreState()
+        rectangle = (left, y + 1, right, y + self.BOX_HEIGHT - 1)
+        canvas.annotate("signature", self.element, rectangle=rectangle, target=self.field, description=self.description)
+
+
+class BigNumber(Flowable):  # type: ignore[misc]
+    """The one large number of a page, with its unit or scale on the same line and what it is below."""
+
+    def __init__(self, *, number: TaggedParagraph, caption: TaggedParagraph) -> None:
+        super().__init__()
+        self.number, self.caption = number, caption
+        self.spaceAfter = 6
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Take the height of both lines."""
+        height = self.number.wrap(availWidth, availHeight)[1] + self.caption.wrap(availWidth, availHeight)[1]
+        self.width, self.height = availWidth, height
+        return availWidth, height
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the number over its caption."""
+        self.number.drawOn(canvas, x, y + self.caption.height)
+        self.caption.drawOn(canvas, x, y)
+
+
+class RoomFor(CondPageBreak):  # type: ignore[misc]
+    """Begin a new page unless a heading fits together with the beginning of what it heads.
+
+    reportlab's own ``keepWithNext`` moves the whole of what follows, a table of three pages too, and leaves a hole.
+    """
+
+    #: lines of text that must follow a heading
+    LINES = 3
+
+    def __init__(self, headings: list[Flowable], following: Flowable | None) -> None:
+        super().__init__(0)
+        self.headings, self.following = headings, following
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Measure what has to stay together."""
+        needed = 0.0
+        for heading in self.headings:
+            needed += heading.wrapOn(self.canv, availWidth, availHeight)[1] + heading.getSpaceBefore() + heading.getSpaceAfter()
+        if self.following is not None:
+            needed += self._beginning(self.following, availWidth)
+        frame = self._doctemplateAttr("frame")
+        self.height = needed if frame is None or needed < frame._height else 0  # noqa: SLF001
+        result: tuple[float, float] = super().wrap(availWidth, availHeight)
+        return result
+
+    def _beginning(self, flowable: Flowable, width: float) -> float:
+        height = float(flowable.wrapOn(self.canv, width, 0xFFFFFF)[1]) + float(flowable.getSpaceBefore())
+        if isinstance(flowable, Table):
+            rows = list(flowable._rowHeights)  # noqa: SLF001
+            first = sum(rows[: max(1, flowable.repeatRows) + 2])
+            return float(min(height, first))
+        if isinstance(flowable, Paragraph):
+            return min(height, self.LINES * float(flowable.style.leading))
+        return height
+
+
+def text_width(text: str, style: ParagraphStyle = BODY) -> float:
+    """Measure one line of text in a style, in points."""
+    return float(pdfmetrics.stringWidth(text, style.fontName, style.fontSize))
+
+
+def label_width(texts: list[str]) -> float:
+    """Measure the widest of some labels."""
+    return max((text_width(text, LABEL) for text in texts), default=0.0)

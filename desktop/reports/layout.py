@@ -1,0 +1,333 @@
+"""Write a report piece by piece; what comes out is tagged, and only then set on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
+
+from desktop.charts.marks import Status
+from desktop.charts.shapes import Drawing
+from desktop.reports import styles
+from desktop.reports.flowables import BigNumber, Figure, HeadingParagraph, RoomFor, SignatureBox, TaggedParagraph
+from desktop.reports.fonts import printable, register_fonts
+from desktop.reports.page import Furniture, LaidOut, lay_out
+from desktop.reports.tables import Column, cell_paragraph, data_table, key_value_table, link_paragraph, status_paragraph
+from desktop.reports.tagging import Element
+from desktop.reports.texts import Bold, Cell, Inline, Link, StatusWord, markup, plain
+from forms.text import N_
+
+if TYPE_CHECKING:
+    from desktop.language import Language
+
+__all__ = ["Bold", "Column", "LaidOut", "Link", "ReportBuilder", "StatusWord"]
+
+_HEADING_TAGS = {1: "H1", 2: "H2", 3: "H3"}
+_CALLOUT_PADDING = 10.0
+_GUTTER = 16.0
+
+
+class ReportBuilder:
+    """A report in one language, built from top to bottom.
+
+    Widths are points. Every method adds one piece below what is there; ``with`` blocks (``callout``, ``columns``,
+    ``keep_together``) take the pieces added inside them. Letters that the typeface lacks are replaced by words saying so,
+    and listed in ``unprintable``.
+    """
+
+    def __init__(self, *, language: Language, title: str, subject: str, author: str, left: str, right: str, foot: str = "") -> None:
+        register_fonts()
+        self.language = language
+        self.unprintable: list[str] = []
+        self._title, self._subject, self._author = title, subject, author
+        self._left, self._right, self._foot = left, right, foot
+        self._document = Element("Document")
+        self._sections: list[Element] = [self._document]
+        self._element: Element = self._document
+        self._flow: list[Flowable] = []
+        self._story = self._flow
+        self._width = styles.TEXT_WIDTH
+        self._level = 0
+
+    # -- text
+
+    def title(self, text: str, *, subtitle: Inline | None = None) -> None:
+        """Begin the report with its title, a heading of the first level."""
+        self._open_section(1)
+        self._add(HeadingParagraph(self._markup(text), styles.TITLE, self._element.add("H1"), level=1, title=self._printable(text), anchor=None))
+        if subtitle is not None:
+            self._add(TaggedParagraph(self._markup(subtitle), styles.SUBTITLE, self._element.add("P")))
+
+    def heading(self, level: Literal[1, 2, 3], text: str, *, anchor: str | None = None) -> None:
+        """Begin a section; it gets a bookmark, stays with what follows, and links may lead to ``#anchor``.
+
+        Raises ValueError for a level that skips one, which PDF/UA forbids and a reader cannot follow.
+        """
+        if level > self._level + 1:
+            raise ValueError(f"heading level {level} after level {self._level}")
+        if self._flow is self._story:
+            self._open_section(level)
+        element = self._element.add(_HEADING_TAGS[level])
+        style = styles.HEADINGS[level]
+        self._add(HeadingParagraph(self._markup(text), style, element, level=level, title=self._printable(text), anchor=anchor))
+
+    def paragraph(self, text: Inline, *, style: Literal["body", "lead", "small"] = "body", language: str | None = None) -> None:
+        """Add running text; ``language`` is given when it is in another one than the report."""
+        self._add(TaggedParagraph(self._markup(text), self._measured(styles.STYLES[style]), self._element.add("P", language=language)))
+
+    def link(self, text: str, target: str) -> None:
+        """Add a line that leads to ``#anchor`` or to an address."""
+        style = styles.derived(styles.BODY, spaceAfter=styles.BODY.spaceAfter)
+        self._add(link_paragraph(Link(text, target), style=style, element=self._element.add("P"), printable=self._printable))
+
+    def status(self, status: Status, word: str) -> None:
+        """Add a status on a line of its own: shape, word and colour."""
+        element = self._element.add("P")
+        self._add(status_paragraph(StatusWord(status, word), style=styles.BODY, element=element, printable=self._printable))
+
+    def bullets(self, items: Sequence[Inline]) -> None:
+        """Add a list in no particular order."""
+        self._list(items, labels=["•"] * len(items), numbering="Disc")
+
+    def numbered(self, items: Sequence[Inline]) -> None:
+        """Add a list in an order, counted from 1."""
+        self._list(items, labels=[f"{number}." for number in range(1, len(items) + 1)], numbering="Decimal")
+
+    def _list(self, items: Sequence[Inline], *, labels: list[str], numbering: str) -> None:
+        if not items:
+            return
+        element = self._element.add("L", attributes={"List": {"ListNumbering": numbering}})
+        widest = max(styles.LIST_INDENT, styles.LIST_INDENT / 2 + 6 * max(len(label) for label in labels))
+        style = self._measured(styles.derived(styles.ITEM, leftIndent=widest))
+        for label, item in zip(labels, items, strict=True):
+            entry = element.add("LI")
+            mark = entry.add("Lbl")
+            paragraph = TaggedParagraph(self._markup(item), style, entry.add("LBody"))
+            paragraph.label = (label, mark)
+            self._add(paragraph)
+        self.space(3)
+
+    # -- blocks
+
+    def key_values(self, rows: Sequence[tuple[str, Cell]], *, key_width: float = 120.0) -> None:
+        """Add labelled values: a quiet label to the left, its value to the right."""
+        if rows:
+            self._add(
+                key_value_table(
+                    rows=rows,
+                    width=self._width,
+                    key_width=min(key_width, self._width * 0.45),
+                    parent=self._element,
+                    style=styles.VALUE,
+                    key_style=styles.LABEL,
+                    printable=self._printable,
+                )
+            )
+
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, row_headers: bool = True, summary: str | None = None, width: float | None = None
+    ) -> None:
+        """Add a table; it may run over pages, its header repeated. ``row_headers``: the first cell of a row names the row."""
+        self._add(
+            data_table(
+                columns=columns,
+                rows=rows,
+                row_headers=row_headers,
+                width=width or self._width,
+                parent=self._element,
+                summary=summary,
+                printable=self._printable,
+            )
+        )
+
+    def figure(self, drawing: Drawing) -> None:
+        """Add a chart; its sentence becomes the alternative text."""
+        element = self._element.add("Figure", alternative=self._printable(drawing.sentence))
+        self._add(Figure(drawing, element, printable=self._printable))
+
+    def big_number(self, number: str, caption: Inline, *, status: Status | None = None) -> None:
+        """Add the one large number of a page with its caption below."""
+        style = styles.BIG_NUMBER if status is None else styles.derived(styles.BIG_NUMBER, textColor=styles.colour(status))
+        large = TaggedParagraph(self._markup(number), style, self._element.add("P"))
+        self._add(BigNumber(number=large, caption=TaggedParagraph(self._markup(caption), styles.LABEL, self._element.add("P"))))
+
+    @contextmanager
+    def callout(self, role: Literal["stop", "note"], title: str) -> Iterator[None]:
+        """Frame what is added inside: ``stop`` in red with ■, ``note`` with a line in the accent colour."""
+        outer = self._element
+        self._element = outer.add("Sect")
+        element = self._element.add("P")
+        with self._inside(self._width - 2 * _CALLOUT_PADDING) as pieces:
+            if role == "stop":
+                heading = status_paragraph(StatusWord("high", title), style=styles.CALLOUT_TITLE, element=element, printable=self._printable)
+            else:
+                in_colour = styles.derived(styles.CALLOUT_TITLE, textColor=styles.colour("accent"))
+                heading = TaggedParagraph(self._markup(title), in_colour, element)
+            pieces.append(heading)
+            yield
+        self._element = outer
+        self._add(_framed(pieces, width=self._width, role=role))
+
+    @contextmanager
+    def columns(self, *, left_share: float = 0.5) -> Iterator[TwoColumns]:
+        """Set what is added inside side by side: first the left column, and after ``right()`` the right one.
+
+        The block stays on one page, so it must not be higher than a page.
+        """
+        left_width = (self._width - _GUTTER) * left_share
+        both = TwoColumns(self, left_width, self._width - _GUTTER - left_width)
+        width, flow = self._width, self._flow
+        self._width, self._flow = left_width, both.left_pieces
+        yield both
+        self._width, self._flow = width, flow
+        self._add(both.block())
+
+    @contextmanager
+    def keep_together(self) -> Iterator[None]:
+        """Keep what is added inside on one page if it fits one."""
+        with self._inside(self._width) as pieces:
+            yield
+        self._add(KeepTogether(pieces))
+
+    def signature_fields(self, fields: Sequence[tuple[str, str, str]]) -> None:
+        """Add a line to sign on for each (field, role in words, name); nothing is signed yet."""
+        boxes: list[Flowable] = []
+        for field, role, name in fields:
+            words = TaggedParagraph(self._markup(Bold(role)), styles.derived(styles.BODY, spaceAfter=0), self._element.add("P"))
+            person = TaggedParagraph(self._markup(name), styles.LABEL, self._element.add("P"))
+            described = self.language.text(N_("Signature field: {role}, {name}"), role=role, name=name) if name else role
+            boxes.append(SignatureBox(field=field, words=words, name=person, element=self._element.add("Form"), description=self._printable(described)))
+        self._add(KeepTogether(boxes))
+
+    def space(self, points: float) -> None:
+        """Leave some room; none at the top of a page."""
+        self._add(Spacer(1, points))
+
+    def page_break(self) -> None:
+        """Continue on a new page."""
+        self._add(PageBreak())
+
+    # -- the end
+
+    def lay_out(self) -> LaidOut:
+        """Set everything on pages. To be called once, since the pieces take their places in the document then."""
+        furniture = Furniture(
+            left=self._printable(self._left), right=self._printable(self._right), foot=self._page_number, foot_left=self._printable(self._foot)
+        )
+        return lay_out(
+            _with_room(self._story),
+            document=self._document,
+            furniture=furniture,
+            language=self.language.code,
+            title=self._printable(self._title),
+            subject=self._printable(self._subject),
+            author=self._printable(self._author),
+        )
+
+    def _page_number(self, page: int, pages: int) -> str:
+        return self.language.text(N_("Page {page} of {pages}"), page=page, pages=pages)
+
+    # -- inner workings
+
+    def _add(self, flowable: Flowable) -> None:
+        self._flow.append(flowable)
+
+    @contextmanager
+    def _inside(self, width: float) -> Iterator[list[Flowable]]:
+        outer_width, outer_flow = self._width, self._flow
+        self._width, self._flow = width, []
+        yield self._flow
+        self._width, self._flow = outer_width, outer_flow
+
+    def _open_section(self, level: int) -> None:
+        del self._sections[level:]
+        self._sections.append(self._sections[-1].add("Sect"))
+        self._element = self._sections[-1]
+        self._level = level
+
+    def _measured(self, style: styles.ParagraphStyle) -> styles.ParagraphStyle:
+        return styles.derived(style, rightIndent=max(0.0, self._width - styles.MEASURE))
+
+    def _markup(self, text: Inline) -> str:
+        return markup(text, self._printable)
+
+    def _printable(self, text: str) -> str:
+        return printable(text, replacement=self._say_unprintable)
+
+    def _say_unprintable(self, script: str) -> str:
+        self.unprintable.append(script)
+        return self.language.text(N_("[text in {script} script, not printed]"), script=script)
+
+
+class TwoColumns:
+    """The two sides of a block, of which one is being written."""
+
+    def __init__(self, builder: ReportBuilder, left_width: float, right_width: float) -> None:
+        self._builder = builder
+        self._widths = (left_width, right_width)
+        self.left_pieces: list[Flowable] = []
+        self.right_pieces: list[Flowable] = []
+
+    def right(self) -> None:
+        """Go on in the right column."""
+        self._builder._flow, self._builder._width = self.right_pieces, self._widths[1]  # noqa: SLF001
+
+    def block(self) -> Table:
+        """Give the block as one row."""
+        rules = [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER),
+            ("RIGHTPADDING", (1, 0), (1, 0), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ]
+        widths = (self._widths[0] + _GUTTER, self._widths[1])
+        return Table([[self.left_pieces, self.right_pieces]], colWidths=widths, style=rules, hAlign="LEFT", spaceAfter=6)
+
+
+def _framed(pieces: list[Flowable], *, width: float, role: Literal["stop", "note"]) -> Table:
+    """Set pieces below each other in a frame that may run over pages between and within them."""
+    ink = styles.colour("high" if role == "stop" else "accent")
+    rules: list[tuple[object, ...]] = [
+        ("LEFTPADDING", (0, 0), (-1, -1), _CALLOUT_PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _CALLOUT_PADDING),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ("TOPPADDING", (0, 0), (0, 0), 7),
+        ("BOTTOMPADDING", (0, -1), (0, -1), 7),
+        ("NOSPLIT", (0, 0), (0, min(1, len(pieces) - 1))),
+    ]
+    if role == "stop":
+        rules += [("BOX", (0, 0), (-1, -1), 1.2, ink), ("BACKGROUND", (0, 0), (-1, -1), styles.colour("high", tint=0.05))]
+    else:
+        rules += [("LINEBEFORE", (0, 0), (0, -1), 2.4, ink), ("BACKGROUND", (0, 0), (-1, -1), styles.colour("ground"))]
+    rows = [[piece] for piece in pieces]
+    return Table(rows, colWidths=[width], style=rules, hAlign="LEFT", spaceBefore=6, spaceAfter=10, splitByRow=1, splitInRow=1)
+
+
+def _with_room(story: list[Flowable]) -> list[Flowable]:
+    """Put before each run of headings a check that they and the beginning of what they head fit the page."""
+    result: list[Flowable] = []
+    number = 0
+    while number < len(story):
+        first = number
+        while number < len(story) and isinstance(story[number], HeadingParagraph):
+            number += 1
+        if number > first:
+            headings = story[first:number]
+            result.append(RoomFor(headings, _next_visible(story, number)))
+            result.extend(headings)
+        else:
+            result.append(story[number])
+            number += 1
+    return result
+
+
+def _next_visible(story: list[Flowable], number: int) -> Flowable | None:
+    for flowable in story[number:]:
+        if isinstance(flowable, Paragraph | Table | Figure | KeepTogether | BigNumber):
+            return flowable
+    return None

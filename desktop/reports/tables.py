@@ -1,0 +1,174 @@
+"""Tables: a header that scrolls along, rows that stay whole, numbers that line up, no vertical lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Table
+
+from desktop.reports.flowables import LinkParagraph, TaggedParagraph
+from desktop.reports.styles import CELL, CELL_HEADER, CELL_HEADER_NUMBER, CELL_NUMBER, CELL_ROW_HEADER, HAIRLINE, colour, derived
+from desktop.reports.tagging import Element
+from desktop.reports.texts import Bold, Cell, Inline, Link, StatusWord, markup, plain
+
+Printable = Callable[[str], str]
+
+#: A row with more letters than this may stand alone on a page, since several such rows might not fit one page together.
+_LONG_ROW = 700
+_MARK_INDENT = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; ``width`` is a share of the table's width relative to the other columns."""
+
+    title: str
+    width: float = 1.0
+    align: Literal["left", "right"] = "left"
+
+
+def cell_paragraph(cell: Cell, *, style: ParagraphStyle, element: Element, printable: Printable) -> TaggedParagraph | None:
+    """Make what stands in a cell, a value or a line of its own; nothing for None."""
+    if cell is None:
+        return None
+    if isinstance(cell, StatusWord):
+        return status_paragraph(cell, style=style, element=element.add("P"), printable=printable)
+    if isinstance(cell, Link):
+        return link_paragraph(cell, style=style, element=element.add("P"), printable=printable)
+    return TaggedParagraph(markup(cell, printable), style, element.add("P"))
+
+
+def status_paragraph(status: StatusWord, *, style: ParagraphStyle, element: Element, printable: Printable) -> TaggedParagraph:
+    """Make a status: its shape in front of its word, both in its colour."""
+    in_colour = derived(style, textColor=colour(status.status), leftIndent=style.leftIndent + _MARK_INDENT, alignment=0)
+    paragraph = TaggedParagraph(markup(Bold(status.word), printable), in_colour, element)
+    paragraph.status = status.status
+    return paragraph
+
+
+def link_paragraph(link: Link, *, style: ParagraphStyle, element: Element, printable: Printable) -> LinkParagraph:
+    """Make a link; ``element`` is the paragraph that holds it."""
+    text = markup(link.text, printable)
+    in_colour = derived(style, textColor=colour("accent"))
+    return LinkParagraph(f"<u>{text}</u>", in_colour, element.add("Link"), target=link.target, description=printable(link.text))
+
+
+def data_table(
+    *,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    row_headers: bool,
+    width: float,
+    parent: Element,
+    summary: str | None,
+    printable: Printable,
+) -> Table:
+    """Make a table that may run over pages, its header repeated as decoration.
+
+    No page ends or begins with a single row of it, unless rows are long; a row taller than a page is split.
+    """
+    table = parent.add("Table", attributes={"Table": {"Summary": summary}} if summary else None)
+    content = [_header_row(columns, table.add("TR"), printable)]
+    for row in rows:
+        if len(row) != len(columns):
+            raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
+        content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers))
+    shares = sum(column.width for column in columns)
+    made = Table(
+        content,
+        colWidths=[width * column.width / shares for column in columns],
+        repeatRows=1,
+        splitByRow=1,
+        splitInRow=1,
+        hAlign="LEFT",
+        spaceBefore=4,
+        spaceAfter=10,
+        style=[
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+            ("VALIGN", (0, 1), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-2, -1), 10),
+            ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
+            ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
+            *_kept_together(rows),
+        ],
+    )
+    return made
+
+
+def _header_row(columns: Sequence[Column], element: Element, printable: Printable) -> list[TaggedParagraph]:
+    cells = []
+    for column in columns:
+        header = element.add("TH", attributes={"Table": {"Scope": "Column"}})
+        style = CELL_HEADER_NUMBER if column.align == "right" else CELL_HEADER
+        cells.append(TaggedParagraph(markup(column.title, printable), style, header.add("P", once=True)))
+    return cells
+
+
+def _body_row(columns: Sequence[Column], row: Sequence[Cell], element: Element, printable: Printable, *, row_headers: bool) -> list[Any]:
+    cells: list[Any] = []
+    for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
+        heads = row_headers and number == 0
+        tagged = element.add("TH", attributes={"Table": {"Scope": "Row"}}) if heads else element.add("TD")
+        style = CELL_ROW_HEADER if heads else CELL_NUMBER if column.align == "right" else CELL
+        cells.append(cell_paragraph(cell, style=style, element=tagged, printable=printable) or "")
+    return cells
+
+
+def _kept_together(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
+    """Forbid page breaks that leave one row alone; row 0 of the table is its header."""
+    long = [sum(len(_letters(cell)) for cell in row) > _LONG_ROW for row in rows]
+    last = len(rows)
+    rules: list[tuple[str, tuple[int, int], tuple[int, int]]] = []
+    if last >= 1 and not any(long[:2]):
+        rules.append(("NOSPLIT", (0, 0), (-1, min(2, last))))
+    if last >= 2 and not any(long[-2:]):
+        rules.append(("NOSPLIT", (0, last - 1), (-1, last)))
+    return rules
+
+
+def _letters(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, StatusWord):
+        return cell.word
+    return cell.text if isinstance(cell, Link) else plain(cell)
+
+
+def key_value_table(
+    *, rows: Sequence[tuple[str, Cell]], width: float, key_width: float, parent: Element, style: ParagraphStyle, key_style: ParagraphStyle, printable: Printable
+) -> Table:
+    """Make a block of labelled values without lines: a table whose first column heads its rows."""
+    table = parent.add("Table")
+    content: list[list[Any]] = []
+    for key, value in rows:
+        row = table.add("TR")
+        head = row.add("TH", attributes={"Table": {"Scope": "Row"}})
+        label = TaggedParagraph(markup(key, printable), key_style, head.add("P"))
+        content.append([label, cell_paragraph(value, style=style, element=row.add("TD"), printable=printable) or ""])
+    return Table(
+        content,
+        colWidths=[key_width, width - key_width],
+        splitByRow=1,
+        splitInRow=1,
+        hAlign="LEFT",
+        spaceBefore=2,
+        spaceAfter=8,
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+            ("TOPPADDING", (0, 0), (0, -1), 1.5 + style.fontSize - key_style.fontSize),  # both on one baseline
+            ("TOPPADDING", (1, 0), (1, -1), 1.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+        ],
+    )
+
+
+__all__ = ["Cell", "Column", "Inline", "cell_paragraph", "data_table", "key_value_table", "link_paragraph", "status_paragraph"]

@@ -1,0 +1,56 @@
+"""What a report's author hands over as text: plain strings, with bold words and links where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from desktop.charts.marks import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Words that stand out."""
+
+    text: str
+
+
+Inline = str | Bold | Sequence[str | Bold]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A status as shape, word and colour."""
+
+    status: Status
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to ``#anchor`` of a heading in the report, or to an address beginning with ``https:`` or ``mailto:``."""
+
+    text: str
+    target: str
+
+
+Cell = Inline | StatusWord | Link | None
+
+
+def plain(text: Inline) -> str:
+    """Give a text without its emphasis."""
+    if isinstance(text, str):
+        return text
+    if isinstance(text, Bold):
+        return text.text
+    return "".join(plain(part) for part in text)
+
+
+def markup(text: Inline, printable: Callable[[str], str]) -> str:
+    """Give a text in reportlab's paragraph markup, everything that is not ours escaped."""
+    if isinstance(text, str):
+        return escape(printable(text)).replace("\n", "<br/>")
+    if isinstance(text, Bold):
+        return f"<b>{markup(text.text, printable)}</b>"
+    return "".join(markup(part, printable) for part in text)
