@@ -1,0 +1,182 @@
+"""The capacity profile: each section of one subject as a point on one common scale. Risk is never drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from desktop.charts.legend import Entry, legend_shapes
+from desktop.charts.marks import status_mark
+from desktop.charts.scale import Measurer, Scale, Zone, label_shapes, zone_shapes
+from desktop.charts.shapes import Drawing, Path, Text, circle, polygon
+from desktop.charts.wording import band_status, band_word, score_interval, score_number, subject_word
+from desktop.language import Language
+from forms.result import Result, SectionResult
+from forms.template import Template
+from forms.text import N_, in_language
+
+ROW = 23.0
+HEAD = 13.0
+AXIS = 14.0
+DOT = 4.2
+_SIZE = 8.5
+_VALUE_WIDTH = 30.0
+_GAP = 12.0
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """One section: its percentage with band, or the interval while something is open; ``before`` is last time's percentage."""
+
+    label: str
+    status: str
+    percent: Fraction | None = None
+    interval: tuple[Fraction, Fraction] | None = None
+    band: str | None = None
+    before: Fraction | None = None
+    held: bool = False
+
+
+def profile_rows(
+    template: Template, result: Result, subject: str, language: Language, *, before: Result | None = None
+) -> tuple[ProfileRow, ...]:
+    """Read the rows of a subject's profile from a Result, in the order of the template; sections that are never scored are left out."""
+    titles = {section.id: in_language(section.title, language.code) for section in template.sections}
+    return tuple(
+        ProfileRow(
+            label=titles[one.section],
+            status=one.score.status,
+            percent=one.score.percent,
+            interval=one.score.interval,
+            band=one.score.band,
+            before=_percent_of(before, one.section),
+            held=bool(one.score.held_by),
+        )
+        for one in result.sections
+        if one.subject == subject and one.score.status != "unscored"
+    )
+
+
+def capacity_profile(
+    rows: Sequence[ProfileRow],
+    zones: Sequence[Zone],
+    *,
+    subject: str,
+    language: Language,
+    measure: Measurer,
+    width: float,
+    before_label: str = "",
+) -> Drawing:
+    """Draw a profile ``width`` points wide: a filled point is this time's value, a hollow one is held down by a rule, a dashed tick is
+    last time's, a dashed line is where the value can still end up.
+
+    ``before_label`` names last time in the legend (a year).
+    """
+    band_words = [band_word(language, row.band, row.status) for row in rows]
+    word_width = max((measure(word, size=_SIZE, weight="bold") for word in band_words), default=0) + 14
+    widest = max((measure(row.label, size=_SIZE) for row in rows), default=0)
+    label_width = min(widest, width * 0.34) + 1
+    scale = Scale(label_width + _GAP, width - word_width - _value_width(rows, language, measure) - 2 * _GAP)
+    bottom = HEAD + ROW * len(rows)
+    shapes: list[Path | Text] = zone_shapes(zones, scale, top=HEAD, bottom=bottom, language=language, measure=measure)
+    for number, (row, rating) in enumerate(zip(rows, band_words, strict=True)):
+        middle = HEAD + ROW * (number + 0.5)
+        shapes += label_shapes(row.label, x=0, middle=middle, width=label_width, size=_SIZE, measure=measure)
+        shapes += _mark(row, scale, middle)
+        shapes += _reading(row, rating, language, middle, right=width, word_width=word_width)
+    entries = _legend(rows, language, before_label)
+    legend, height = legend_shapes(entries, x=scale.left, y=bottom + AXIS + 8, width=width - scale.left, measure=measure)
+    return Drawing(width, bottom + AXIS + height, (*shapes, *legend), profile_sentence(rows, subject=subject, language=language))
+
+
+def _value_width(rows: Sequence[ProfileRow], language: Language, measure: Measurer) -> float:
+    return max((measure(_figure(row, language), size=_SIZE) for row in rows), default=_VALUE_WIDTH)
+
+
+def _figure(row: ProfileRow, language: Language) -> str:
+    if row.percent is not None and row.status == "complete":
+        return score_number(language, row.percent)
+    return score_interval(language, row.interval) if row.interval is not None else ""
+
+
+def _mark(row: ProfileRow, scale: Scale, middle: float) -> list[Path | Text]:
+    shapes: list[Path | Text] = [
+        polygon(points=((scale.left, middle), (scale.right, middle)), closed=False, stroke="border", width=0.5),
+    ]
+    if row.before is not None:
+        x = scale.at(row.before)
+        shapes.append(polygon(points=((x, middle - 7.5), (x, middle + 7.5)), closed=False, stroke="muted", width=1.3, dash=(2.2, 1.4)))
+    if row.interval is not None:
+        left, right = scale.at(row.interval[0]), scale.at(row.interval[1])
+        shapes.append(polygon(points=((left, middle), (right, middle)), closed=False, stroke="accent", width=1.6, dash=(4, 2.4)))
+        shapes += [polygon(points=((x, middle - 3.5), (x, middle + 3.5)), closed=False, stroke="accent", width=1.2) for x in (left, right)]
+    elif row.percent is not None:
+        x = scale.at(row.percent)
+        if row.held:
+            shapes.append(circle(x=x, y=middle, radius=DOT - 0.7, fill="surface", stroke="accent", width=1.8))
+        else:
+            shapes.append(circle(x=x, y=middle, radius=DOT, fill="accent"))
+    return shapes
+
+
+def _reading(row: ProfileRow, rating: str, language: Language, middle: float, *, right: float, word_width: float) -> list[Path | Text]:
+    """Set the figure and the band at the end of the row: figures line up on the right, marks on the left of their words."""
+    role = band_status(row.band, language)
+    baseline = middle + _SIZE * 0.35
+    start = right - word_width
+    return [
+        Text(start - _GAP, baseline, _figure(row, language), size=_SIZE, anchor="end"),
+        status_mark(role, x=start + 4, y=middle, size=7.5),
+        Text(start + 13, baseline, rating, size=_SIZE, weight="bold" if row.band else "regular", role=role),
+    ]
+
+
+def _legend(rows: Sequence[ProfileRow], language: Language, before_label: str) -> list[Entry]:
+    entries = []
+    if any(row.percent is not None and not row.held for row in rows):
+        entries.append(Entry("point", language.text(N_("now"))))
+    if any(row.held for row in rows):
+        entries.append(Entry("ring", language.text(N_("now, band held down by a key question"))))
+    if any(row.interval is not None for row in rows):
+        entries.append(Entry("span", language.text(N_("where it can still end up"))))
+    if any(row.before is not None for row in rows):
+        entries.append(Entry("tick", before_label or language.text(N_("last time"))))
+    return entries
+
+
+def profile_sentence(rows: Sequence[ProfileRow], *, subject: str, language: Language) -> str:
+    """Say the profile in words with every figure."""
+    head = language.text(
+        N_("Capacity of the {subject} by section, on a scale from 0 to 100 where higher is stronger."),
+        subject=subject_word(language, subject).lower(),
+    )
+    return " ".join([head, *(_spoken(row, language) for row in rows)])
+
+
+def _spoken(row: ProfileRow, language: Language) -> str:
+    parts = [row.label + ":"]
+    if row.interval is not None:
+        said = language.text(
+            N_("incomplete, between {low} and {high}"), low=_n(language, row.interval[0]), high=_n(language, row.interval[1])
+        )
+    elif row.percent is not None:
+        said = f"{_n(language, row.percent)}, {band_word(language, row.band, row.status).lower()}"
+    else:
+        said = band_word(language, row.band, row.status).lower()
+    if row.held:
+        said += ", " + language.text(N_("held down by a key question"))
+    if row.before is not None:
+        said += ", " + language.text(N_("last time {percent}"), percent=_n(language, row.before))
+    return " ".join([*parts, said]) + "."
+
+
+def _n(language: Language, value: Fraction) -> str:
+    return score_number(language, value)
+
+
+def _percent_of(result: Result | None, section: str) -> Fraction | None:
+    if result is None:
+        return None
+    found: SectionResult | None = next((one for one in result.sections if one.section == section), None)
+    return found.score.percent if found is not None else None

@@ -1,0 +1,45 @@
+"""How charts and reports write ratings and figures of the common scale: one way everywhere."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop.charts.marks import Status
+from desktop.language import Language
+from desktop.words import BANDS, RISKS, SCORE_STATUSES, SUBJECTS, rating_mark, word
+
+
+def band_status(band: str | None, language: Language) -> Status:
+    """Give the mark of a band or risk rating; ``incomplete`` for none and for a band of a template's own."""
+    return rating_mark(band, language).tone
+
+
+def band_word(language: Language, band: str | None, status: str) -> str:
+    """Give the band's word, or why there is none."""
+    return word(BANDS, band, language) if band is not None else word(SCORE_STATUSES, status, language)
+
+
+def risk_word(language: Language, rating: str) -> str:
+    """Give the word of a risk rating."""
+    return word(RISKS, rating, language)
+
+
+def subject_word(language: Language, subject: str) -> str:
+    """Name a subject: organisation or project."""
+    return word(SUBJECTS, subject, language)
+
+
+def score_number(language: Language, percent: Fraction) -> str:
+    """Write a place on the common scale from 0 to 100, always with one decimal so that figures line up and edges show."""
+    return language.number(percent, 1)
+
+
+def score_interval(language: Language, ends: tuple[Fraction, Fraction]) -> str:
+    """Write the ends between which a score lies while something is open."""
+    return f"{score_number(language, ends[0])}–{score_number(language, ends[1])}"
+
+
+def signed(language: Language, difference: Fraction) -> str:
+    """Write a change on the common scale with its sign: +4.2, –3.0, ±0.0."""
+    sign = "±" if difference == 0 else "+" if difference > 0 else "–"
+    return sign + score_number(language, abs(difference))
