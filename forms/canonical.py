@@ -35,6 +35,8 @@ def plain(value: object) -> object:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, Mapping):
+        if len({str(key) for key in value}) != len(value):
+            raise TypeError("no canonical form for a mapping whose keys become the same text")
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]

@@ -13,7 +13,7 @@ from forms.text import N_
 
 Value = int | str
 YES_PARTLY_NO = ("yes", "partly", "no")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,6 @@ class Kind:
     check: Callable[[Question, object], Value]
     points: Callable[[Question], dict[str, int] | None]
     is_number: bool = False
-    is_text: bool = False
 
 
 def _refuse(question: Question, value: object) -> ScoringError:
@@ -73,7 +72,7 @@ def _day(question: Question, value: object) -> Value:
     raise _refuse(question, value)
 
 
-_MONEY = re.compile(r"-?\d{1,15} [A-Z]{3}")
+_MONEY = re.compile(r"-?[0-9]{1,15} [A-Z]{3}")
 
 
 def _money(question: Question, value: object) -> Value:
@@ -85,7 +84,7 @@ def _money(question: Question, value: object) -> Value:
 
 def _text(longest: int, lines: bool) -> Callable[[Question, object], Value]:
     def check(question: Question, value: object) -> Value:
-        if isinstance(value, str) and value.strip() and len(value) <= longest and (lines or "\n" not in value):
+        if isinstance(value, str) and value.strip() and len(value) <= longest and (lines or len(value.splitlines()) == 1):
             return value
         raise _refuse(question, value)
 
@@ -115,8 +114,8 @@ KINDS: dict[str, Kind] = {
         Kind("percent", _whole_number(0, 100), _no_points, is_number=True),
         Kind("money", _money, _no_points, is_number=True),
         Kind("date", _day, _no_points),
-        Kind("short_text", _text(300, lines=False), _no_points, is_text=True),
-        Kind("long_text", _text(20_000, lines=True), _no_points, is_text=True),
+        Kind("short_text", _text(300, lines=False), _no_points),
+        Kind("long_text", _text(20_000, lines=True), _no_points),
     )
 }
 
@@ -124,6 +123,15 @@ KINDS: dict[str, Kind] = {
 def kind_of(question: Question) -> Kind:
     """Give the kind of a question; a template with an unknown kind is refused at load."""
     return KINDS[question.kind]
+
+
+def answers_of(question: Question) -> list[str] | None:
+    """List every answer that a question can have, or ``None`` where they cannot be listed (numbers, dates, texts)."""
+    if question.kind == "level":
+        return [str(level.key) for level in question.levels]
+    if question.kind == "yes_partly_no":
+        return list(YES_PARTLY_NO)
+    return [option.id for option in question.options] or None
 
 
 def points_of(question: Question) -> dict[str, int] | None:

@@ -33,7 +33,7 @@ class Library:
 
     def templates(self) -> tuple[Template, ...]:
         """Give every template, by id and version."""
-        return tuple(self._by_name[name] for name in sorted(self._by_name))
+        return tuple(self._by_name[name] for name in sorted(self._by_name, key=lambda name: (name[0], _version_key(name[1]))))
 
     def newest(self, template_id: str) -> Template:
         """Give the newest version of a template; ``KeyError`` when there is none of that id."""
@@ -43,5 +43,5 @@ class Library:
         return self._by_name[template_id, max(versions, key=_version_key)]
 
 
-def _version_key(version: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdigit() else (0, part) for part in version.split("."))
+def _version_key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

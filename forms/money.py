@@ -21,3 +21,8 @@ def minor_digits(currency: str) -> int:
 def whole_units(amount_minor: int, currency: str) -> Fraction:
     """Turn minor units into exact whole units: 12550 SEK (öre) → 251/2."""
     return Fraction(amount_minor, 10 ** minor_digits(currency))
+
+
+def is_currency(code: str) -> bool:
+    """Say whether a text has the form of an ISO 4217 currency code: three capital letters."""
+    return len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()

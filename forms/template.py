@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -59,8 +60,9 @@ class Evidence(Part, frozen=True, kw_only=True):
 class Condition(Part, frozen=True, kw_only=True, rename={"is_": "is", "not_": "not", "all_": "all", "any_": "any"}):
     """A question about answers or case facts; exactly one of its forms is used.
 
-    ``at_most``/``at_least`` compare points (level, yes–partly–no, choice) or the number itself (integer, percent, money);
-    *could not be established* counts as the lowest level. ``state`` asks how a question stands.
+    ``at_most``/``at_least`` compare ordinary points (level, yes–partly–no, choice) or the number itself (integer, percent, and
+    money in minor units of whatever currency it was given in); *could not be established* counts as the lowest level.
+    ``state`` asks how a question stands. A question that is not asked makes no condition on it true.
     """
 
     question: str | None = None
@@ -146,6 +148,11 @@ class BandTable(Part, frozen=True, kw_only=True):
     steps: list[BandStep] = []
     derived: DerivedBands | None = None
 
+    @property
+    def names(self) -> list[str]:
+        """Band names from low values to high."""
+        return self.derived.bands if self.derived is not None else [step.band for step in self.steps]
+
 
 class KeyCap(Part, frozen=True, kw_only=True):
     """A key question at ``at_most`` points or fewer holds its section at ``band`` however good the rest is."""
@@ -208,7 +215,10 @@ class RiskMatrix(Part, frozen=True, kw_only=True):
 
 
 class RecommendationRule(Part, frozen=True, kw_only=True):
-    """The first rule whose conditions all hold gives the calculated recommendation, with its text as the reason."""
+    """The first rule whose conditions all hold gives the calculated recommendation, with its text as the reason.
+
+    ``subject`` narrows what ``stops``, gaps and ``bands`` look at; ``bands`` holds band names or statuses such as ``needs_approval``.
+    """
 
     decision: Literal["approve", "approve_with_conditions", "postpone", "send_back", "decline"]
     text: Text
@@ -244,7 +254,7 @@ class AssuranceTable(Part, frozen=True, kw_only=True):
     rows: list[AssuranceRow]
 
 
-class Template(Part, frozen=True, kw_only=True):
+class Template(Part, frozen=True, kw_only=True, dict=True):
     """A whole questionnaire with its arithmetic; identified for ever by the hash of its canonical form."""
 
     format: Literal[1]
@@ -295,7 +305,11 @@ class Template(Part, frozen=True, kw_only=True):
         """Write the decoded template in its one canonical form; keys left at their default are left out."""
         return canonical_json(msgspec.to_builtins(self))
 
-    @property
+    def points(self, question: Question, points: int) -> int:
+        """Give what ordinary points are worth in this question: key questions may have points of their own (``key_points``)."""
+        return self.key_points.get(str(points), points) if question.key else points
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of the canonical form, hexadecimal."""
         return hashlib.sha256(self.canonical()).hexdigest()
