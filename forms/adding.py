@@ -30,7 +30,7 @@ class _Term:
 def _combine(terms: list[_Term], values: Iterable[Fraction], aggregate: str, *, higher_is_better: bool) -> Fraction:
     numbers = list(values)
     if aggregate == "sum":
-        return sum(numbers, Fraction(0))
+        return sum((term.weight * number for term, number in zip(terms, numbers, strict=True)), Fraction(0))
     if aggregate == "worst":
         return min(numbers) if higher_is_better else max(numbers)
     weights = [Fraction(1)] * len(terms) if aggregate == "mean" else [term.weight for term in terms]
@@ -42,7 +42,7 @@ def _score(terms: list[_Term], aggregate: str, table: BandTable | None, *, waits
     if table is None:
         return Score(status="unscored"), None
     if not terms:
-        return Score(status="not_assessable"), None
+        return Score(status="incomplete" if waits else "not_assessable"), None
     better_up = table.direction == "higher_is_better"
 
     def total(values: Iterable[Fraction]) -> Fraction:
@@ -53,8 +53,7 @@ def _score(terms: list[_Term], aggregate: str, table: BandTable | None, *, waits
     )
 
     def percent(value: Fraction) -> Fraction:
-        span = attainable.high - attainable.low
-        return HUNDRED if span == 0 else (value - attainable.low) / span * HUNDRED
+        return (value - attainable.low) / (attainable.high - attainable.low) * HUNDRED
 
     if waits or any(term.value is None for term in terms):
         ends = (
@@ -134,7 +133,7 @@ def add_subject(
     """Add up one subject; its band is never better than the weakest of the sections that the template names."""
     rule = template.subjects[name]
     table = template.bands[rule.bands]
-    own = [section for section in sections if section.subject == name and section.score.status not in ("unscored", "not_assessable")]
+    own = [section for section in sections if section.subject == name and (section.score.percent is not None or section.score.interval)]
     if rule.combine == "questions":
         aggregate = next((section.aggregate for section in template.sections if section.subject == name and section.bands), "weighted_mean")
         chosen = {section.section for section in own}
@@ -145,7 +144,7 @@ def add_subject(
     within = {section.section for section in sections if section.subject == name}
     waits = _waits(line for line in lines if line.section in within)
     result, bands = _score(terms, aggregate, table, waits=waits)
-    if rule.combine == "sections" and result.status == "incomplete":
+    if rule.combine == "sections" and result.status == "incomplete" and own:
         result = replace(result, interval=_interval_over(own))
     if result.status == "complete" and bands is not None:
         gates = {section.section: section.score.band for section in own if section.section in rule.never_better_than and section.score.band}
@@ -154,7 +153,7 @@ def add_subject(
             if bands.worse(weakest, result.band):
                 result = _held(result, weakest, tuple(section for section, band in gates.items() if band == weakest))
         if not approved:
-            result = Score(status="needs_approval", interval=None)
+            result = Score(status="needs_approval")
     return SubjectResult(subject=name, score=result)
 
 

@@ -73,8 +73,15 @@ def check_answer(question: Question, answer: Answer) -> None:
     """Refuse an answer that the question does not allow.
 
     Raises ``ScoringError``: a value outside the question's kind, *not applicable* without a reason or on a key question that
-    does not allow it, *could not be established* without a reason, a value beside a state that has none.
+    does not allow it, *could not be established* without a reason, a value beside a state that has none, an unknown state.
     """
+    if answer.state not in STATES or answer.known not in (None, *KNOWN):
+        raise ScoringError(
+            N_("{question} cannot stand as “{state}”, known as “{known}”. The answer was not changed."),
+            question=question.id,
+            state=answer.state,
+            known=answer.known,
+        )
     if answer.state == "answered":
         kind_of(question).check(question, answer.value)
         return

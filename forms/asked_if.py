@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from forms.answers import Answer
 from forms.kinds import kind_of, points_of
 from forms.result import Case
 from forms.template import Condition, Question
 
-#: Gives a question with its answer (``None`` while there is none); ``KeyError`` for a question that the template does not have.
-Lookup = Callable[[str], tuple[Question, Answer | None]]
+
+@dataclass(frozen=True)
+class Standing:
+    """A question that is asked, with its answer (``None`` while there is none); ``worst`` is the ordinary points of its worst answer."""
+
+    question: Question
+    answer: Answer | None
+    worst: int | None
+
+
+#: Gives how a question stands, or ``None`` while it is not asked; ``KeyError`` for a question that the template does not have.
+Lookup = Callable[[str], Standing | None]
 
 
 def questions_named(condition: Condition) -> Iterator[str]:
@@ -21,20 +32,23 @@ def questions_named(condition: Condition) -> Iterator[str]:
         yield from questions_named(part)
 
 
-def number_of(question: Question, answer: Answer) -> int | None:
+def number_of(standing: Standing) -> int | None:
     """Give the number that ``at_most`` and ``at_least`` compare: points where an answer has them, else the number itself."""
+    question, answer = standing.question, standing.answer
+    if answer is None:
+        return None
+    if answer.state == "not_established":
+        return standing.worst
+    if answer.state != "answered":
+        return None
     points = points_of(question)
     if points is not None:
-        if answer.state == "not_established":
-            return min(points.values())
-        return points.get(str(answer.value)) if answer.state == "answered" else None
-    if answer.state != "answered" or not kind_of(question).is_number:
-        return None
-    return int(str(answer.value).split(" ")[0])
+        return points[str(answer.value)]
+    return int(str(answer.value).split(" ")[0]) if kind_of(question).is_number else None
 
 
 def holds(condition: Condition, lookup: Lookup, case: Case) -> bool:
-    """Say whether a condition holds now; what is not answered makes no comparison true."""
+    """Say whether a condition holds now; what is not answered, or not asked, makes no comparison true."""
     if condition.all_ is not None:
         return all(holds(part, lookup, case) for part in condition.all_)
     if condition.any_ is not None:
@@ -43,18 +57,17 @@ def holds(condition: Condition, lookup: Lookup, case: Case) -> bool:
         return not holds(condition.not_, lookup, case)
     if condition.fact is not None:
         return str(case.facts.get(condition.fact, "")) in (condition.is_ or [])
-    question, answer = lookup(condition.question or "")
-    return _answer_matches(condition, question, answer)
+    standing = lookup(condition.question or "")
+    return standing is not None and _matches(condition, standing)
 
 
-def _answer_matches(condition: Condition, question: Question, answer: Answer | None) -> bool:
+def _matches(condition: Condition, standing: Standing) -> bool:
+    answer = standing.answer
     if condition.state is not None:
         return (answer.state if answer else "open") in condition.state
-    if answer is None:
-        return False
     if condition.is_ is not None:
-        return answer.state == "answered" and str(answer.value) in condition.is_
-    number = number_of(question, answer)
+        return answer is not None and answer.state == "answered" and str(answer.value) in condition.is_
+    number = number_of(standing)
     if number is None:
         return False
     return (condition.at_most is None or number <= condition.at_most) and (condition.at_least is None or number >= condition.at_least)

@@ -7,15 +7,21 @@ from fractions import Fraction
 from typing import Literal
 
 from forms.answers import Answer, AnswerSet
-from forms.result import Result
+from forms.result import QuestionLine, Result
 from forms.template import Template
 
-How = Literal["better", "worse", "changed", "same", "new", "no_longer_asked"]
+#: *open*: answered then, not yet now. Points are compared only on the same scale; otherwise a difference is just *changed*.
+How = Literal["better", "worse", "changed", "same", "open", "new", "no_longer_asked"]
+
+_Side = tuple[QuestionLine | None, Answer | None]
 
 
 @dataclass(frozen=True)
 class QuestionChange:
-    """One question then and now. ``reason`` is what was written this time; ``before_id`` differs when a new version replaced the question."""
+    """One question then and now.
+
+    ``reason`` is what was written this time; ``before_id`` differs when a new version replaced the question.
+    """
 
     question: str
     before_id: str
@@ -92,8 +98,6 @@ def _questions(before: Assessed, now: Assessed) -> list[QuestionChange]:
             continue
         old = before.answers.of(before.template.id, before_id) if old_line else None
         new = now.answers.of(now.template.id, question.id) if line else None
-        old_points = old_line.points if old_line else None
-        new_points = line.points if line else None
         changes.append(
             QuestionChange(
                 question=question.id,
@@ -102,9 +106,9 @@ def _questions(before: Assessed, now: Assessed) -> list[QuestionChange]:
                 key=question.key,
                 before=old,
                 now=new,
-                before_points=old_points,
-                now_points=new_points,
-                how=_how(old, new, old_points, new_points, higher_is_better=_higher_is_better(now.template, section.bands)),
+                before_points=old_line.points if old_line else None,
+                now_points=line.points if line else None,
+                how=_how((old_line, old), (line, new), higher_is_better=_higher_is_better(now.template, section.bands)),
                 reason=(new.reason or new.comment) if new else "",
             )
         )
@@ -118,18 +122,20 @@ def _questions(before: Assessed, now: Assessed) -> list[QuestionChange]:
     return changes
 
 
-def _how(
-    old: Answer | None, new: Answer | None, old_points: Fraction | None, new_points: Fraction | None, *, higher_is_better: bool
-) -> How:
-    if old is None:
+def _how(before: _Side, now: _Side, *, higher_is_better: bool) -> How:
+    old_line, old = before
+    new_line, new = now
+    if old_line is None:
         return "new"
-    if new is None:
+    if new_line is None:
         return "no_longer_asked"
-    if (old.state, old.value) == (new.state, new.value):
-        return "same"
-    if old_points is None or new_points is None or old_points == new_points:
-        return "changed"
-    return "better" if (new_points > old_points) == higher_is_better else "worse"
+    if new is None and old is not None:
+        return "open"
+    same_scale = (old_line.lowest, old_line.highest) == (new_line.lowest, new_line.highest)
+    if old_line.points is not None and new_line.points is not None and same_scale and old_line.points != new_line.points:
+        return "better" if (new_line.points > old_line.points) == higher_is_better else "worse"
+    same = same_scale and (old.state, old.value) == (new.state, new.value) if old is not None and new is not None else old is new
+    return "same" if same else "changed"
 
 
 def _has(template: Template, question_id: str) -> bool:

@@ -23,7 +23,8 @@ def propose(
 
 
 def _matches(rule: RecommendationRule, subjects: Mapping[str, Score], gaps: tuple[Gap, ...], stops: tuple[Stop, ...], case: Case) -> bool:
-    if rule.stops is not None and not any(stop.waivable == rule.stops for stop in stops):
+    met = [stop for stop in stops if stop.waivable == rule.stops and rule.subject in (None, stop.subject)]
+    if rule.stops is not None and not met:
         return False
     within = [gap for gap in gaps if rule.subject is None or gap.subject == rule.subject]
     if rule.gaps_at_least is not None and len(within) < rule.gaps_at_least:
@@ -53,7 +54,7 @@ def assurance_plan(template: Template, subjects: Mapping[str, Score], case: Case
     if amount is not None:
         place = next((i for i, row in enumerate(table.rows) if row.up_to is None or amount <= row.up_to), place)
     counts = dict(zip((measure.id for measure in table.measures), table.rows[place].counts[band], strict=True))
-    return AssurancePlan(counts=counts, row=place, band=band, amount=amount if amount is not None else Fraction(-1))
+    return AssurancePlan(counts=counts, row=place, band=band, amount=amount)
 
 
 def _amount(case: Case, currency: str) -> Fraction | None:

@@ -91,7 +91,8 @@ class Score:
     """One number with its band: a section's or a subject's.
 
     ``value`` is the aggregate, ``percent`` its place between the lowest and highest attainable value, both ``None`` unless complete.
-    ``interval`` (percent) holds while something is open: every question asked now gets an answer, none becomes not applicable.
+    ``interval`` (percent) holds while something is open: every question asked now gets an answer, none becomes not applicable; it is
+    ``None`` while nothing that is scored is asked.
     ``band`` is ``None`` unless ``status`` is ``complete``; ``band_uncapped`` is what the table alone says; ``held_by`` names what holds
     it down (questions for a section, sections for a subject).
     """
@@ -200,12 +201,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class AssurancePlan:
-    """Follow-up per year by the template's table: measure id → count; ``row`` and ``band`` say where in the table it stands."""
+    """Follow-up per year by the template's table: measure id → count; ``row`` and ``band`` say where in the table it stands.
+
+    ``amount`` is in whole units of the table's currency; ``None`` without an amount or a rate, when the highest row is used.
+    """
 
     counts: Mapping[str, int]
     row: int
     band: str
-    amount: Fraction
+    amount: Fraction | None
 
 
 @dataclass(frozen=True)

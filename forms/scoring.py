@@ -6,34 +6,34 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from forms.adding import add_section, add_subject, table_of
-from forms.answers import Answer, AnswerSet
-from forms.asked_if import Lookup, holds, questions_named
+from forms.answers import AnswerSet, check_answer
+from forms.asked_if import Lookup, Standing, holds, questions_named
+from forms.errors import ScoringError
 from forms.kinds import points_of
 from forms.recommendation import assurance_plan, propose
-from forms.result import (
-    Case,
-    Clash,
-    Completeness,
-    Gap,
-    ProposedRisk,
-    QuestionLine,
-    Result,
-    Status,
-    Stop,
-)
+from forms.result import Case, Clash, Completeness, Gap, ProposedRisk, QuestionLine, Result, Stop
 from forms.risk import rate
 from forms.template import SUBJECTS, Condition, Question, Section, Template
+from forms.text import N_
 
 
 def score(template: Template, answers: AnswerSet, case: Case) -> Result:
     """Add up one instrument.
 
     There is no band while any question that is asked is open; *not applicable* is as if the question were not in the template;
-    *could not be established* counts as the lowest level.
+    *could not be established* counts as the lowest level. Answers to questions that are not asked are kept and have no effect.
+    Raises ``ScoringError`` for a scope that the template does not have and for an answer that its question does not allow.
     """
-    lookup = lookup_in(template, answers)
-    asked = [(section, question) for section, question in template.questions() if is_asked(question, lookup, case)]
-    lines = tuple(_line(template, section, question, lookup(question.id)[1], case) for section, question in asked)
+    if case.scope not in template.scopes:
+        raise ScoringError(
+            N_("The template “{id}” has no scope “{scope}”. Nothing was scored; choose one of {known}."),
+            id=template.id,
+            scope=case.scope,
+            known=", ".join(template.scopes),
+        )
+    lookup = lookup_in(template, answers, case)
+    standings = [(section, lookup(question.id)) for section, question in template.questions()]
+    lines = tuple(_line(template, section, standing, case) for section, standing in standings if standing is not None)
     sections = tuple(
         add_section(template, section, [line for line in lines if line.section == section.id]) for section in template.sections
     )
@@ -41,7 +41,7 @@ def score(template: Template, answers: AnswerSet, case: Case) -> Result:
     limit = template.not_applicable_share
     approved = limit is None or share * 100 <= limit or case.facts.get("not_applicable_approved") == "yes"
     subjects = tuple(add_subject(template, name, sections, lines, approved=approved) for name in SUBJECTS if name in template.subjects)
-    gaps = tuple(_gap(template, line) for line in lines if line.is_gap)
+    gaps = tuple(_gaps(template, lines))
     with_requirement = [line for line in lines if line.counts and line.required is not None]
     stops = tuple(
         Stop(stop.id, stop.waivable, stop.subject, _because(stop.when, lookup, case))
@@ -70,10 +70,22 @@ def score(template: Template, answers: AnswerSet, case: Case) -> Result:
     )
 
 
-def lookup_in(template: Template, answers: AnswerSet) -> Lookup:
-    """Give what conditions look questions up with."""
-    by_id = {question.id: question for _, question in template.questions()}
-    return lambda question_id: (by_id[question_id], answers.of(template.id, question_id))
+def lookup_in(template: Template, answers: AnswerSet, case: Case) -> Lookup:
+    """Give what conditions look questions up with: a question that is not asked hides the answer that it keeps.
+
+    Questions are gone through in order, each seeing only those before it, so a chain of ``asked_if`` closes from its first link.
+    Raises ``ScoringError`` for an answer that its question does not allow.
+    """
+    standings: dict[str, Standing | None] = {}
+    for section, question in template.questions():
+        if not is_asked(question, standings.__getitem__, case):
+            standings[question.id] = None
+            continue
+        answer = answers.of(template.id, question.id)
+        if answer is not None:
+            check_answer(question, answer)
+        standings[question.id] = Standing(question, answer, _worst(template, section, points_of(question)))
+    return standings.__getitem__
 
 
 def is_asked(question: Question, lookup: Lookup, case: Case) -> bool:
@@ -83,22 +95,21 @@ def is_asked(question: Question, lookup: Lookup, case: Case) -> bool:
     return question.asked_if is None or holds(question.asked_if, lookup, case)
 
 
-def _line(template: Template, section: Section, question: Question, answer: Answer | None, case: Case) -> QuestionLine:
+def _line(template: Template, section: Section, standing: Standing, case: Case) -> QuestionLine:
+    question, answer = standing.question, standing.answer
     worth = points_of(question)
     state = answer.state if answer else "open"
     points: Fraction | None = None
-    lowest = highest = None
+    lowest = highest = highest_ordinary = None
     if worth is not None:
-        weighed = {key: Fraction(_keyed(template, question, value)) for key, value in worth.items()}
-        lowest, highest = min(weighed.values()), max(weighed.values())
+        weighed = {key: template.points(question, value) for key, value in worth.items()}
+        lowest, highest, highest_ordinary = (Fraction(n) for n in (min(weighed.values()), max(weighed.values()), max(worth.values())))
         if answer is not None and answer.state == "answered":
-            points = weighed.get(str(answer.value))
-        elif state == "not_established":
-            points = _worst_points(template, section, lowest, highest)
+            points = Fraction(weighed[str(answer.value)])
+        elif state == "not_established" and standing.worst is not None:
+            points = Fraction(template.points(question, standing.worst))
     counts = points is not None
     why = "" if counts else "not_scored" if worth is None else "not_applicable" if state == "not_applicable" else "open"
-    if worth is not None and state == "answered" and points is None:
-        why = "not_scored"
     return QuestionLine(
         question=question.id,
         section=section.id,
@@ -112,19 +123,18 @@ def _line(template: Template, section: Section, question: Question, answer: Answ
         points=points,
         lowest=lowest,
         highest=highest,
-        highest_ordinary=Fraction(max(worth.values())) if worth is not None else None,
+        highest_ordinary=highest_ordinary,
         required=_required(template, question, case) if worth is not None else None,
         known=answer.known if answer else None,
     )
 
 
-def _keyed(template: Template, question: Question, points: int) -> int:
-    return template.key_points.get(str(points), points) if question.key else points
-
-
-def _worst_points(template: Template, section: Section, lowest: Fraction, highest: Fraction) -> Fraction:
+def _worst(template: Template, section: Section, worth: dict[str, int] | None) -> int | None:
+    """Give the points of the worst answer: the fewest, or the most where more points are worse."""
+    if worth is None:
+        return None
     table = table_of(template, section.bands)
-    return highest if table is not None and table.direction == "higher_is_worse" else lowest
+    return max(worth.values()) if table is not None and table.direction == "higher_is_worse" else min(worth.values())
 
 
 def _required(template: Template, question: Question, case: Case) -> int | None:
@@ -136,11 +146,11 @@ def _required(template: Template, question: Question, case: Case) -> int | None:
     return rule.key if question.key else rule.ordinary
 
 
-def _gap(template: Template, line: QuestionLine) -> Gap:
-    section = template.section_of(line.question)
-    if line.points is None or line.required is None:
-        raise AssertionError("a gap has points and a requirement")
-    return Gap(line.question, line.section, section.subject, line.key, line.points, line.required)
+def _gaps(template: Template, lines: Iterable[QuestionLine]) -> Iterable[Gap]:
+    subject_of = {section.id: section.subject for section in template.sections}
+    for line in lines:
+        if line.points is not None and line.required is not None and line.is_gap:
+            yield Gap(line.question, line.section, subject_of[line.section], line.key, line.points, line.required)
 
 
 def _because(condition: Condition, lookup: Lookup, case: Case) -> tuple[str, ...]:
@@ -190,6 +200,3 @@ def _completeness(lines: tuple[QuestionLine, ...]) -> Completeness:
         verified=known("verified"),
         optional_open=sum(1 for line in lines if line.optional and line.is_open),
     )
-
-
-__all__ = ["Status", "is_asked", "lookup_in", "score"]

@@ -100,7 +100,7 @@ def _value(question: Question, place: int, lift: int) -> int | str:
 def _answers(form: Template, *, lift: int, case: Case, overrides: dict[str, Answer]) -> AnswerSet:
     answers = AnswerSet()
     for place, (_, question) in enumerate(form.questions()):
-        lookup: Lookup = lookup_in(form, answers)
+        lookup: Lookup = lookup_in(form, answers, case)
         if not is_asked(question, lookup, case):
             continue
         known = ("seen", "verified", "said", "seen", "verified", "seen")[place % 6]
