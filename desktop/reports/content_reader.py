@@ -1,0 +1,211 @@
+"""How a report reads an assessment: its questions by number, its answers, amounts and periods in words of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from reportlab.pdfbase import pdfmetrics
+
+from desktop.charts.print_painter import BOLD, REGULAR
+from desktop.charts.scale import Weight
+from desktop.charts.wording import band_status, band_word, score_interval, score_number
+from desktop.language import Language
+from desktop.reports.fonts import register_fonts
+from desktop.reports.texts import StatusWord
+from desktop.words import ANSWER_STATES, DECISIONS, KNOWN, YES_PARTLY_NO, word
+from forms.answers import Answer
+from forms.result import Gap, QuestionLine, Score
+from forms.template import Question
+from forms.text import N_, Text, in_language
+from models.cards import AgreementCondition, AnswerCard, AssessmentFile, EvidenceCard
+
+
+def print_measure(text: str, *, size: float, weight: Weight = "regular") -> float:
+    """Measure a line in the page's typeface, in points."""
+    register_fonts()
+    return float(pdfmetrics.stringWidth(text, BOLD if weight == "bold" else REGULAR, size))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One assessment read in one language. Question numbers count the questions that are asked, in the template's order."""
+
+    file: AssessmentFile
+    language: Language
+
+    def own(self, text: Text) -> str:
+        """Give a text of the template."""
+        return in_language(text, self.language.code)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {line.question: number for number, line in enumerate(self.file.result.lines, start=1)}
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return {question.id: question for _, question in self.file.template.questions()}
+
+    @cached_property
+    def _cards(self) -> dict[str, AnswerCard]:
+        return {card.question: card for card in self.file.answer_cards}
+
+    @cached_property
+    def _evidence_numbers(self) -> dict[object, int]:
+        order = {question: place for place, question in enumerate(self._questions)}
+        cards = sorted(self.file.evidence, key=lambda card: (order.get(card.question, len(order)), card.at, str(card.id)))
+        return {card.id: number for number, card in enumerate(cards, start=1)}
+
+    def number(self, question: str) -> str:
+        """Give the number a question has in this report; nothing for one that is not asked."""
+        number = self._numbers.get(question)
+        return self.language.number(number) if number is not None else ""
+
+    def question(self, question: str) -> Question:
+        """Find a question of the template."""
+        return self._questions[question]
+
+    def question_text(self, question: str) -> str:
+        """Give a question's words."""
+        return self.own(self._questions[question].text)
+
+    def numbered_questions(self, questions: Sequence[str]) -> str:
+        """Name questions by number, as in "questions 3 and 7"."""
+        numbers = [self.number(one) for one in questions if one in self._numbers]
+        if not numbers:
+            return ""
+        if len(numbers) == 1:
+            return self.language.text(N_("question {number}"), number=numbers[0])
+        return self.language.text(N_("questions {numbers}"), numbers=numbers)
+
+    def section_title(self, section: str) -> str:
+        """Give a section's title."""
+        return next((self.own(one.title) for one in self.file.template.sections if one.id == section), section)
+
+    def answer(self, question: str) -> Answer | None:
+        """Give the current answer."""
+        return self.file.answers.of(self.file.template.id, question)
+
+    def card(self, question: str) -> AnswerCard | None:
+        """Give the current answer with who gave it and when."""
+        return self._cards.get(question)
+
+    def value(self, question: Question, answer: Answer | None) -> str:
+        """Write an answer's value in words; a state other than *answered* by its name."""
+        if answer is None:
+            return self.language.text(N_("Unanswered"))
+        if answer.state != "answered":
+            return word(ANSWER_STATES, answer.state, self.language)
+        value = answer.value
+        match question.kind:
+            case "level":
+                text = next((self.own(level.text) for level in question.levels if level.key == value), "")
+                return f"{value} · {text}"
+            case "yes_partly_no":
+                return word(YES_PARTLY_NO, str(value), self.language)
+            case "choice":
+                return next((self.own(option.text) for option in question.options if option.id == value), str(value))
+            case "integer" if isinstance(value, int):
+                return self.language.number(value)
+            case "percent" if isinstance(value, int):
+                return self.language.percent(value)
+            case "money":
+                minor, currency = str(value).split()
+                return self.language.money(int(minor), currency)
+            case "date":
+                return self.language.date(date.fromisoformat(str(value)))
+            case _:
+                return str(value)
+
+    def short_value(self, question: Question, answer: Answer | None) -> str:
+        """Write an answer as briefly as it can be: a level by its number."""
+        if answer is not None and answer.state == "answered" and question.kind == "level":
+            return str(answer.value)
+        return self.value(question, answer)
+
+    def known(self, line: QuestionLine) -> str:
+        """Say how an answer is known; nothing when it was not said."""
+        return word(KNOWN, line.known, self.language) if line.known else ""
+
+    def evidence(self) -> tuple[tuple[int, EvidenceCard], ...]:
+        """Give the evidence in the order of the questions, numbered."""
+        return tuple(sorted(((self._evidence_numbers[card.id], card) for card in self.file.evidence), key=lambda one: one[0]))
+
+    def evidence_of(self, question: str) -> str:
+        """Name the evidence behind an answer by number."""
+        return ", ".join(f"[{number}]" for number, card in self.evidence() if card.question == question)
+
+    def score_words(self, score: Score) -> str:
+        """Write a score: figure and band, or the interval and why there is no band."""
+        if score.status == "complete" and score.percent is not None:
+            return f"{score_number(self.language, score.percent)} · {band_word(self.language, score.band, score.status)}"
+        said = band_word(self.language, None, score.status)
+        return f"{score_interval(self.language, score.interval)} · {said}" if score.interval is not None else said
+
+    def score_mark(self, score: Score) -> StatusWord:
+        """Give a score as mark, word and figure."""
+        return StatusWord(band_status(score.band, self.language), self.score_words(score))
+
+    def decision(self, decision: str) -> str:
+        """Word a decision."""
+        return word(DECISIONS, decision, self.language)
+
+    def condition_due(self, condition: AgreementCondition) -> str:
+        """Say when a condition must be met."""
+        if condition.before == "date" and condition.due is not None:
+            return self.language.text(N_("by {date}"), date=condition.due)
+        before = {"signing": N_("before signing"), "payment": N_("before the first payment"), "date": N_("by a date to be set")}
+        said = self.language.text(before[condition.before])
+        return f"{said}, {self.language.date(condition.due)}" if condition.due is not None else said
+
+    def amount(self) -> str:
+        """Write the amount asked for; nothing without a project or an amount."""
+        project = self.file.project
+        if project is None or project.draft.amount_minor is None:
+            return ""
+        return self.language.money(project.draft.amount_minor, project.draft.currency)
+
+    def period(self) -> str:
+        """Write the project's period."""
+        project = self.file.project
+        if project is None:
+            return ""
+        ends = [self.language.date(day) for day in (project.draft.starts, project.draft.ends) if day is not None]
+        return " – ".join(ends)
+
+    def stop_text(self, stop: str) -> str:
+        """Give a stop criterion's words."""
+        return next((self.own(one.text) for one in self.file.template.stops if one.id == stop), stop)
+
+    def clash_text(self, clash: str) -> str:
+        """Give a contradiction's words."""
+        return next((self.own(one.text) for one in self.file.template.contradictions if one.id == clash), clash)
+
+    def proposal_reason(self) -> str:
+        """Give the words of the template's rule that gave the calculated recommendation."""
+        proposal = self.file.result.proposal
+        rules = self.file.template.recommendation
+        return self.own(rules[proposal.rule].text) if proposal is not None and proposal.rule < len(rules) else ""
+
+    def gap_sentence(self) -> str:
+        """Say the requirement gaps: below the requirement in x of y, of which z key."""
+        result = self.file.result
+        gaps = len(result.gaps)
+        if result.required == 0:
+            return self.language.text(N_("No requirement applies to these questions."))
+        if gaps == 0:
+            return self.language.text(N_("Meets the requirement in all {all} questions that have one."), all=result.required)
+        key = sum(1 for gap in result.gaps if gap.key)
+        return self.language.text(
+            N_("Below the requirement in {gaps} of {all} questions, of which {key} of {keys} key questions."),
+            gaps=gaps,
+            all=result.required,
+            key=key,
+            keys=result.required_key,
+        )
+
+    def gap_of(self, question: str) -> Gap | None:
+        """Give the requirement gap of a question."""
+        return next((gap for gap in self.file.result.gaps if gap.question == question), None)
