@@ -15,10 +15,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import peewee
+import sqlcipher3.dbapi2
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from forms.text import N_
-from models.errors import DiskFull, VaultDamaged
+from models.errors import DiskFull, VaultDamaged, VaultReadOnly
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _PRAGMAS = (
@@ -40,12 +41,23 @@ class EncryptedDatabase(SqlCipherDatabase):  # type: ignore[misc]
             raise ValueError("a raw key is 32 bytes")
         super().__init__(str(path), passphrase=f"x'{key.hex()}'", lock_type="IMMEDIATE", autoconnect=False, pragmas=_PRAGMAS)
         self.path = path
+        self._raw_key = key
 
     def open(self) -> None:
         """Connect, and make sure that the file is whole enough to read and is not plain text. Raises ``VaultDamaged``."""
         try:
-            self.connect()
-            self.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+            with full_disk_said():
+                self.connect()
+                self.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+        except DiskFull:
+            self.close()
+            raise
+        except peewee.OperationalError as error:
+            self.close()
+            raise VaultReadOnly(
+                N_("The file {file} cannot be opened for writing. Nothing was changed. See that you may write there and try again."),
+                file=self.path.name,
+            ) from error
         except peewee.DatabaseError as error:
             self.close()
             raise VaultDamaged(
@@ -63,6 +75,31 @@ class EncryptedDatabase(SqlCipherDatabase):  # type: ignore[misc]
             raise VaultDamaged(
                 N_("The file {file} is not encrypted, so it was not written by Gedigen. Nothing was changed."), file=self.path.name
             )
+
+    def is_whole(self) -> bool:
+        """Read every page and tell whether all of them are what was written; slow for a large file."""
+        try:
+            pages = self.execute_sql("PRAGMA cipher_integrity_check").fetchall()
+            answer = self.execute_sql("PRAGMA integrity_check").fetchall()
+        except (peewee.DatabaseError, sqlcipher3.dbapi2.DatabaseError):  # the second when a later row is fetched
+            return False
+        return not pages and answer == [("ok",)]
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy under the same key and read it whole before it counts. Raises ``DiskFull`` or ``VaultDamaged``."""
+        path.unlink(missing_ok=True)
+        with full_disk_said():
+            self.execute_sql("VACUUM INTO ?", (str(path),))
+        copy = EncryptedDatabase(path, self._raw_key)
+        copy.open()
+        try:
+            if not copy.is_whole():
+                raise VaultDamaged(
+                    N_("The file {file} could not be copied whole. Nothing was changed. Restore the vault from a backup."),
+                    file=self.path.name,
+                )
+        finally:
+            copy.close()
 
 
 class RegisterDatabase(EncryptedDatabase):
@@ -91,9 +128,15 @@ def write_tx(database: EncryptedDatabase | None = None) -> Iterator[None]:
 
     Inside another one it is a part of that one. Raises ``DiskFull`` when there is no room; then nothing was written.
     """
+    with full_disk_said(), (database or open_register()).atomic():
+        yield
+
+
+@contextmanager
+def full_disk_said() -> Iterator[None]:
+    """Raise ``DiskFull`` for whatever the system or SQLite says when there is no room."""
     try:
-        with (database or open_register()).atomic():
-            yield
+        yield
     except peewee.OperationalError as error:
         # SQLite has rolled back by itself then, and peewee's own attempt hides the cause one step down.
         if any("disk is full" in str(cause) for cause in _causes(error)):

@@ -54,6 +54,11 @@ class VaultFact(peewee.Model):
         table_name = "vault_fact"
 
 
+def vault_id() -> UUID:
+    """Give the id of the vault that is open."""
+    return UUID(VaultFact.get(VaultFact.name == "vault").value)
+
+
 class Vault:
     """The vault that is open: its id, folder and where its key came from. One at a time in a process.
 
@@ -92,6 +97,10 @@ class Vault:
             _forget(self.id)
         content = vault_file.read(self.folder)
         vault_file.write(self.folder, vault_file.with_keyring(content, wanted))
+
+    def damaged_files(self) -> tuple[str, ...]:
+        """Read both files whole and name those with a damaged page; slow for a large vault."""
+        return tuple(file.path.name for file in (self._register, self._register.evidence) if not file.is_whole())
 
     def close(self) -> None:
         """Close both files and let others open the vault. Closing twice does nothing."""
@@ -239,12 +248,11 @@ def _connect(folder: Path, key: bytes, *, new: bool = False) -> RegisterDatabase
 
 
 def _bring_up_to_date(ladder: Ladder, *, new: bool) -> None:
-    pending = ladder.pending()
+    pending, path = ladder.pending(), Path(ladder.database.database)
     if not new and len(pending) == len(ladder.steps):
-        file = Path(ladder.database.database).name
-        raise VaultDamaged(N_("The file {file} holds nothing of a vault. Nothing was changed. Restore it from a backup."), file=file)
+        raise VaultDamaged(N_("The file {file} holds nothing of a vault. Nothing was changed. Restore it from a backup."), file=path.name)
     if pending:
-        ladder.climb()
+        ladder.climb(backup=None if new else path.with_name(f"{path.stem}-before-{pending[0]}.db"))
 
 
 def _disconnect(register: RegisterDatabase) -> None:

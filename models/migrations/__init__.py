@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from types import ModuleType
 
 import peewee
 from playhouse.migrations import Migration, Runner
 
 from forms.text import N_
-from models.database import EncryptedDatabase, utc_now
+from models.database import EncryptedDatabase, full_disk_said, utc_now
 from models.errors import VaultDamaged, VaultTooNew
 
 #: Steps of the register and of the evidence file: modules of this package, in order, with ``up(migrator, database)``.
@@ -54,9 +55,15 @@ class Ladder(Runner):  # type: ignore[misc]
             )
         return [step.name for step in status if not step.applied]
 
-    def climb(self) -> None:
-        """Take the steps that are left; each is whole or not there. Raises ``VaultDamaged`` if what refers to what no longer holds."""
-        self.up()
+    def climb(self, *, backup: Path | None = None) -> None:
+        """Take the steps that are left; each is whole or not there. A copy is written and checked first, if a place for it is given.
+
+        Raises ``DiskFull``, or ``VaultDamaged`` if afterwards a record refers to one that is missing.
+        """
+        if backup is not None:
+            self.database.copy_to(backup)
+        with full_disk_said():
+            self.up()
         if self.database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
             raise VaultDamaged(N_("Some records in the vault refer to others that are missing. Restore the vault from a backup."))
 
