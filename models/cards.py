@@ -329,6 +329,7 @@ class AssessmentFile:
     earlier: Earlier | None = None
     result_seen_at: datetime | None = None
     changed_after_result: int = 0
+    answered_by: tuple[UUID, ...] = ()
     people: dict[UUID, str] = field(default_factory=dict)
 
 

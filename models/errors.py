@@ -79,3 +79,7 @@ class ReasonNeeded(GedigenError):
 
 class SentenceNeeded(GedigenError):
     """A key question is confirmed only with fresh evidence or a sentence."""
+
+
+class NotReady(GedigenError):
+    """Something remains to be done before this can be done; the sentence names it."""

@@ -40,6 +40,7 @@ class PartnerVersion(Record):
 class Project(Record):
     """A project of a partner as it is now."""
 
+    partner_id: UUID
     partner = peewee.ForeignKeyField(Partner)
     rev = peewee.IntegerField()
     title = peewee.TextField()

@@ -47,8 +47,9 @@ _CASES = {
         for table in ("answer_version", "evidence_item", "act")
     },
     "evidence_withdrawal_not_sealed": (
-        "BEFORE INSERT ON evidence_withdrawal WHEN EXISTS (SELECT 1 FROM seal JOIN evidence_item ON evidence_item.assessment_id = seal.assessment_id "
-        "WHERE evidence_item.id = NEW.evidence_id) BEGIN SELECT RAISE(ABORT, 'the assessment is sealed'); END"
+        "BEFORE INSERT ON evidence_withdrawal WHEN EXISTS (SELECT 1 FROM seal "
+        "JOIN evidence_item ON evidence_item.assessment_id = seal.assessment_id WHERE evidence_item.id = NEW.evidence_id) "
+        "BEGIN SELECT RAISE(ABORT, 'the assessment is sealed'); END"
     ),
     "act_four_eyes": (
         "BEFORE INSERT ON act WHEN NEW.name IN ('review.agreed', 'review.returned') "

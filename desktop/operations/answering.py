@@ -1,0 +1,54 @@
+"""Answering: give, clear, confirm."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from desktop.operations.change import Change
+from forms.answers import Answer, AnswerKey
+from forms.text import N_
+from models import answering, casefile
+from models.actor import Actor
+from models.cards import Source
+from models.errors import RecordRefused
+
+
+def give_answer(
+    *,
+    actor: Actor,
+    assessment_id: UUID,
+    instrument: str,
+    question: str,
+    answer: Answer | None,
+    why: str = "",
+    source: Source = "typed",
+) -> Change:
+    """Give or change an answer, or take it away (``None``): one commit.
+
+    Raises ``ReasonNeeded`` when the result has been seen and ``why`` is empty, ``SealedAssessment`` when it is closed.
+    """
+    before = answering.give(
+        actor=actor, assessment=assessment_id, key=AnswerKey(instrument, question), answer=answer, why=why, source=source
+    )
+    return Change("answer", assessment=assessment_id, question=question, before=before, after=answer)
+
+
+def confirm_answer(*, actor: Actor, assessment_id: UUID, question: str, sentence: str = "") -> Change:
+    """Confirm last time's answer for this assessment, keeping who and when.
+
+    Raises ``SentenceNeeded`` for a key question without fresh evidence and without a sentence.
+    """
+    file = casefile.read(assessment_id)
+    if file.earlier is None:
+        raise RecordRefused(N_("There is no earlier assessment to confirm from."))
+    now = file.template.question(question)
+    earlier = next(
+        (found for old in [question, *now.replaces] if (found := file.earlier.answers.of(file.earlier.template.id, old)) is not None), None
+    )
+    if earlier is None:
+        raise RecordRefused(N_("This question was not answered last time; answer it anew."))
+    before = file.answers.of(file.template.id, question)
+    after = answering.confirm(
+        actor=actor, assessment=assessment_id, key=AnswerKey(file.template.id, question), earlier=earlier, sentence=sentence
+    )
+    return Change("answer", assessment=assessment_id, question=question, before=before, after=after)

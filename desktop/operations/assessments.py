@@ -1,0 +1,64 @@
+"""Assessments: starting, listing, reading, withdrawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from desktop.operations.change import Change
+from forms.library import Library
+from models import assessment, casefile, review
+from models.actor import Actor
+from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile
+from resources import path
+
+#: How many days ahead Home shows what is due.
+DUE_WITHIN_DAYS = 90
+
+
+@dataclass(frozen=True)
+class HomeCards:
+    """What waits for a person: own drafts to continue, reviews to make, renewals coming up."""
+
+    to_continue: tuple[AssessmentCard, ...]
+    to_review: tuple[AssessmentCard, ...]
+    to_decide: tuple[AssessmentCard, ...]
+    due: tuple[AssessmentCard, ...]
+
+
+def library() -> Library:
+    """Read the bundled templates."""
+    return Library(path("templates"))
+
+
+def start_assessment(*, actor: Actor, draft: AssessmentDraft, templates: Library) -> Change:
+    """Start an assessment by the newest version of the chosen template; ``Change.made`` is its id."""
+    made = assessment.start(actor=actor, draft=draft, template=templates.newest(draft.template_id))
+    return Change("assessment.started", assessment=made, partner=draft.partner, made=made)
+
+
+def withdraw(*, actor: Actor, assessment_id: UUID, reason: str) -> Change:
+    """End an assessment that will not be finished."""
+    review.withdraw(actor=actor, assessment=assessment_id, reason=reason)
+    return Change("withdrawn", assessment=assessment_id)
+
+
+def assessment_rows() -> tuple[AssessmentCard, ...]:
+    """List all assessments, the last touched first."""
+    return casefile.cards()
+
+
+def assessment_file(*, assessment_id: UUID) -> AssessmentFile:
+    """Read everything about one assessment."""
+    return casefile.read(assessment_id)
+
+
+def home(*, person: UUID) -> HomeCards:
+    """Give what waits for a person."""
+    cards = casefile.cards()
+    return HomeCards(
+        to_continue=tuple(card for card in cards if card.caseworker == person and card.state in ("draft", "returned", "agreed")),
+        to_review=casefile.waiting(person=person),
+        to_decide=tuple(card for card in cards if card.state == "sealed"),
+        due=casefile.due(within_days=DUE_WITHIN_DAYS),
+    )

@@ -1,0 +1,116 @@
+"""What remains before an assessment can be submitted, sealed or signed. Pure: one file of the case in, obstacles out.
+
+A stop criterion never blocks here: it goes to the board. What blocks is process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+from forms.text import N_
+from models.cards import AssessmentFile
+
+Stage = Literal["submit", "seal"]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing that remains: a sentence with its parameters, the room where it is done, and the question it is about."""
+
+    id: str
+    message: str
+    room: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    question: str = ""
+
+
+def obstacles(file: AssessmentFile, *, stage: Stage) -> tuple[Obstacle, ...]:
+    """List what remains before a stage, in the order one would do it; empty when it is ready."""
+    found = [*_ties(file), *_answers(file), *_result(file), *_recommendation(file)]
+    if stage == "seal":
+        found += _review(file)
+    return tuple(found)
+
+
+def _ties(file: AssessmentFile) -> Iterator[Obstacle]:
+    declared = {tie.person for tie in file.ties}
+    for person in involved(file):
+        if person not in declared:
+            yield Obstacle("tie", N_("{name} has not declared ties to the partner."), "assessment", {"name": file.people.get(person, "")})
+    for tie in file.ties:
+        if tie.has_tie and not tie.resolution:
+            yield Obstacle(
+                "tie_open",
+                N_("{name} has declared a tie; another person must write down what was decided about it."),
+                "assessment",
+                {"name": tie.person_name},
+            )
+
+
+def involved(file: AssessmentFile) -> tuple[UUID, ...]:
+    """Give everybody who must declare ties: the caseworker, everybody who has answered, everybody who has reviewed."""
+    reviewers = [review.reviewer for review in file.reviews]
+    return tuple(dict.fromkeys([file.card.caseworker, *file.answered_by, *reviewers]))
+
+
+def _answers(file: AssessmentFile) -> Iterator[Obstacle]:
+    for line in file.result.lines:
+        if not line.is_open or line.optional:
+            continue
+        message = N_("Still “don't know yet”") if line.state == "dont_know" else N_("Not answered")
+        yield Obstacle("open", message, "assessment", {}, line.question)
+    for line in file.result.lines:
+        if line.state == "answered" and line.scored and line.known is None:
+            yield Obstacle("known", N_("Say how this is known: said, document seen or verified"), "assessment", {}, line.question)
+        if line.state == "not_established" and line.key and not _has_reason(file, line.question):
+            yield Obstacle("reason", N_("Say why this could not be established"), "assessment", {}, line.question)
+
+
+def _has_reason(file: AssessmentFile, question: str) -> bool:
+    answer = file.answers.of(file.template.id, question)
+    return answer is not None and bool(answer.reason.strip())
+
+
+def _result(file: AssessmentFile) -> Iterator[Obstacle]:
+    if not file.result.is_complete:
+        return
+    decided = {entry.proposal for entry in file.risks if entry.proposal}
+    titles = {risk.id: risk.text for risk in file.template.risks}
+    for risk in file.result.risks:
+        if risk.id not in decided:
+            yield Obstacle("risk", N_("A proposed risk waits for your decision: {risk}"), "result", {"risk": titles[risk.id]})
+    judged = {rating.area: rating for rating in file.judged if rating.instrument == file.template.id}
+    for subject in file.result.subjects:
+        rating = judged.get(subject.subject)
+        if rating is None:
+            yield Obstacle(
+                "judged", N_("Give your own rating of the {subject} beside the calculated one."), "result", {"subject": subject.subject}
+            )
+        elif subject.score.band is not None and rating.rating != subject.score.band and not rating.reason.strip():
+            yield Obstacle(
+                "judged_reason",
+                N_("Your rating of the {subject} differs from the calculated one; say why."),
+                "result",
+                {"subject": subject.subject},
+            )
+
+
+def _recommendation(file: AssessmentFile) -> Iterator[Obstacle]:
+    if not file.result.is_complete:
+        return
+    if file.recommendation is None:
+        yield Obstacle("recommendation", N_("Write your recommendation."), "recommendation")
+        return
+    calculated = file.result.proposal
+    if calculated is not None and calculated.decision != file.recommendation.decision and not file.recommendation.departure.strip():
+        yield Obstacle("departure", N_("Your recommendation differs from the calculated one; say why."), "recommendation")
+    if file.recommendation.decision == "approve_with_conditions" and not file.recommendation.conditions:
+        yield Obstacle("conditions", N_("Approving with conditions needs at least one condition."), "recommendation")
+
+
+def _review(file: AssessmentFile) -> Iterator[Obstacle]:
+    if file.card.state != "agreed":
+        yield Obstacle("review", N_("A second person has not reviewed and agreed yet."), "review")
