@@ -1,0 +1,1 @@
+"""Home: what to go on with, what waits, what is coming up."""

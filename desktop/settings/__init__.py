@@ -1,0 +1,1 @@
+"""Settings: language, look, people, the organisation's root."""

@@ -1,0 +1,1 @@
+"""The window: what stays while one goes from place to place."""

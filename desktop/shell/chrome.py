@@ -1,0 +1,143 @@
+"""What stands around every room: the way to the places, the search, and who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
+
+from desktop.shell.desk import Desk
+from desktop.shell.rooms import has_room
+from desktop.widgets.text import label, line
+from forms.text import N_
+
+#: Room, word, icon, shortcut; ``None`` is the line before Settings.
+ENTRIES: tuple[tuple[str, str, str, str] | None, ...] = (
+    ("home", N_("Home"), "home", "Ctrl+1"),
+    ("partners", N_("Partners"), "building-2", "Ctrl+2"),
+    ("assessments", N_("Assessments"), "clipboard-list", "Ctrl+3"),
+    None,
+    ("settings", N_("Settings"), "settings", "Ctrl+4"),
+)
+#: Rooms without an entry of their own belong under one.
+_UNDER = {
+    "partner": "partners",
+    "partner_edit": "partners",
+    "project_edit": "partners",
+    "new_assessment": "assessments",
+    "assessment": "assessments",
+    "result": "assessments",
+    "recommendation": "assessments",
+    "review": "assessments",
+    "seal": "assessments",
+    "report": "assessments",
+    "decision": "assessments",
+}
+WIDE, FOLDED = 200, 56
+
+
+class Sidebar(QFrame):
+    """The ways to the main places; folds to icons with tooltips when there is little width."""
+
+    def __init__(self, desk: Desk, go: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self._desk = desk
+        theme = desk.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(10), theme.px(14), theme.px(10), theme.px(12))
+        column.setSpacing(theme.px(2))
+        self._brand = label("Gedigen", "brand")
+        self._brand.setContentsMargins(theme.px(10), 0, 0, theme.px(10))
+        column.addWidget(self._brand)
+        self._buttons: dict[str, QPushButton] = {}
+        self._words: dict[str, str] = {}
+        group = QButtonGroup(self)
+        for entry in ENTRIES:
+            if entry is None:
+                column.addSpacing(theme.px(6))
+                column.addWidget(line())
+                column.addSpacing(theme.px(6))
+                continue
+            room, message, icon, shortcut = entry
+            if not has_room(room):
+                continue
+            word = desk.language.text(message)
+            made = QPushButton(word)
+            made.setProperty("kind", "nav")
+            made.setCheckable(True)
+            made.setIcon(theme.icon(icon, "muted"))
+            made.setIconSize(theme.icon_size())
+            made.setAccessibleName(word)
+            made.setAccessibleIdentifier(f"nav.{room}")
+            made.setToolTip(f"{word}  {shortcut}")
+            made.setCursor(Qt.CursorShape.PointingHandCursor)
+            made.clicked.connect(lambda _=False, room=room: go(room))
+            group.addButton(made)
+            column.addWidget(made)
+            self._buttons[room], self._words[room] = made, word
+        column.addStretch(1)
+        self._folded: bool | None = None
+        self.fold(False)
+
+    def fold(self, folded: bool) -> None:
+        """Show icons only, or icons and words."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        theme = self._desk.theme
+        self.setFixedWidth(theme.px(18) + theme.px(34) if folded else theme.px(WIDE))
+        self._brand.setVisible(not folded)
+        for room, made in self._buttons.items():
+            made.setText("" if folded else self._words[room])
+
+    def mark(self, room: str) -> None:
+        """Mark where one is."""
+        icons = {entry[0]: entry[2] for entry in ENTRIES if entry is not None}
+        here = _UNDER.get(room, room)
+        for name, made in self._buttons.items():
+            made.setChecked(name == here)
+            made.setIcon(self._desk.theme.icon(icons[name], "accent" if name == here else "muted"))
+
+
+class TopBar(QFrame):
+    """Back, the search and the person's menu."""
+
+    def __init__(self, desk: Desk, *, search: Callable[[], None], menu: QMenu) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        theme, language = desk.theme, desk.language
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), theme.px(8), theme.px(16), theme.px(8))
+        row.setSpacing(theme.px(12))
+        self.back = QPushButton()
+        self.back.setProperty("kind", "quiet")
+        self.back.setIcon(theme.icon("arrow-left"))
+        self.back.setIconSize(theme.icon_size())
+        self.back.setToolTip(language.text("Back") + "  Alt+Left")
+        self.back.setAccessibleName(language.text("Back"))
+        self.back.setAccessibleIdentifier("nav.back")
+        self.back.clicked.connect(desk.back)
+        self._search = QPushButton()
+        self._search.setProperty("kind", "search")
+        self._search.setText(language.text("Search or command") + "   Ctrl+K")
+        self._search.setIcon(theme.icon("search", "muted"))
+        self._search.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._search.setAccessibleName(language.text("Search or command"))
+        self._search.setAccessibleIdentifier("nav.search")
+        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._search.setMaximumWidth(theme.px(440))
+        self._search.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._search.clicked.connect(lambda: search())
+        self.person = QPushButton()
+        self.person.setProperty("kind", "quiet")
+        self.person.setIcon(theme.icon("user-round", "muted"))
+        self.person.setIconSize(theme.icon_size())
+        self.person.setAccessibleIdentifier("nav.person")
+        self.person.setMenu(menu)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self._search, 4)
+        row.addStretch(1)
+        row.addWidget(self.person)

@@ -1,0 +1,57 @@
+"""Commands: what can be done, by name, from the keyboard and from Ctrl+K."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done. ``title`` is worded already; ``shortcut`` is as Qt writes it (``"Ctrl+K"``) or empty.
+
+    ``about`` is a second, quieter line part (what kind of thing it is); ``words`` are found too though they are not shown.
+    """
+
+    id: str
+    title: str
+    run: Callable[[], object] = field(compare=False)
+    shortcut: str = ""
+    enabled: bool = True
+    about: str = ""
+    words: str = ""
+
+
+def found(commands: Iterable[Command], wanted: str) -> list[Command]:
+    """Give the enabled commands that fit what was typed, best first; each typed word must begin or stand in a word of the command."""
+    typed = wanted.casefold().split()
+    ranked = []
+    for order, command in enumerate(commands):
+        if command.enabled and (rank := _rank(command, typed)) is not None:
+            ranked.append((rank, order, command))
+    return [command for _, _, command in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _rank(command: Command, typed: list[str]) -> int | None:
+    """Rank a match, low is better: words of the title that begin so, then inside, then letters in order, then hidden words."""
+    title = command.title.casefold()
+    begins = title.replace("-", " ").replace("·", " ").split()
+    hidden = f"{command.about} {command.words}".casefold()
+    rank = 0
+    for word in typed:
+        if any(one.startswith(word) for one in begins):
+            continue
+        if word in title:
+            rank += 1
+        elif word in hidden:
+            rank += 2
+        elif len(word) > 2 and _in_order(word, title):
+            rank += 4
+        else:
+            return None
+    return rank
+
+
+def _in_order(letters: str, text: str) -> bool:
+    left = iter(text)
+    return all(letter in left for letter in letters)

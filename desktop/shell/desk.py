@@ -1,0 +1,178 @@
+"""The desk: what every room works with. It knows who is here, runs operations, and says what happened."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.language import Language, language
+from desktop.operations.change import Change
+from desktop.operations.undo import UndoHistory
+from desktop.settings.preferences import Preferences, PreferencesFile
+from desktop.shell.place import Place
+from desktop.shell.theme import Theme
+from desktop.shell.worker import Worker
+from forms.errors import GedigenError
+from forms.text import N_
+from models.errors import PersonLocked
+
+if TYPE_CHECKING:
+    from models.actor import Actor
+    from models.identity import PersonCard
+    from models.vault import Vault
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Desk(QObject):
+    """Everything that rooms share; made once by ``app.py`` and handed to each room.
+
+    Signals: ``went(Place)`` to go somewhere, ``changed(Change)`` after each write, ``noted(text, undo)`` and ``failed(text)`` for the
+    message strip, ``unlock_wanted(again, given_up)`` when a person's passphrase is needed, ``appearance_changed()`` when language,
+    scheme or text size are new, ``person_changed()``.
+    """
+
+    went = Signal(object)
+    changed = Signal(object)
+    noted = Signal(str, object)
+    failed = Signal(str)
+    unlock_wanted = Signal(object, object)
+    appearance_changed = Signal()
+    person_changed = Signal()
+    commands_changed = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, *, preferences: Preferences, kept_in: PreferencesFile, theme: Theme) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self._kept_in = kept_in
+        self.theme = theme
+        self.vault: Vault | None = None
+        self.person: PersonCard | None = None
+        self._actor: Actor | None = None
+        self._histories: dict[tuple[UUID, str], UndoHistory] = {}
+        self._database = Worker("database", self)
+        self._drawing = Worker("drawing", self)
+
+    @property
+    def language(self) -> Language:
+        """The window's language."""
+        return language(self.preferences.language)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is under way in either thread."""
+        return self._database.is_busy or self._drawing.is_busy
+
+    def run(self, operation: Callable[[], T], then: Callable[[T], None], *, failed: Callable[[GedigenError], None] | None = None) -> None:
+        """Run an operation in the database's thread and hand its outcome over in the window's.
+
+        A ``Change`` is told to the rooms after ``then``. When a person is locked, the passphrase is asked for and the operation
+        runs again: take the actor inside the operation (``lambda: seal(actor=desk.actor(), …)``).
+        """
+
+        def done(outcome: T) -> None:
+            then(outcome)
+            if isinstance(outcome, Change):
+                self.changed.emit(outcome)
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, PersonLocked) and self.vault is not None:
+                again = lambda: self.run(operation, then, failed=failed)  # noqa: E731
+                self.unlock_wanted.emit(again, lambda: self._refuse(error, failed))
+            else:
+                self._refuse(error, failed)
+
+        self._database.run(operation, done, refused)
+
+    def render(self, job: Callable[[], T], then: Callable[[T], None], *, failed: Callable[[GedigenError], None] | None = None) -> None:
+        """Run a long job that needs no database in the second thread."""
+        self._drawing.run(job, then, lambda error: self._refuse(error, failed))
+
+    def actor(self) -> Actor:
+        """Give the person who acts, with the key at hand. Raises ``PersonLocked``."""
+        if self._actor is None or self._actor.is_locked:
+            raise PersonLocked(N_("Give your passphrase to go on. Nothing was changed."))
+        return self._actor
+
+    def go(self, place: Place) -> None:
+        """Go to a place."""
+        self.went.emit(place)
+
+    def back(self) -> None:
+        """Go to where one came from."""
+        self.back_wanted.emit()
+
+    def note(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say in the message strip what was done, with a way to undo it."""
+        self.noted.emit(text, undo)
+
+    def report_error(self, error: GedigenError) -> None:
+        """Say in the message strip what could not be done."""
+        self.failed.emit(self.language.error(error))
+
+    def history(self, assessment: UUID, instrument: str) -> UndoHistory:
+        """Give what can be undone in one instrument of an assessment since the vault was opened."""
+        return self._histories.setdefault((assessment, instrument), UndoHistory(assessment, instrument))
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take on preferences and keep them; the window is drawn anew if it looks or speaks differently."""
+        looked = _appearance(self.preferences)
+        self.preferences = preferences
+        self.render(lambda: self._kept_in.write(preferences), lambda _: None)
+        if _appearance(preferences) != looked:
+            self.appearance_changed.emit()
+
+    def come_in(self, vault: Vault, person: PersonCard | None, actor: Actor | None) -> None:
+        """Work in an opened vault, as a person if it is known who."""
+        self.vault = vault
+        self._histories.clear()
+        self.become(person, actor)
+
+    def become(self, person: PersonCard | None, actor: Actor | None) -> None:
+        """Let another person work; ``actor`` is ``None`` while that person has not given the passphrase."""
+        if self._actor is not None and self._actor is not actor:
+            self._actor.lock()
+        self.person, self._actor = person, actor
+        self.person_changed.emit()
+
+    def lock(self) -> None:
+        """Let go of the person's key; reading goes on, writing asks the passphrase."""
+        self.become(self.person, None)
+
+    def leave_vault(self) -> None:
+        """Finish what is being written, let go of the person and close the vault."""
+        vault = self.vault
+        self.become(None, None)
+        self.vault = None
+        if vault is not None:
+            self._database.wait(vault.close)
+
+    def stop(self) -> None:
+        """Close the vault after everything under way and end both threads."""
+        self.leave_vault()
+        self._drawing.stop()
+        self._database.stop()
+
+    def _refuse(self, error: BaseException, failed: Callable[[Any], None] | None) -> None:
+        if not isinstance(error, GedigenError):
+            # The trace goes to the log; the sentence promises only what holds: each operation is one transaction.
+            _log.error("an operation failed", exc_info=error)
+            error = GedigenError(
+                N_(
+                    "Something went wrong in the program. What was saved before is safe; this last step was not done. Try again, or restart."
+                )
+            )
+        if failed is not None:
+            failed(error)
+        else:
+            self.report_error(error)
+
+
+def _appearance(preferences: Preferences) -> tuple[object, ...]:
+    return preferences.language, preferences.scheme, preferences.text_size

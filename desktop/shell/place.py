@@ -1,0 +1,22 @@
+"""Places: where in the program one can be, and about what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room and what is looked at there; equal places are the same place for "back"."""
+
+    room: str
+    assessment: UUID | None = None
+    partner: UUID | None = None
+    project: UUID | None = None
+    question: str = ""
+    file: Path | None = None
+
+
+HOME = Place("home")

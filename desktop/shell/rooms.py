@@ -1,0 +1,51 @@
+"""Which room is shown where. A room is imported at its first visit; one whose module is not there is not offered."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.shell.desk import Desk
+    from desktop.shell.room import Room
+
+#: Room name → module and class. Each class is made with the desk alone.
+ROOMS = {
+    "home": ("desktop.home.room", "HomeRoom"),
+    "partners": ("desktop.partners.room", "PartnersRoom"),
+    "partner": ("desktop.partners.page_room", "PartnerRoom"),
+    "partner_edit": ("desktop.partners.edit_room", "PartnerEditRoom"),
+    "project_edit": ("desktop.partners.project_room", "ProjectEditRoom"),
+    "assessments": ("desktop.assessments.room", "AssessmentsRoom"),
+    "new_assessment": ("desktop.assessments.new_room", "NewAssessmentRoom"),
+    "assessment": ("desktop.assessment.room", "AssessmentRoom"),
+    "result": ("desktop.result.room", "ResultRoom"),
+    "recommendation": ("desktop.recommendation.room", "RecommendationRoom"),
+    "review": ("desktop.review.room", "ReviewRoom"),
+    "seal": ("desktop.seal.room", "SealRoom"),
+    "report": ("desktop.report.room", "ReportRoom"),
+    "decision": ("desktop.decision.room", "DecisionRoom"),
+    "settings": ("desktop.settings.room", "SettingsRoom"),
+    "verify": ("desktop.verify.room", "VerifyRoom"),
+}
+
+
+@cache
+def has_room(name: str) -> bool:
+    """Say whether there is such a room."""
+    if name not in ROOMS:
+        return False
+    module = ROOMS[name][0]
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def make_room(name: str, desk: Desk) -> Room:
+    """Make a room. Raises ``KeyError`` when there is none of that name."""
+    module, kind = ROOMS[name]
+    room: Room = getattr(import_module(module), kind)(desk)
+    return room

@@ -1,0 +1,1 @@
+"""First run, opening a vault, and saying who one is."""

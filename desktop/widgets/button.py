@@ -1,0 +1,43 @@
+"""Buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from desktop.shell.theme import Theme
+
+
+def button(
+    theme: Theme,
+    text: str,
+    press: Callable[[], object] | None = None,
+    *,
+    name: str,
+    kind: str = "plain",
+    icon: str = "",
+    shortcut: str = "",
+) -> QPushButton:
+    """Make a button of a kind: primary (one per room), plain, quiet, link, danger, row, segment.
+
+    ``name`` is its accessible identifier ("room.thing"); ``icon`` one of the bundled icons; ``shortcut`` is shown in its tooltip only —
+    give the room a command with that shortcut to make it work.
+    """
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAccessibleIdentifier(name)
+    made.setAccessibleName(text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(False)
+    if icon:
+        role = {"primary": "on_accent", "link": "accent", "danger": "high"}.get(kind, "text")
+        made.setIcon(theme.icon(icon, role))
+        made.setIconSize(theme.icon_size())
+    if shortcut:
+        made.setToolTip(shortcut)
+    if press is not None:
+        made.clicked.connect(lambda: press())
+    return made

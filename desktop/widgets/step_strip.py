@@ -1,0 +1,52 @@
+"""The stages of an assessment beside each other: which are done, where one is, and the way to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.shell.theme import Theme
+from desktop.widgets.button import button
+from desktop.widgets.page import clear
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage. ``state``: done, here, open, or shut (cannot be gone to yet); ``said`` is the word a screen reader hears for it."""
+
+    id: str
+    title: str
+    state: str
+    said: str
+
+
+class StepStrip(QWidget):
+    """Stages in their order; calls ``go(id)`` when one is pressed."""
+
+    def __init__(self, theme: Theme, go: Callable[[str], None], *, name: str, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._go = go
+        self._name = name
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(4))
+
+    def show_steps(self, steps: Iterable[Step]) -> None:
+        """Show how far the assessment is."""
+        clear(self._row)
+        for step in steps:
+            made = button(self._theme, step.title, lambda id_=step.id: self._go(id_), name=f"{self._name}.{step.id}", kind="quiet")
+            if step.state == "done":
+                made.setIcon(self._theme.icon("check", "low"))
+                made.setIconSize(self._theme.icon_size())
+            made.setCheckable(step.state == "here")
+            made.setChecked(step.state == "here")
+            made.setEnabled(step.state != "shut")
+            made.setAccessibleName(f"{step.title}, {step.said}")
+            self._row.addWidget(made)
+        self._row.addStretch(1)
