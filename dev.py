@@ -60,6 +60,7 @@ QT_LIBRARIES = {
 TEST_TOOLS = {
     "Xvfb": "xvfb",
     "xauth": "xauth",
+    "setxkbmap": "x11-xkb-utils",
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "/usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
