@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from forms.text import N_
 from models.errors import DiskFull, VaultDamaged, VaultReadOnly
 
 _KEY = re.compile(r"[0-9a-f]{64}")
+_ROOM_TO_OPEN = 256 * 1024
 _PRAGMAS = (
     ("cipher_log_level", "NONE"),  # else a wrong key prints to stderr
     ("journal_mode", "wal"),
@@ -54,6 +56,9 @@ class EncryptedDatabase(SqlCipherDatabase):  # type: ignore[misc]
             raise
         except peewee.OperationalError as error:
             self.close()
+            # With a few pages left, SQLite says only that it could not open its side files.
+            if shutil.disk_usage(self.path.parent).free < _ROOM_TO_OPEN:
+                raise DiskFull from error
             raise VaultReadOnly(
                 N_("The file {file} cannot be opened for writing. Nothing was changed. See that you may write there and try again."),
                 file=self.path.name,

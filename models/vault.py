@@ -134,6 +134,7 @@ def create(
     It is made beside and renamed when it is whole: whatever interrupts it leaves nothing that looks like a vault. Raises ``NotAVault``
     when something is there already or the name does not end in ``.gedigen``, ``PassphraseRefused``, ``DiskFull``, ``VaultReadOnly``.
     """
+    folder = folder.absolute()
     _refuse_second()
     check_new_passphrase(passphrase)
     if not organisation.strip():
@@ -191,6 +192,7 @@ def open_vault(*, folder: Path, passphrase: str | None = None, use_keyring: bool
     for a passphrase), ``WrongPassphrase``, ``NotAVault``, ``VaultDamaged``, ``VaultInUse``, ``VaultTooNew``, ``VaultReadOnly``; nothing is
     changed then, and never is an empty file made where one is missing.
     """
+    folder = folder.absolute()
     _refuse_second()
     content = vault_file.read(folder)
     if passphrase is None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import peewee
@@ -298,6 +299,20 @@ def test_another_thread_has_no_connection(opened: Vault) -> None:
     thread.join()
     assert len(caught) == 2
     assert len(person.people()) == 1
+
+
+def test_a_thread_of_its_own_does_all_the_work(folder: Path, cost: Cost) -> None:
+    def make() -> Vault:
+        return vault.create(folder=folder, organisation="P", person_name="Å", passphrase=ASA, use_keyring=False, cost=cost)
+
+    with ThreadPoolExecutor(max_workers=1) as database_thread:
+        made = database_thread.submit(make).result()
+        assert made.opened_by is not None
+        own = database_thread.submit(actor.unlock, person=made.opened_by, passphrase=ASA).result()
+        for number in range(20):
+            database_thread.submit(audit.record, actor=own, act="test.act", value={"n": number}).result()
+        assert database_thread.submit(audit.check_chain).result().entries == 22
+        database_thread.submit(made.close).result()
 
 
 @pytest.mark.parametrize(
