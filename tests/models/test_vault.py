@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -203,13 +204,27 @@ def test_a_missing_or_ruined_file_is_damage_and_never_an_empty_vault(opened: Vau
     assert (path.read_bytes() if path.exists() else None) == before
 
 
-def test_an_unencrypted_or_foreign_register_is_refused(opened: Vault, tmp_path: Path, cost: Cost) -> None:
+def test_another_vault_s_register_is_refused(opened: Vault, tmp_path: Path, cost: Cost) -> None:
     opened.close()
     other = vault.create(folder=tmp_path / "B.gedigen", organisation="P", person_name="Å", passphrase=ASA, use_keyring=False, cost=cost)
     other.close()
     (opened.folder / "register.db").write_bytes((other.folder / "register.db").read_bytes())
     with pytest.raises(VaultDamaged):
         again(opened.folder)
+
+
+@pytest.mark.parametrize("name", ["register.db", "evidence.db"])
+def test_a_file_that_is_not_encrypted_is_refused(opened: Vault, name: str) -> None:
+    opened.close()
+    path = opened.folder / name
+    path.unlink()
+    plain = sqlite3.connect(path)
+    plain.execute("CREATE TABLE vault_fact (name, value)")
+    plain.close()
+    before = path.read_bytes()
+    with pytest.raises(VaultDamaged):
+        again(opened.folder)
+    assert path.read_bytes() == before
 
 
 def test_an_empty_encrypted_file_in_the_register_s_place_is_refused(opened: Vault) -> None:
