@@ -1,0 +1,79 @@
+"""The report: what it says, from one assessment, in one language. Every figure is read from the Result; nothing is computed again."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from desktop.language import Language
+from desktop.reports.archive import finish
+from desktop.reports.content_capacity import write_capacity, write_findings
+from desktop.reports.content_change import write_change
+from desktop.reports.content_first_page import write_first_page
+from desktop.reports.content_follow_up import write_follow_up
+from desktop.reports.content_reader import Reader
+from desktop.reports.content_record import write_method, write_record, write_signatures
+from desktop.reports.content_risks import write_risks
+from desktop.reports.layout import LaidOut, ReportBuilder
+from forms.errors import GedigenError
+from forms.text import N_
+from models.cards import AssessmentFile
+
+OPTIONAL_SIGNER = ("Chair", "")
+
+
+class LanguageLacking(GedigenError):
+    """A report is asked for in a language that the assessment's template does not have."""
+
+
+def report_content(file: AssessmentFile, language: Language, *, organisation: str = "", root_fingerprint: str = "") -> LaidOut:
+    """Write a report and set it on pages.
+
+    Before sealing it says that it is a draft and has no signature fields. ``organisation`` is named as author, ``root_fingerprint``
+    (SHA-256, hexadecimal) printed where verification is explained. Raises ``LanguageLacking`` for a language that the template lacks.
+    """
+    if language.code not in file.template.languages:
+        raise LanguageLacking(
+            N_("The template “{template}” has no texts in this language. Choose one of: {languages}. Nothing was made."),
+            template=file.template.id,
+            languages=", ".join(file.template.languages),
+        )
+    reader = Reader(file, language)
+    name = reader.own(file.template.name)
+    state = language.text(N_("Draft, not sealed")) if file.seal is None else language.text(N_("Sealed {at}"), at=file.seal.at)
+    report = ReportBuilder(
+        language=language,
+        title=language.text(N_("{partner}: assessment {case}"), partner=file.partner.name, case=file.card.case_number),
+        subject=f"{name}, {file.card.case_number}",
+        author=organisation,
+        left=f"{file.card.case_number} · {file.partner.name}",
+        right=state,
+        foot=f"{name} {file.template.version}",
+    )
+    write_first_page(report, reader)
+    write_capacity(report, reader)
+    write_risks(report, reader)
+    write_change(report, reader)
+    write_findings(report, reader)
+    write_follow_up(report, reader)
+    write_method(report, reader)
+    write_signatures(report, reader, signers=_signers(file), root_fingerprint=root_fingerprint)
+    write_record(report, reader)
+    return report.lay_out()
+
+
+def render(file: AssessmentFile, language: Language, *, now: datetime, organisation: str = "", root_fingerprint: str = "") -> bytes:
+    """Make the whole report as PDF/A-3a and PDF/UA-1; the sealed record is attached when there is one.
+
+    ``now`` is naive UTC and becomes the file's only date. The same file, language and ``now`` give the same bytes.
+    """
+    laid_out = report_content(file, language, organisation=organisation, root_fingerprint=root_fingerprint)
+    return finish(laid_out, now=now, payload=file.seal.record if file.seal is not None else None)
+
+
+def _signers(file: AssessmentFile) -> list[tuple[str, str]]:
+    """Read who must sign from the sealed record, and add the chair, who may."""
+    if file.seal is None:
+        return []
+    required = json.loads(file.seal.record)["required_signers"]
+    return [*((str(one["field"]), str(one["name"])) for one in required), OPTIONAL_SIGNER]

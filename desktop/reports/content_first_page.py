@@ -1,0 +1,174 @@
+"""Page one, for a board member with four minutes: what stops it, what is asked, what we recommend, on what conditions, how sure we are."""
+
+from __future__ import annotations
+
+from desktop.charts.sources import source_parts, sources_bar
+from desktop.reports.content_reader import Reader, print_measure
+from desktop.reports.layout import Bold, ReportBuilder
+from desktop.reports.styles import TEXT_WIDTH
+from desktop.words import COLLABORATIONS, KINDS, SCOPES, word
+from forms.text import N_
+
+
+def write_first_page(report: ReportBuilder, reader: Reader) -> None:
+    """Write page one."""
+    file, language = reader.file, reader.language
+    draft = file.card.draft
+    facts = [
+        word(KINDS, draft.kind, language),
+        word(COLLABORATIONS, draft.collaboration, language),
+        language.text(N_("scope {scope}"), scope=word(SCOPES, draft.scope, language).lower()),
+        language.date(draft.as_of),
+    ]
+    report.title(file.partner.name, subtitle=" · ".join(facts))
+    if file.seal is None:
+        report.paragraph(Bold(language.text(N_("Draft, not sealed: anything here may still change."))))
+    _stops(report, reader)
+    _asked(report, reader)
+    _recommendation(report, reader)
+    _conditions(report, reader)
+    _how_sure(report, reader)
+    _status(report, reader)
+
+
+def _stops(report: ReportBuilder, reader: Reader) -> None:
+    stops = reader.file.result.stops
+    if not stops:
+        return
+    language = reader.language
+    waivable = {
+        "never": language.text(N_("can never be waived")),
+        "board": language.text(N_("only the board may waive it, with limit, date and compensating control")),
+    }
+    with report.callout("stop", language.plural("{n} stop criterion is met", "{n} stop criteria are met", len(stops))):
+        for stop in sorted(stops, key=lambda one: one.waivable != "never"):
+            because = reader.numbered_questions(stop.because)
+            end = f"{waivable[stop.waivable]} ({because})." if because else f"{waivable[stop.waivable]}."
+            report.paragraph([Bold(reader.stop_text(stop.id)), " ", end[0].upper() + end[1:]])
+
+
+def _asked(report: ReportBuilder, reader: Reader) -> None:
+    file, language = reader.file, reader.language
+    report.heading(2, language.text(N_("What is asked of us")))
+    project = file.project
+    if project is None:
+        report.paragraph(language.text(N_("A partnership without money for a project: the assessment concerns the organisation alone.")))
+        return
+    report.paragraph([Bold(project.draft.title), ". ", project.draft.summary] if project.draft.summary else Bold(project.draft.title))
+    amount, period = reader.amount(), reader.period()
+    country = language.country(project.draft.country or file.partner.draft.country)
+    with report.columns(left_share=0.5) as sides:
+        report.key_values(
+            [
+                (language.text(N_("Amount")), Bold(amount) if amount else language.text(N_("No amount stated"))),
+                (language.text(N_("Period")), period or language.text(N_("No period stated"))),
+            ],
+            key_width=62,
+        )
+        sides.right()
+        rows = [(language.text(N_("Country")), country)]
+        if project.draft.funding_source:
+            rows.append((language.text(N_("Funded by")), project.draft.funding_source))
+        report.key_values(rows, key_width=78)
+
+
+def _recommendation(report: ReportBuilder, reader: Reader) -> None:
+    file, language = reader.file, reader.language
+    report.heading(2, language.text(N_("What we recommend")))
+    proposal = file.result.proposal
+    reason = reader.proposal_reason()
+    if proposal is not None:
+        calculated = language.text(N_("Calculated from the answers: {decision}."), decision=reader.decision(proposal.decision).lower())
+    else:
+        calculated = language.text(N_("No recommendation is calculated until every question has its answer."))
+    recommended = file.recommendation
+    if recommended is None:
+        report.paragraph(language.text(N_("The caseworker has not written a recommendation yet.")))
+        report.paragraph(f"{calculated} {reason}".strip(), style="small")
+        return
+    report.big_number(reader.decision(recommended.decision), f"{calculated} {reason}".strip())
+    if recommended.departure:
+        if proposal is not None and proposal.decision != recommended.decision:
+            report.paragraph([Bold(language.text(N_("Why we recommend otherwise:"))), " ", recommended.departure])
+        else:
+            report.paragraph(recommended.departure)
+    if recommended.summary:
+        report.paragraph(recommended.summary)
+
+
+def _conditions(report: ReportBuilder, reader: Reader) -> None:
+    recommended = reader.file.recommendation
+    if recommended is None or not recommended.conditions:
+        return
+    with report.keep_together():
+        report.heading(2, reader.language.text(N_("On these conditions")))
+        report.numbered(
+            [[_sentence_end(condition.text), Bold(_capital(reader.condition_due(condition))), "."] for condition in recommended.conditions]
+        )
+
+
+def _sentence_end(text: str) -> str:
+    stripped = text.strip()
+    return f"{stripped} " if stripped.endswith((".", "!", "?")) else f"{stripped}. "
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _how_sure(report: ReportBuilder, reader: Reader) -> None:
+    file, language = reader.file, reader.language
+    completeness = file.result.completeness
+    with report.keep_together():
+        report.heading(2, language.text(N_("How sure we are")))
+        report.figure(sources_bar(source_parts(completeness, language), language=language, measure=print_measure, width=TEXT_WIDTH))
+        rows = []
+        recommended = file.recommendation
+        if recommended is not None and recommended.visit:
+            rows.append((language.text(N_("Visit")), recommended.visit))
+        if recommended is not None and recommended.limits:
+            rows.append((language.text(N_("Limits")), recommended.limits))
+        if completeness.not_established:
+            unknown = [line.question for line in file.result.lines if line.state == "not_established"]
+            rows.append((language.text(N_("Not established")), _capital(reader.numbered_questions(unknown))))
+        if file.result.not_applicable_share:
+            share = language.percent(file.result.not_applicable_share * 100)
+            rows.append(
+                (language.text(N_("Set aside")), language.text(N_("{share} of the scored questions are not applicable"), share=share))
+            )
+        if completeness.open:
+            rows.append(
+                (
+                    language.text(N_("Open")),
+                    language.plural("{n} question has no answer yet", "{n} questions have no answer yet", completeness.open),
+                )
+            )
+        rows.append((language.text(N_("Changed late")), _changed_late(reader)))
+        report.key_values([(key, value) for key, value in rows], key_width=88)
+
+
+def _changed_late(reader: Reader) -> str:
+    changed, language = reader.file.changed_after_result, reader.language
+    if reader.file.result_seen_at is None:
+        return language.text(N_("The result has not been looked at yet"))
+    if changed == 0:
+        return language.text(N_("No answer was changed after the result was seen"))
+    return language.plural(
+        "{n} answer was changed after the result was seen, with a reason",
+        "{n} answers were changed after the result was seen, each with a reason",
+        changed,
+    )
+
+
+def _status(report: ReportBuilder, reader: Reader) -> None:
+    file, language = reader.file, reader.language
+    if file.seal is None:
+        return
+    report.paragraph(
+        language.text(
+            N_("Sealed {at} by {name}. The signatures stand on their own page; a signed copy shows them in its signature panel."),
+            at=file.seal.at,
+            name=file.seal.by_name,
+        ),
+        style="small",
+    )

@@ -1,0 +1,210 @@
+"""The appendix: method, what the signature says, signature fields, every question with its answer, evidence, versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.charts.wording import score_number
+from desktop.reports.content_reader import Reader
+from desktop.reports.layout import Bold, Column, ReportBuilder
+from desktop.reports.texts import Cell
+from desktop.words import SIGNER_FIELDS, word
+from forms.result import QuestionLine, SectionResult
+from forms.text import N_
+
+HASH_GROUP = 16
+
+
+def write_method(report: ReportBuilder, reader: Reader) -> None:
+    """Write how the result comes about, in plain words."""
+    language = reader.language
+    report.heading(1, language.text(N_("How this was done")))
+    report.paragraph(reader.own(reader.file.template.method))
+    report.paragraph(
+        language.text(
+            N_(
+                "While something is open, an interval is shown: it assumes that every question asked now gets an answer "
+                "and that none becomes not applicable."
+            )
+        )
+    )
+    if reader.file.card.draft.scope_reason:
+        report.paragraph(language.text(N_("Why this scope: {reason}"), reason=reader.file.card.draft.scope_reason))
+    _sums(report, reader)
+
+
+def _sums(report: ReportBuilder, reader: Reader) -> None:
+    language = reader.language
+    sections = [one for one in reader.file.result.sections if one.score.status != "unscored"]
+    report.heading(2, language.text(N_("How each section adds up")))
+    report.table(
+        [
+            Column(language.text(N_("Section")), 3.4),
+            Column(language.text(N_("Counted of asked")), 1.7, "right"),
+            Column(language.text(N_("Points of most")), 1.7, "right"),
+            Column(language.text(N_("Weight")), 1.2, "right"),
+            Column(language.text(N_("Result")), 3.2),
+            Column(language.text(N_("To the next band")), 1.9, "right"),
+        ],
+        [_sum_row(reader, section) for section in sections],
+    )
+
+
+def _sum_row(reader: Reader, section: SectionResult) -> list[Cell]:
+    language = reader.language
+    distance = section.score.next_band
+    return [
+        reader.section_title(section.section),
+        f"{language.number(section.counted)} / {language.number(section.asked)}",
+        f"{language.number(section.points)} / {language.number(section.maximum)}",
+        language.number(section.weight),
+        reader.score_mark(section.score),
+        score_number(language, distance.value) if distance is not None else "–",
+    ]
+
+
+def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence[tuple[str, str]], root_fingerprint: str) -> None:
+    """Write what a signature here says and the fields to sign in; ``signers`` are (field, name)."""
+    language = reader.language
+    report.heading(1, language.text(N_("Signatures")), anchor="signatures")
+    report.paragraph(
+        language.text(
+            N_(
+                "A signature here shows who signed and that nothing has been changed since: integrity and attribution inside the "
+                "organisation. It is not a qualified electronic signature. It is made offline, so its time is the signer’s own clock and "
+                "no timestamp authority confirms it. The caseworker signs for the assessment and the recommendation; the reviewer for "
+                "having read it and for the points of agreement above. The board’s decision is recorded separately and does not change "
+                "this file."
+            )
+        )
+    )
+    report.paragraph(
+        [
+            language.text(N_("Anyone can check this file against the organisation’s root certificate:")),
+            " ",
+            Bold(language.text(N_("gedigen verify FILE --root PEM"))),
+        ]
+    )
+    if root_fingerprint:
+        report.paragraph([language.text(N_("Root certificate, SHA-256:")), " ", grouped(root_fingerprint)], style="small")
+    if reader.file.seal is not None:
+        report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
+
+
+def write_record(report: ReportBuilder, reader: Reader) -> None:
+    """Write every question asked with its answer, the contradictions, the evidence and what the file is tied to."""
+    language = reader.language
+    report.heading(1, language.text(N_("The record")))
+    report.paragraph(
+        language.text(
+            N_("Every question asked, in order. K: key question. Level of 4 where nothing else is said. [n]: evidence by number.")
+        ),
+        style="small",
+    )
+    for section in reader.file.template.sections:
+        lines = [line for line in reader.file.result.lines if line.section == section.id]
+        if lines:
+            report.heading(2, reader.own(section.title))
+            report.table(
+                [
+                    Column(language.text(N_("No")), 0.7, "right"),
+                    Column(language.text(N_("Question")), 4.3),
+                    Column(language.text(N_("Answer")), 4.6),
+                    Column(language.text(N_("How known, comment, evidence")), 5),
+                ],
+                [_answer_row(reader, line) for line in lines],
+            )
+    _clashes(report, reader)
+    _evidence(report, reader)
+    _ties_to_file(report, reader)
+
+
+def _answer_row(reader: Reader, line: QuestionLine) -> list[Cell]:
+    question = reader.question(line.question)
+    answer = reader.answer(line.question)
+    number = reader.number(line.question)
+    value = reader.value(question, answer)
+    return [number, [Bold("K "), reader.own(question.text)] if line.key else reader.own(question.text), value, _told(reader, line)]
+
+
+def _told(reader: Reader, line: QuestionLine) -> Cell:
+    language = reader.language
+    answer, card = reader.answer(line.question), reader.card(line.question)
+    told: list[str | Bold] = []
+    if known := reader.known(line):
+        told.append(Bold(f"{known}. "))
+    if answer is not None and answer.reason:
+        told.append(language.text(N_("Because: {reason}"), reason=answer.reason) + " ")
+    if answer is not None and answer.comment:
+        told.append(answer.comment + " ")
+    if card is not None and card.source == "confirmed":
+        told.append(language.text(N_("Confirmed from last time.")) + " ")
+    if card is not None and card.why:
+        told.append(language.text(N_("Changed after the result was seen: {why}"), why=card.why) + " ")
+    told.append(reader.evidence_of(line.question))
+    return [part for part in told if part] or None
+
+
+def _clashes(report: ReportBuilder, reader: Reader) -> None:
+    clashes = reader.file.result.clashes
+    if not clashes:
+        return
+    report.heading(2, reader.language.text(N_("Answers that do not fit together")))
+    report.bullets([f"{reader.clash_text(clash.id)} ({reader.numbered_questions(clash.because)})" for clash in clashes])
+
+
+def _evidence(report: ReportBuilder, reader: Reader) -> None:
+    language = reader.language
+    evidence = reader.evidence()
+    report.heading(2, language.text(N_("Evidence")))
+    if not evidence:
+        report.paragraph(language.text(N_("No evidence has been added.")))
+        return
+    rows: list[list[Cell]] = [
+        [
+            f"[{number}]",
+            f"{card.name}. {card.note}" if card.note else card.name,
+            language.date(card.dated) if card.dated is not None else "–",
+            reader.number(card.question),
+            grouped(card.sha256) if card.sha256 else language.text(N_("Reference without file")),
+        ]
+        for number, card in evidence
+    ]
+    report.table(
+        [
+            Column("", 0.9),
+            Column(language.text(N_("Document")), 3.7),
+            Column(language.text(N_("Dated")), 1.8),
+            Column(language.text(N_("No")), 0.7, "right"),
+            Column("SHA-256", 6),
+        ],
+        rows,
+        row_headers=False,
+    )
+
+
+def _ties_to_file(report: ReportBuilder, reader: Reader) -> None:
+    file, language = reader.file, reader.language
+    template = file.template
+    with report.keep_together():
+        report.heading(2, language.text(N_("What this report is tied to")))
+        rows: list[tuple[str, Cell]] = [
+            (language.text(N_("Template")), f"{reader.own(template.name)}, {template.id} {template.version}"),
+            (language.text(N_("Template, SHA-256")), grouped(template.hash)),
+            (language.text(N_("Rules of arithmetic")), language.number(file.result.rules)),
+        ]
+        if file.seal is not None:
+            rows += [
+                (language.text(N_("Sealed record, SHA-256")), grouped(file.seal.sha256)),
+                (
+                    language.text(N_("Audit trail")),
+                    f"{language.text(N_('entry {seq}'), seq=file.seal.audit_seq)}: {grouped(file.seal.audit_head)}",
+                ),
+                (language.text(N_("Attachment")), language.text(N_("assessment.json: the sealed record that this report prints"))),
+            ]
+        report.key_values(rows, key_width=118)
+
+
+def grouped(digest: str) -> str:
+    """Write a hexadecimal digest in groups, so that it can be compared by eye and broken over lines."""
+    return " ".join(digest[at : at + HASH_GROUP] for at in range(0, len(digest), HASH_GROUP))

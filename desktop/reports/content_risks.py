@@ -1,0 +1,119 @@
+"""Risks: likelihood and impact before and after measures, never mixed with capacity."""
+
+from __future__ import annotations
+
+from desktop.charts.risk_matrix import NumberedRisk, number_risks, risk_matrix
+from desktop.charts.wording import band_status, risk_word, subject_word
+from desktop.reports.content_reader import Reader, print_measure
+from desktop.reports.layout import Bold, Column, ReportBuilder, StatusWord
+from desktop.reports.texts import Cell
+from forms.risk import RiskEntry
+from forms.template import RiskMatrix
+from forms.text import N_
+
+_FIGURE_WIDTH = 318.0
+
+
+def write_risks(report: ReportBuilder, reader: Reader) -> None:
+    """Write the risk part; nothing for a template without a matrix."""
+    file, language = reader.file, reader.language
+    matrix = file.template.risk_matrix
+    if matrix is None:
+        return
+    report.heading(1, language.text(N_("Risks")))
+    risks = number_risks(matrix, file.risks)
+    undecided = [one for one in file.result.risks if one.id not in {entry.proposal for entry in file.risks}]
+    if not risks and not undecided:
+        report.paragraph(language.text(N_("No risk has been entered.")))
+    if risks:
+        _matrix(report, reader, matrix, risks)
+        _table(report, reader, risks)
+    if undecided:
+        report.paragraph(Bold(language.text(N_("The answers point to these risks; the caseworker has not decided on them yet:"))))
+        texts = {one.id: reader.own(one.text) for one in file.template.risks}
+        report.bullets(
+            [f"{texts[one.id]} ({risk_word(language, one.rating).lower()}; {reader.numbered_questions(one.because)})" for one in undecided]
+        )
+    set_aside = [entry for entry in file.risks if entry.choice == "rejected"]
+    if set_aside:
+        report.heading(2, language.text(N_("Proposed by the answers, set aside")))
+        report.bullets([[Bold(entry.title), f" {entry.reason}"] for entry in set_aside])
+
+
+def _matrix(report: ReportBuilder, reader: Reader, matrix: RiskMatrix, risks: tuple[NumberedRisk, ...]) -> None:
+    language = reader.language
+    drawing = risk_matrix(matrix, risks, language=language, measure=print_measure, width=_FIGURE_WIDTH, cell_height=37)
+    with report.columns(left_share=0.685) as sides:
+        report.figure(drawing)
+        sides.right()
+        report.space(14)
+        for title, ratings in (
+            (language.text(N_("Before measures")), [risk.inherent for risk in risks]),
+            (language.text(N_("After measures")), [risk.residual for risk in risks]),
+        ):
+            report.paragraph(Bold(title))
+            for rating in reversed(("low", "moderate", "significant", "high")):
+                count = ratings.count(rating)
+                if count:
+                    report.status(band_status(rating, language), f"{language.number(count)} {risk_word(language, rating).lower()}")
+            report.space(6)
+        report.paragraph(
+            language.text(N_("Likelihood goes up, impact across. The rating is read from the organisation’s table, not multiplied.")),
+            style="small",
+        )
+        if any(risk.entry.on_people for risk in risks):
+            report.paragraph(
+                language.text(
+                    N_("Impact 5 on people is never rated below {rating}."), rating=risk_word(language, matrix.people_floor).lower()
+                ),
+                style="small",
+            )
+
+
+def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...]) -> None:
+    language = reader.language
+    report.table(
+        [
+            Column(language.text(N_("No")), 0.6, "right"),
+            Column(language.text(N_("Risk")), 4.6),
+            Column(language.text(N_("Before measures")), 2.2),
+            Column(language.text(N_("What is done")), 4.2),
+            Column(language.text(N_("After measures")), 2.2),
+        ],
+        [_row(reader, risk) for risk in risks],
+    )
+    report.paragraph(
+        language.text(N_("L: likelihood 1–5. I: impact 1–5. The numbers are those of the figure, the highest after measures first.")),
+        style="small",
+    )
+
+
+def _row(reader: Reader, risk: NumberedRisk) -> list[Cell]:
+    entry, language = risk.entry, reader.language
+    return [
+        language.number(risk.number),
+        _description(reader, entry),
+        _rated(reader, risk.inherent, entry.likelihood, entry.impact),
+        " ".join(part for part in (entry.mitigation, _owner(reader, entry)) if part),
+        _rated(reader, risk.residual, entry.residual_likelihood, entry.residual_impact),
+    ]
+
+
+def _rated(reader: Reader, rating: str, likelihood: int, impact: int) -> StatusWord:
+    language = reader.language
+    place = language.text(N_("L{likelihood} I{impact}"), likelihood=likelihood, impact=impact)
+    return StatusWord(band_status(rating, language), f"{risk_word(language, rating)} {place}")
+
+
+def _description(reader: Reader, entry: RiskEntry) -> str:
+    language = reader.language
+    tail = [subject_word(language, entry.subject)]
+    if entry.choice == "own":
+        tail.append(language.text(N_("added by the caseworker")))
+    if entry.choice == "changed":
+        tail.append(language.text(N_("changed from the proposal: {reason}"), reason=entry.reason))
+    return f"{entry.title} ({', '.join(tail)})"
+
+
+def _owner(reader: Reader, entry: RiskEntry) -> str:
+    return reader.language.text(N_("Owner: {owner}."), owner=entry.owner) if entry.owner else ""

@@ -1,0 +1,209 @@
+"""Read what a signed PDF says, without judging it: fields, signatures, attachments, active content."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    FormUpdatingRule,
+    ModificationLevel,
+    ObjectStreamRule,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+    XrefStreamRule,
+)
+from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from desktop.reports.verdict import SignatureFacts
+
+#: What may differ between two revisions of a report: a signature field gets its signature, and nothing else at all.
+_ONLY_SIGNATURES = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(ignored_keys={"/AcroForm"}),
+        XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
+        ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
+    ],
+    form_rule=FormUpdatingRule(field_rules=[SigFieldModificationRule()]),
+)
+#: Where a PDF can hold something that acts when the file is opened.
+_ACTIVE = ("/OpenAction", "/AA", "/URI", "/Collection", "/Requirements")
+
+
+@dataclass(frozen=True)
+class SignedFile:
+    """What a file holds; ``fields`` maps each form field's name to whether it is a signature field without parts."""
+
+    fields: dict[str, bool]
+    signatures: tuple[SignatureFacts, ...]
+    attachments: dict[str, bytes]
+    active_content: tuple[str, ...]
+    conformance: str
+    other_signatures: int
+
+
+class Encrypted(Exception):  # noqa: N818 - a state of the file, not a fault of the program
+    """The file is protected with a password."""
+
+
+def read_signed_file(pdf: bytes, *, root: asn1_x509.Certificate | None) -> SignedFile:
+    """Read a PDF strictly; whatever exception comes out means that it cannot be read.
+
+    Signatures are in the order of what they cover. Each certificate is judged at the time its signature claims.
+    """
+    reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+    if reader.encrypted:
+        raise Encrypted
+    embedded = sorted(reader.embedded_signatures, key=_end)
+    regular = [one for one in embedded if _entry(one.sig_object, "/Type") in (None, "/Sig")]
+    return SignedFile(
+        fields=dict(_fields(reader)),
+        signatures=tuple(_signature_facts(one, pdf, root) for one in regular),
+        attachments=dict(_attachments(reader)),
+        active_content=tuple(_active_content(reader)),
+        conformance=_conformance(reader),
+        other_signatures=len(embedded) - len(regular),
+    )
+
+
+def _entry(dictionary: Any, key: str) -> Any:
+    """Give an entry with references followed (pyHanko's ``get`` does not), or None."""
+    return dictionary[key] if dictionary is not None and key in dictionary else None
+
+
+def _end(embedded: EmbeddedPdfSignature) -> int:
+    """Give the offset of the first byte after what a signature covers."""
+    _, _, start, length = (int(number) for number in embedded.byte_range)
+    return start + length
+
+
+def _fields(reader: PdfFileReader) -> Iterator[tuple[str, bool]]:
+    form = _entry(reader.root, "/AcroForm")
+    if form is None:
+        return
+    if "/XFA" in form:
+        yield "XFA", False
+    for entry in _entry(form, "/Fields") or ():
+        field = entry.get_object()
+        yield str(_entry(field, "/T")), _entry(field, "/FT") == "/Sig" and "/Kids" not in field
+
+
+def _attachments(reader: PdfFileReader) -> Iterator[tuple[str, bytes]]:
+    tree = _entry(_entry(reader.root, "/Names"), "/EmbeddedFiles")
+    if tree is None:
+        return
+    if "/Kids" in tree:
+        raise ValueError("attachments in a tree of several levels")
+    names = tree["/Names"]
+    for number in range(0, len(names), 2):
+        specification = names[number + 1]
+        yield str(names[number]), bytes(specification["/EF"]["/F"].data)
+
+
+def _active_content(reader: PdfFileReader) -> Iterator[str]:
+    for key in _ACTIVE:
+        if key in reader.root:
+            yield key[1:]
+    if _entry(_entry(reader.root, "/Names"), "/JavaScript") is not None:
+        yield "JavaScript"
+
+
+def _conformance(reader: PdfFileReader) -> str:
+    """Say which standards the file claims to keep; a claim, not a check."""
+    metadata = _entry(reader.root, "/Metadata")
+    if metadata is None:
+        return ""
+    packet = bytes(metadata.data)
+    claims = []
+    if b"<pdfaid:part>3</pdfaid:part>" in packet and b"<pdfaid:conformance>A</pdfaid:conformance>" in packet:
+        claims.append("PDF/A-3a")
+    if b"<pdfuaid:part>1</pdfuaid:part>" in packet:
+        claims.append("PDF/UA-1")
+    return ", ".join(claims)
+
+
+def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certificate | None) -> SignatureFacts:
+    certificate = embedded.signer_cert
+    claimed = embedded.self_reported_timestamp
+    moment = claimed if claimed is not None else datetime.now(UTC)
+    context = ValidationContext(trust_roots=[root] if root is not None else [], allow_fetching=False, moment=moment, best_signature_time=moment)
+    status = asyncio.run(async_validate_pdf_signature(embedded, signer_validation_context=context, diff_policy=_ONLY_SIGNATURES))
+    limits = certificate["tbs_certificate"]["validity"]
+    names = certificate.subject.native
+    return SignatureFacts(
+        field=str(embedded.field_name),
+        name=str(names.get("common_name", "")),
+        subject=certificate.subject.human_friendly,
+        issuer=certificate.issuer.human_friendly,
+        serial=f"{certificate.serial_number:x}",
+        certificate_sha256=certificate.sha256.hex(),
+        public_key_sha256=hashlib.sha256(certificate.public_key.dump()).hexdigest(),
+        valid_from=_iso(limits["not_before"].native),
+        valid_until=_iso(limits["not_after"].native),
+        claimed_at=None if claimed is None else _iso(claimed),
+        intact=bool(status.intact and status.valid),
+        trusted=None if root is None else bool(status.trusted),
+        certifies=_certifies(embedded) and embedded.docmdp_level in (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES),
+        covers_to=_end(embedded),
+        covers_revision=status.coverage in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE),
+        lawful_later_changes=bool(status.docmdp_ok) and status.modification_level is not None and status.modification_level <= ModificationLevel.FORM_FILLING,
+        plain_container=_is_plain(embedded, pdf, root),
+    )
+
+
+def _certifies(embedded: EmbeddedPdfSignature) -> bool:
+    """Tell whether the document's certification is this signature."""
+    permissions = _entry(embedded.reader.root, "/Perms")
+    if permissions is None or "/DocMDP" not in permissions:
+        return False
+    return bool(permissions.raw_get("/DocMDP") == embedded.sig_field.raw_get("/V"))
+
+
+def _is_plain(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certificate | None) -> bool:
+    """Tell whether the signature's container holds nothing that no signature covers.
+
+    The container itself is the one part of the file that cannot be signed: padding after the object, further certificates
+    and unsigned attributes could be changed or used to carry something.
+    """
+    first, gap_start, gap_end, _ = (int(number) for number in embedded.byte_range)
+    gap = pdf[first + gap_start : gap_end]
+    inner = gap[1:-1]
+    content = bytes(embedded.pkcs7_content)
+    length = _der_length(content)
+    signer = embedded.signer_info
+    known = {embedded.signer_cert.sha256} | ({root.sha256} if root is not None else set())
+    carried = [choice.chosen for choice in embedded.signed_data["certificates"]]
+    return (
+        gap[:1] == b"<"
+        and gap[-1:] == b">"
+        and inner in (content.hex().encode(), content.hex().upper().encode())
+        and not any(content[length:])
+        and len(embedded.signed_data["signer_infos"]) == 1
+        and len(signer["unsigned_attrs"] or ()) == 0
+        and [one["algorithm"].native for one in embedded.signed_data["digest_algorithms"]] == ["sha256"]
+        and all(isinstance(one, asn1_x509.Certificate) and (root is None or one.sha256 in known) for one in carried)
+    )
+
+
+def _der_length(content: bytes) -> int:
+    """Give the length of the DER object at the beginning of bytes, its head included."""
+    head = content[1]
+    if head < 0x80:
+        return 2 + head
+    size = head & 0x7F
+    return 2 + size + int.from_bytes(content[2 : 2 + size], "big")
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
