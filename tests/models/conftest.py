@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from models import actor, person, vault
+from forms.answers import Answer, AnswerKey
+from forms.reading import read_template
+from forms.template import Template
+from models import actor, answering, assessment, audit, casefile, partner, person, review, seal, vault
 from models.actor import Actor
+from models.cards import AssessmentDraft, AssessmentFile, JudgedRating, PartnerDraft, RecommendationDraft, ReviewPoint
 from models.wrapping import Cost
 
 ASA, RUT = "åsas egna ord", "ruts egna ord"
@@ -44,3 +51,69 @@ def rut(asa: Actor, cost: Cost) -> Actor:
         by=asa, administrator_passphrase=ASA, name="Rut Al", email="rut@example.org", roles={"reviewer"}, passphrase=RUT, cost=cost
     )
     return actor.unlock(person=card.id, passphrase=RUT)
+
+
+@dataclass(frozen=True)
+class SmallCase:
+    """A case by the three-questions template (tests/forms), caseworker Åsa, reviewer Rut."""
+
+    asa: Actor
+    rut: Actor
+    partner: UUID
+    assessment: UUID
+    template: Template
+
+    def key(self, question: str) -> AnswerKey:
+        return AnswerKey(self.template.id, question)
+
+    def give(self, question: str, value: int | str, *, why: str = "") -> None:
+        answering.give(
+            actor=self.asa, assessment=self.assessment, key=self.key(question), answer=Answer("answered", value, "seen"), why=why
+        )
+
+    def answer_all(self, board: int = 3) -> None:
+        for question, value in (("governance.board.meetings", board), ("governance.plan", "yes"), ("governance.staff", 7)):
+            self.give(question, value)
+
+    def file(self) -> AssessmentFile:
+        return casefile.read(self.assessment)
+
+    def make_ready(self) -> None:
+        """Do all that submitting needs."""
+        self.answer_all()
+        review.declare_tie(actor=self.asa, assessment=self.assessment, has_tie=False, text="")
+        review.judge(actor=self.asa, assessment=self.assessment, rating=JudgedRating(self.template.id, "organisation", "strong"))
+        decided = RecommendationDraft(decision="approve", summary="En solid partner.", departure="Mallen har inga regler.")
+        review.recommend(actor=self.asa, assessment=self.assessment, draft=decided)
+
+    def submit(self) -> None:
+        self.make_ready()
+        review.submit(actor=self.asa, assessment=self.assessment)
+
+    def agree(self) -> None:
+        self.submit()
+        review.declare_tie(actor=self.rut, assessment=self.assessment, has_tie=False, text="")
+        points = (ReviewPoint("governance.board.meetings", agrees=True),)
+        review.agree(actor=self.rut, assessment=self.assessment, comment="", points=points)
+
+    def seal(self) -> None:
+        self.agree()
+        file = self.file()
+        seal.put(actor=self.asa, assessment=self.assessment, record=b"{}", result=file.result, anchor=audit.head())
+
+
+@pytest.fixture
+def small_case(asa: Actor, rut: Actor) -> SmallCase:
+    template = read_template(Path(__file__).parents[1] / "forms" / "three-questions.yaml")
+    made = partner.register(actor=asa, draft=PartnerDraft(name="Källvattnets vänner (påhittad)", country="KE"))
+    draft = AssessmentDraft(
+        partner=made,
+        project=None,
+        kind="new",
+        collaboration="partner",
+        template_id=template.id,
+        scope="light",
+        scope_reason="Litet belopp",
+        as_of=date(2026, 3, 9),
+    )
+    return SmallCase(asa, rut, made, assessment.start(actor=asa, draft=draft, template=template), template)

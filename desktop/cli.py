@@ -1,0 +1,208 @@
+"""The command line: the window by default, and the same operations without one.
+
+Exit codes: 0 done or valid, 1 invalid, 2 incomplete, 64 wrong usage, 66 a file that cannot be read, 70 the program's own failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import locale
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from desktop.language import Language, language
+from forms.errors import GedigenError
+from forms.text import N_
+
+if TYPE_CHECKING:
+    from desktop.operations.vaults import Opened
+
+OK, INVALID, INCOMPLETE, USAGE, UNREADABLE, FAILED = 0, 1, 2, 64, 66, 70
+LANGUAGES = ("sv", "en")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage ends with 64, as the system's own convention is, and says how it should be."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program with its arguments (default: the process's own); returns the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    parsed = _parser().parse_args(given)
+    words = language(parsed.language or _from_environment())
+    try:
+        return int(parsed.run(parsed, words))
+    except GedigenError as error:
+        print(words.error(error), file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="gedigen", description="Partner due diligence: structured assessment, checkable scores, signed reports.")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of what is printed (default: the system's)")
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="open this vault in the window")
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="run the main job on an invented sample case and print where the files are")
+    demo.add_argument("--folder", type=Path, help="where to make the sample (default: a new temporary folder)")
+    demo.set_defaults(run=_demo)
+
+    verify = commands.add_parser("verify", help="check that a report is the one that was signed")
+    verify.add_argument("file", type=Path)
+    anchor = verify.add_mutually_exclusive_group()
+    anchor.add_argument("--root", type=Path, metavar="PEM", help="the organisation's root certificate")
+    anchor.add_argument("--vault", dest="verify_vault", type=Path, metavar="DIR", help="take root certificate and register from this vault")
+    verify.add_argument("--json", action="store_true", help="print everything as JSON")
+    verify.set_defaults(run=_verify)
+
+    template = commands.add_parser("template", help="work with templates")
+    inner = template.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    check = inner.add_parser("check", help="say whether a template file can be used")
+    check.add_argument("file", type=Path)
+    check.set_defaults(run=_template_check)
+
+    report = commands.add_parser("report", help="write a case's latest report from a vault to a file")
+    report.add_argument("case", help="case number, such as 2026-001")
+    report.add_argument("--vault", dest="report_vault", type=Path, required=True, metavar="DIR")
+    report.add_argument("--report-language", choices=LANGUAGES, help="which language's report (default: the one there is)")
+    report.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: case, partner and language, here)")
+    report.set_defaults(run=_report)
+
+    self_test = commands.add_parser("self-test", help="open every page, export and verify a report; 0 when all of it works")
+    self_test.set_defaults(run=_self_test)
+    return parser
+
+
+def _from_environment() -> str:
+    """Choose the language that the system speaks; English when it is neither."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = (os.environ.get(name) or "").split("_")[0].lower()
+        if code in LANGUAGES:
+            return code
+    code = (locale.getlocale()[0] or "").split("_")[0].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def _window(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG001
+    from desktop.app import run
+
+    return run(vault=parsed.vault, language_code=parsed.language)
+
+
+def _demo(parsed: argparse.Namespace, words: Language) -> int:
+    from desktop.demo import run_demo
+
+    return run_demo(folder=parsed.folder, words=words)
+
+
+def _self_test(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG001
+    from desktop.self_test import run_self_test
+
+    return run_self_test()
+
+
+def _verify(parsed: argparse.Namespace, words: Language) -> int:
+    from desktop.reports.verification import run_limited
+
+    root_pem: bytes | None = None
+    registered: frozenset[str] | None = None
+    if parsed.verify_vault is not None:
+        root_pem, registered = _anchor_of(parsed.verify_vault, words)
+    elif parsed.root is not None:
+        try:
+            root_pem = parsed.root.read_bytes()
+        except OSError as error:
+            print(words.text(N_("{file} cannot be read: {why}"), file=parsed.root, why=error.strerror), file=sys.stderr)
+            return UNREADABLE
+    verdict = run_limited(parsed.file, root_pem=root_pem, registered=registered)
+    if parsed.json:
+        print(verdict.to_json())
+    else:
+        for line in verdict.lines(words):
+            print(line)
+    return {"valid": OK, "invalid": INVALID, "incomplete": INCOMPLETE, "unreadable": UNREADABLE}[verdict.status]
+
+
+def _anchor_of(folder: Path, words: Language) -> tuple[bytes, frozenset[str]]:
+    from desktop.operations import vaults
+    from models.report import registered_hashes
+
+    opened = _open(folder, words)
+    try:
+        return vaults.organisation().root_pem.encode("ascii"), registered_hashes()
+    finally:
+        opened.vault.close()
+
+
+def _open(folder: Path, words: Language) -> Opened:
+    from desktop.operations import vaults
+    from models.errors import VaultLocked
+
+    try:
+        return vaults.open_vault(folder=folder)
+    except VaultLocked:
+        passphrase = getpass.getpass(words.text(N_("Passphrase: ")))
+        return vaults.open_vault(folder=folder, passphrase=passphrase)
+
+
+def _template_check(parsed: argparse.Namespace, words: Language) -> int:
+    from forms.errors import TemplateError
+    from forms.reading import read_template
+
+    if not parsed.file.is_file():
+        print(
+            words.text(N_("{file} cannot be read: {why}"), file=parsed.file, why=words.text(N_("there is no such file"))), file=sys.stderr
+        )
+        return UNREADABLE
+    try:
+        template = read_template(parsed.file)
+    except TemplateError as error:
+        print(words.error(error), file=sys.stderr)
+        return INVALID
+    questions = [question for _, question in template.questions()]
+    print(f"{template.id} {template.version}")
+    print(f"sha256 {template.hash}")
+    print(
+        words.text(
+            N_("{questions} questions, of which {keys} key questions, in {sections} sections; languages: {languages}"),
+            questions=len(questions),
+            keys=sum(question.key for question in questions),
+            sections=len(template.sections),
+            languages=", ".join(template.languages),
+        )
+    )
+    return OK
+
+
+def _report(parsed: argparse.Namespace, words: Language) -> int:
+    from desktop.operations import assessments, reporting
+
+    opened = _open(parsed.report_vault, words)
+    try:
+        card = next((card for card in assessments.assessment_rows() if card.case_number == parsed.case), None)
+        if card is None:
+            print(words.text(N_("There is no case {case} in this vault."), case=parsed.case), file=sys.stderr)
+            return UNREADABLE
+        file = assessments.assessment_file(assessment_id=card.id)
+        found = [one for one in file.reports if parsed.report_language in (None, one.language)]
+        if not found:
+            print(words.text(N_("Case {case} has no report in that language yet."), case=parsed.case), file=sys.stderr)
+            return INCOMPLETE
+        latest = found[-1]
+        out = parsed.out or Path(reporting.file_name(file, latest.language))
+        reporting.export_report(report_id=latest.id, path=out)
+        print(json.dumps({"file": str(out.resolve()), "sha256": latest.sha256, "revision": latest.revision}, ensure_ascii=False))
+        return OK
+    finally:
+        opened.vault.close()
