@@ -1,0 +1,214 @@
+"""Small templates, answers and strategies that the tests of ``forms`` are built from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from forms.answers import Answer, AnswerKey, AnswerSet
+from forms.asked_if import Lookup
+from forms.decoding import decode
+from forms.kinds import answers_of
+from forms.reading import read_template
+from forms.result import Case, Result
+from forms.scoring import lookup_in, score
+from forms.template import Question, Template
+
+THREE = Path(__file__).with_name("three-questions.yaml")
+REAL = Path(__file__).parents[2] / "resources/templates/partner-project.yaml"
+DAY = date(2026, 3, 2)
+CASE = Case(as_of=DAY, scope="light")
+
+CAPACITY = {
+    "direction": "higher_is_better",
+    "edge": "worse",
+    "steps": [
+        {"band": "weak", "from": 0, "to": 40},
+        {"band": "limited", "from": 40, "to": 60},
+        {"band": "adequate", "from": 60, "to": 80},
+        {"band": "strong", "from": 80, "to": 100},
+    ],
+}
+
+
+def said(words: str = "Text") -> dict[str, str]:
+    """Give a text in the one language that built templates have."""
+    return {"en": words}
+
+
+def level(id_: str, *, points: Sequence[int] = (0, 1, 2, 3, 4), **more: Any) -> dict[str, Any]:
+    """Give a level question; level keys count from 0 (from 1 when the points do), the points are those given."""
+    first = 1 if points[0] == 1 else 0
+    levels = [{"key": first + place, "text": said(), "points": worth} for place, worth in enumerate(points)]
+    return {"id": id_, "kind": "level", "text": said(id_), "guidance": said(), "levels": levels, **more}
+
+
+def choice(id_: str, options: Mapping[str, int | None], **more: Any) -> dict[str, Any]:
+    """Give a choice question; an option with points ``None`` is recorded only."""
+    listed = [{"id": name, "text": said(), **({} if points is None else {"points": points})} for name, points in options.items()]
+    return {"id": id_, "kind": "choice", "text": said(id_), "guidance": said(), "options": listed, **more}
+
+
+def recorded(id_: str, kind: str = "integer", **more: Any) -> dict[str, Any]:
+    """Give a question that is recorded and not scored."""
+    return {"id": id_, "kind": kind, "text": said(id_), "guidance": said(), **more}
+
+
+def yes_no(id_: str, **more: Any) -> dict[str, Any]:
+    """Give a question with yes 4, partly 2, no 0."""
+    return {
+        "id": id_,
+        "kind": "yes_partly_no",
+        "text": said(id_),
+        "guidance": said(),
+        "points": {"yes": 4, "partly": 2, "no": 0},
+        **more,
+    }
+
+
+def section(id_: str, questions: Sequence[dict[str, Any]], *, bands: str | None = "capacity", **more: Any) -> dict[str, Any]:
+    """Give a section of the organisation."""
+    banded = {} if bands is None else {"bands": bands}
+    return {"id": id_, "title": said(id_), "subject": "organisation", "questions": list(questions), **banded, **more}
+
+
+def tree(sections: Sequence[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """Give the plain data of a template with the ordinary capacity bands and an organisation."""
+    plain: dict[str, Any] = json.loads(
+        json.dumps(
+            {
+                "format": 1,
+                "rules": 1,
+                "id": "built",
+                "version": "1",
+                "languages": ["en"],
+                "name": said(),
+                "purpose": said(),
+                "about": said(),
+                "method": said(),
+                "scopes": ["light"],
+                "bands": {"capacity": CAPACITY},
+                "subjects": {"organisation": {"bands": "capacity"}},
+                "sections": list(sections),
+                **more,
+            }
+        )
+    )
+    return plain
+
+
+def built(sections: Sequence[dict[str, Any]], **more: Any) -> Template:
+    """Give a template of these sections, checked as a file would be."""
+    return decode(tree(sections, **more), file="built")
+
+
+def answer(value: int | str) -> Answer:
+    """Give an answer that was seen."""
+    return Answer("answered", value, known="seen")
+
+
+NOT_APPLICABLE = Answer("not_applicable", reason="It has none.")
+NOT_ESTABLISHED = Answer("not_established", reason="Nobody would show it.")
+DONT_KNOW = Answer("dont_know")
+
+
+def answers(template: Template, given: Mapping[str, int | str | Answer]) -> AnswerSet:
+    """Give an answer set; plain values become answers that were seen."""
+    return AnswerSet({AnswerKey(template.id, question): one if isinstance(one, Answer) else answer(one) for question, one in given.items()})
+
+
+def scored(template: Template, given: Mapping[str, int | str | Answer], case: Case = CASE) -> Result:
+    """Score plain values."""
+    return score(template, answers(template, given), case)
+
+
+def final_answers(question: Question) -> st.SearchStrategy[Answer]:
+    """Draw answers that have a value."""
+    possible = answers_of(question)
+    if possible is not None:
+        values: st.SearchStrategy[int | str] = st.sampled_from([int(one) if question.kind == "level" else one for one in possible])
+    elif question.kind in ("integer", "percent"):
+        low = question.minimum if question.minimum is not None else 0
+        values = st.integers(low, question.maximum if question.maximum is not None else low + 100)
+    elif question.kind == "money":
+        values = st.integers(0, 10**9).map(lambda minor: f"{minor} SEK")
+    elif question.kind == "date":
+        values = st.dates().map(lambda day: day.isoformat())
+    else:
+        values = st.sampled_from(["Word", "Another"])
+    return st.builds(Answer, state=st.just("answered"), value=values, known=st.sampled_from(["said", "seen", "verified", None]))
+
+
+def any_answers(question: Question) -> st.SearchStrategy[Answer]:
+    """Draw final answers of all states that the question allows."""
+    states = [final_answers(question), final_answers(question), st.just(NOT_ESTABLISHED)]
+    return st.one_of(*states, st.just(NOT_APPLICABLE)) if question.may_be_not_applicable else st.one_of(*states)
+
+
+@st.composite
+def answer_sets(draw: st.DrawFn, template: Template, *, may_stay_open: bool = True, case: Case = CASE) -> AnswerSet:
+    """Draw answers to what is asked, in the order it is asked; some stay open when that is allowed."""
+    given = AnswerSet()
+    for _, question in template.questions():
+        lookup: Lookup = lookup_in(template, given, case)
+        if lookup(question.id) is None:
+            continue
+        left = draw(st.sampled_from(["answer", "answer", "answer", "open", "dont_know"])) if may_stay_open else "answer"
+        if left == "open":
+            continue
+        one = DONT_KNOW if left == "dont_know" else draw(any_answers(question))
+        given = given.with_answer(AnswerKey(template.id, question.id), one)
+    return given
+
+
+def mixed() -> Template:
+    """Give a template with everything that adds up: keys, weights, kinds, a gate, a cap, conditions, two subjects, an open fact."""
+    project = {**section("design", [level("design.need"), yes_no("design.plan", weight=3)]), "subject": "project"}
+    return built(
+        [
+            section("finance", [level("finance.books", key=True, weight=2), level("finance.bank"), recorded("finance.staff", minimum=0)]),
+            section(
+                "integrity",
+                [
+                    yes_no("integrity.policy"),
+                    level("integrity.cases", asked_if={"question": "integrity.policy", "is": ["yes", "partly"]}),
+                    choice("integrity.kind", {"good": 3, "fair": 1, "poor": 0}, weight=2),
+                    recorded("integrity.note", "long_text", optional=True),
+                ],
+                weight=2,
+            ),
+            section(
+                "extra", [level("extra.one", asked_if={"question": "finance.staff", "at_least": 10}), level("extra.two")], aggregate="worst"
+            ),
+            project,
+        ],
+        subjects={
+            "organisation": {"bands": "capacity", "never_better_than": ["finance", "integrity"]},
+            "project": {"bands": "capacity", "combine": "questions"},
+        },
+        required={"light": {"ordinary": 2, "key": 3}},
+        key_cap={"at_most": 1, "band": "limited"},
+        recommendation=[
+            {"decision": "decline", "text": said(), "stops": "never"},
+            {"decision": "send_back", "text": said(), "key_gaps_at_least": 1},
+            {"decision": "approve_with_conditions", "text": said(), "gaps_at_least": 2},
+            {"decision": "postpone", "text": said(), "subject": "organisation", "bands": ["weak", "needs_approval"]},
+            {"decision": "approve", "text": said()},
+        ],
+        stops=[{"id": "books", "text": said(), "waivable": "never", "when": {"question": "finance.books", "at_most": 0}}],
+    )
+
+
+def three() -> Template:
+    """Read the smallest template there is."""
+    return read_template(THREE)
+
+
+def real() -> Template:
+    """Read the bundled template for partner and project."""
+    return read_template(REAL)
