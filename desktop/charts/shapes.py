@@ -130,7 +130,7 @@ def circle(
 ) -> Path:
     """Draw a whole circle around (x, y)."""
     commands = (*arc_commands(x=x, y=y, radius=radius, start=0, sweep=360), ("Z",))
-    return Path(commands, fill=fill, fill_opacity=fill_opacity, stroke=stroke, width=width, dash=dash, pattern=pattern)  # type: ignore[arg-type]
+    return Path(commands, fill=fill, fill_opacity=fill_opacity, stroke=stroke, width=width, dash=dash, pattern=pattern)
 
 
 def rectangle(

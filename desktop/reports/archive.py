@@ -62,7 +62,9 @@ def _write_metadata(pdf: pikepdf.Pdf, laid_out: LaidOut, now: datetime) -> None:
         ]
     )
     packet = pdf.make_stream(
-        xmp_packet(title=laid_out.title, author=laid_out.author, subject=laid_out.subject, language=laid_out.language, program=PROGRAM, at=now)
+        xmp_packet(
+            title=laid_out.title, author=laid_out.author, subject=laid_out.subject, language=laid_out.language, program=PROGRAM, at=now
+        )
     )
     packet.Type = Name.Metadata
     packet.Subtype = Name.XML
@@ -91,7 +93,7 @@ def _write_outline(pdf: pikepdf.Pdf, laid_out: LaidOut) -> None:
 
 
 def _attach(pdf: pikepdf.Pdf, payload: bytes, now: datetime) -> None:
-    file = AttachedFileSpec(
+    file = AttachedFileSpec(  # type: ignore[call-arg]  # the stub lacks ``relationship``
         pdf,
         payload,
         filename=ATTACHMENT,

@@ -1,3 +1,4 @@
+# ruff: noqa: N803, ARG002 - reportlab calls these methods, with these names and arguments
 """The pieces that flow down the pages, each carrying its place in the document's structure."""
 
 from __future__ import annotations

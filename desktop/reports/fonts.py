@@ -86,7 +86,9 @@ def _script(run: str) -> str:
 
 def subset_for(text: str) -> bytes:
     """Cut the regular face down to the letters of a text, without layout tables: small enough to embed in no time."""
-    options = subset.Options(layout_features=[], notdef_outline=True, name_IDs=["*"], hinting=False, drop_tables=["GSUB", "GPOS", "GDEF", "DSIG"])
+    options = subset.Options(
+        layout_features=[], notdef_outline=True, name_IDs=["*"], hinting=False, drop_tables=["GSUB", "GPOS", "GDEF", "DSIG"]
+    )
     options.recalc_timestamp = False
     font: Any = ttLib.TTFont(str(font_file(REGULAR)), recalcTimestamp=False)
     cutter = subset.Subsetter(options)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from desktop.charts.marks import Status
@@ -14,9 +15,9 @@ from desktop.reports import styles
 from desktop.reports.flowables import BigNumber, Figure, HeadingParagraph, RoomFor, SignatureBox, TaggedParagraph
 from desktop.reports.fonts import printable, register_fonts
 from desktop.reports.page import Furniture, LaidOut, lay_out
-from desktop.reports.tables import Column, cell_paragraph, data_table, key_value_table, link_paragraph, status_paragraph
+from desktop.reports.tables import SPLIT_IN_ROW, Column, data_table, key_value_table, link_paragraph, status_paragraph
 from desktop.reports.tagging import Element
-from desktop.reports.texts import Bold, Cell, Inline, Link, StatusWord, markup, plain
+from desktop.reports.texts import Bold, Cell, Inline, Link, StatusWord, markup
 from forms.text import N_
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class ReportBuilder:
     def title(self, text: str, *, subtitle: Inline | None = None) -> None:
         """Begin the report with its title, a heading of the first level."""
         self._open_section(1)
-        self._add(HeadingParagraph(self._markup(text), styles.TITLE, self._element.add("H1"), level=1, title=self._printable(text), anchor=None))
+        self._add(
+            HeadingParagraph(self._markup(text), styles.TITLE, self._element.add("H1"), level=1, title=self._printable(text), anchor=None)
+        )
         if subtitle is not None:
             self._add(TaggedParagraph(self._markup(subtitle), styles.SUBTITLE, self._element.add("P")))
 
@@ -73,7 +76,9 @@ class ReportBuilder:
         style = styles.HEADINGS[level]
         self._add(HeadingParagraph(self._markup(text), style, element, level=level, title=self._printable(text), anchor=anchor))
 
-    def paragraph(self, text: Inline, *, style: Literal["body", "lead", "small"] = "body", language: str | None = None) -> None:
+    def paragraph(
+        self, text: Inline, *, style: Literal["body", "lead", "small", "statement"] = "body", language: str | None = None
+    ) -> None:
         """Add running text; ``language`` is given when it is in another one than the report."""
         self._add(TaggedParagraph(self._markup(text), self._measured(styles.STYLES[style]), self._element.add("P", language=language)))
 
@@ -107,7 +112,7 @@ class ReportBuilder:
             paragraph = TaggedParagraph(self._markup(item), style, entry.add("LBody"))
             paragraph.label = (label, mark)
             self._add(paragraph)
-        self.space(3)
+        paragraph.style = styles.derived(style, spaceAfter=styles.BODY.spaceAfter)
 
     # -- blocks
 
@@ -127,9 +132,20 @@ class ReportBuilder:
             )
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, row_headers: bool = True, summary: str | None = None, width: float | None = None
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        row_headers: bool = True,
+        summary: str | None = None,
+        width: float | None = None,
+        dense: bool = False,
     ) -> None:
-        """Add a table; it may run over pages, its header repeated. ``row_headers``: the first cell of a row names the row."""
+        """Add a table; it may run over pages, its header repeated.
+
+        ``row_headers``: the first cell of a row names the row; a row whose first cell is None heads those below it and stays with
+        the next. ``dense``: small type for long records.
+        """
         self._add(
             data_table(
                 columns=columns,
@@ -139,6 +155,7 @@ class ReportBuilder:
                 parent=self._element,
                 summary=summary,
                 printable=self._printable,
+                dense=dense,
             )
         )
 
@@ -161,7 +178,9 @@ class ReportBuilder:
         element = self._element.add("P")
         with self._inside(self._width - 2 * _CALLOUT_PADDING) as pieces:
             if role == "stop":
-                heading = status_paragraph(StatusWord("high", title), style=styles.CALLOUT_TITLE, element=element, printable=self._printable)
+                heading = status_paragraph(
+                    StatusWord("high", title), style=styles.CALLOUT_TITLE, element=element, printable=self._printable
+                )
             else:
                 in_colour = styles.derived(styles.CALLOUT_TITLE, textColor=styles.colour("accent"))
                 heading = TaggedParagraph(self._markup(title), in_colour, element)
@@ -198,7 +217,11 @@ class ReportBuilder:
             words = TaggedParagraph(self._markup(Bold(role)), styles.derived(styles.BODY, spaceAfter=0), self._element.add("P"))
             person = TaggedParagraph(self._markup(name), styles.LABEL, self._element.add("P"))
             described = self.language.text(N_("Signature field: {role}, {name}"), role=role, name=name) if name else role
-            boxes.append(SignatureBox(field=field, words=words, name=person, element=self._element.add("Form"), description=self._printable(described)))
+            boxes.append(
+                SignatureBox(
+                    field=field, words=words, name=person, element=self._element.add("Form"), description=self._printable(described)
+                )
+            )
         self._add(KeepTogether(boxes))
 
     def space(self, points: float) -> None:
@@ -214,7 +237,10 @@ class ReportBuilder:
     def lay_out(self) -> LaidOut:
         """Set everything on pages. To be called once, since the pieces take their places in the document then."""
         furniture = Furniture(
-            left=self._printable(self._left), right=self._printable(self._right), foot=self._page_number, foot_left=self._printable(self._foot)
+            left=self._printable(self._left),
+            right=self._printable(self._right),
+            foot=self._page_number,
+            foot_left=self._printable(self._foot),
         )
         return lay_out(
             _with_room(self._story),
@@ -247,7 +273,7 @@ class ReportBuilder:
         self._element = self._sections[-1]
         self._level = level
 
-    def _measured(self, style: styles.ParagraphStyle) -> styles.ParagraphStyle:
+    def _measured(self, style: ParagraphStyle) -> ParagraphStyle:
         return styles.derived(style, rightIndent=max(0.0, self._width - styles.MEASURE))
 
     def _markup(self, text: Inline) -> str:
@@ -298,14 +324,13 @@ def _framed(pieces: list[Flowable], *, width: float, role: Literal["stop", "note
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
         ("TOPPADDING", (0, 0), (0, 0), 7),
         ("BOTTOMPADDING", (0, -1), (0, -1), 7),
-        ("NOSPLIT", (0, 0), (0, min(1, len(pieces) - 1))),
     ]
     if role == "stop":
         rules += [("BOX", (0, 0), (-1, -1), 1.2, ink), ("BACKGROUND", (0, 0), (-1, -1), styles.colour("high", tint=0.05))]
     else:
         rules += [("LINEBEFORE", (0, 0), (0, -1), 2.4, ink), ("BACKGROUND", (0, 0), (-1, -1), styles.colour("ground"))]
-    rows = [[piece] for piece in pieces]
-    return Table(rows, colWidths=[width], style=rules, hAlign="LEFT", spaceBefore=6, spaceAfter=10, splitByRow=1, splitInRow=1)
+    rows = [[pieces[:2]], *([piece] for piece in pieces[2:])]  # the title stays with the first piece
+    return Table(rows, colWidths=[width], style=rules, hAlign="LEFT", spaceBefore=6, spaceAfter=10, splitByRow=1, splitInRow=SPLIT_IN_ROW)
 
 
 def _with_room(story: list[Flowable]) -> list[Flowable]:

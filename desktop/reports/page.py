@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop.charts.print_painter import REGULAR
-from desktop.reports.styles import HAIRLINE, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, colour
+from desktop.reports.styles import FRAME_HEIGHT, HAIRLINE, MARGIN_BOTTOM, MARGIN_SIDE, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, colour
 from desktop.reports.tagging import Annotation, Bookmark, Element, Place, TaggedCanvas
 
 _FURNITURE_SIZE = 7.5
@@ -49,6 +49,7 @@ class _NumberedCanvas(TaggedCanvas):
     """Leaves a place at each page's foot and fills it when the number of pages is known, so that one pass is enough."""
 
     furniture: Furniture
+    _code: list[str]
 
     def draw_furniture(self) -> None:
         """Draw head and foot of the page being drawn."""
@@ -86,12 +87,13 @@ def _foot_name(page: int) -> str:
     return f"foot{page}"
 
 
-def lay_out(story: list[Flowable], *, document: Element, furniture: Furniture, language: str, title: str, subject: str, author: str) -> LaidOut:
+def lay_out(
+    story: list[Flowable], *, document: Element, furniture: Furniture, language: str, title: str, subject: str, author: str
+) -> LaidOut:
     """Set a story on A4 pages; the same story gives the same bytes."""
     out = io.BytesIO()
     template = BaseDocTemplate(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), title=title, author=author, subject=subject, invariant=1)
-    height = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
-    frame = Frame(MARGIN_SIDE, MARGIN_BOTTOM, TEXT_WIDTH, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    frame = Frame(MARGIN_SIDE, MARGIN_BOTTOM, TEXT_WIDTH, FRAME_HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _: canvas.draw_furniture()))
     made: list[_NumberedCanvas] = []
 

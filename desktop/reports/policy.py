@@ -122,7 +122,7 @@ def unexpected_fields(content: SignedFile) -> tuple[str, ...]:
 
 
 def _signature(signature: SignatureFacts, expected: Expectations) -> Iterator[Finding]:
-    who = {"field": signature.field, "name": signature.name}
+    who: dict[str, str | int] = {"field": signature.field, "name": signature.name}
     faults = list(_signature_faults(signature))
     yield from faults
     if signature.trusted is False:
@@ -137,13 +137,15 @@ def _signature(signature: SignatureFacts, expected: Expectations) -> Iterator[Fi
     now = expected.now.strftime("%Y-%m-%dT%H:%M:%SZ")
     if signature.valid_until < now:
         params: dict[str, str | int] = {**who, "date": signature.valid_until[:10]}
-        yield Finding("remark", N_("The certificate of {name} ({field}) ended on {date}; it was valid at the time the signature claims."), params)
+        yield Finding(
+            "remark", N_("The certificate of {name} ({field}) ended on {date}; it was valid at the time the signature claims."), params
+        )
     if signature.claimed_at is not None and signature.claimed_at > now:
-        yield Finding("remark", N_("The signature of {name} ({field}) claims a time that is still to come by this computer's clock."), dict(who))
+        yield Finding("remark", N_("The signature of {name} ({field}) claims a time that is still to come by this computer's clock."), who)
 
 
 def _signature_faults(signature: SignatureFacts) -> Iterator[Finding]:
-    who = {"field": signature.field, "name": signature.name}
+    who: dict[str, str | int] = {"field": signature.field, "name": signature.name}
     if not signature.intact:
         yield _problem(N_("The report was changed after {name} ({field}) signed it, or the signature is forged."), **who)
     elif not signature.plain_container:

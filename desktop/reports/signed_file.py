@@ -31,7 +31,7 @@ from desktop.reports.verdict import SignatureFacts
 #: What may differ between two revisions of a report: a signature field gets its signature, and nothing else at all.
 _ONLY_SIGNATURES = StandardDiffPolicy(
     global_rules=[
-        CatalogModificationRule(ignored_keys={"/AcroForm"}),
+        CatalogModificationRule(ignored_keys={"/AcroForm"}),  # type: ignore[no-untyped-call]
         XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
         ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
     ],
@@ -53,7 +53,7 @@ class SignedFile:
     other_signatures: int
 
 
-class Encrypted(Exception):  # noqa: N818 - a state of the file, not a fault of the program
+class Encrypted(Exception):
     """The file is protected with a password."""
 
 
@@ -137,7 +137,9 @@ def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509
     certificate = embedded.signer_cert
     claimed = embedded.self_reported_timestamp
     moment = claimed if claimed is not None else datetime.now(UTC)
-    context = ValidationContext(trust_roots=[root] if root is not None else [], allow_fetching=False, moment=moment, best_signature_time=moment)
+    context = ValidationContext(
+        trust_roots=[root] if root is not None else [], allow_fetching=False, moment=moment, best_signature_time=moment
+    )
     status = asyncio.run(async_validate_pdf_signature(embedded, signer_validation_context=context, diff_policy=_ONLY_SIGNATURES))
     limits = certificate["tbs_certificate"]["validity"]
     names = certificate.subject.native
@@ -157,7 +159,9 @@ def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509
         certifies=_certifies(embedded) and embedded.docmdp_level in (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES),
         covers_to=_end(embedded),
         covers_revision=status.coverage in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE),
-        lawful_later_changes=bool(status.docmdp_ok) and status.modification_level is not None and status.modification_level <= ModificationLevel.FORM_FILLING,
+        lawful_later_changes=bool(status.docmdp_ok)
+        and status.modification_level is not None
+        and status.modification_level <= ModificationLevel.FORM_FILLING,
         plain_container=_is_plain(embedded, pdf, root),
     )
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
@@ -75,7 +76,7 @@ def sign(
 
 def _simple_signer(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, root: x509.Certificate) -> SimpleSigner:
     secret = key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    chain = SimpleCertificateStore()
+    chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     chain.register(_for_pyhanko(root))
     return SimpleSigner(
         signing_cert=_for_pyhanko(certificate), signing_key=asn1_keys.PrivateKeyInfo.load(secret), cert_registry=chain, embed_roots=True
@@ -86,7 +87,7 @@ def _for_pyhanko(certificate: x509.Certificate) -> asn1_x509.Certificate:
     return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
 
 
-class _UnchangedMetadata(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _UnchangedMetadata(IncrementalPdfFileWriter):
     """Leaves XMP and document information as they are.
 
     pyHanko rewrites both on every revision: 3 kB each, in a form that stricter PDF/A checkers refuse, and it would oblige the
@@ -97,12 +98,12 @@ class _UnchangedMetadata(IncrementalPdfFileWriter):  # type: ignore[misc]
         pass
 
 
-class _Signer(PdfSigner):  # type: ignore[misc]
+class _Signer(PdfSigner):
     """Writes the time that the register holds instead of asking the clock a second time."""
 
     claimed_time: datetime
 
-    def init_signing_session(self, pdf_out: IncrementalPdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
         session = super().init_signing_session(pdf_out, existing_fields_only=existing_fields_only)
         session.system_time = self.claimed_time
         return session

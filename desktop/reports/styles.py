@@ -19,6 +19,7 @@ MARGIN_SIDE = 20 * mm
 MARGIN_TOP = 25 * mm
 MARGIN_BOTTOM = 22 * mm
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_SIDE
+FRAME_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 #: The longest line of running text, about 85 letters; tables and charts use the whole width.
 MEASURE = 146 * mm
 HAIRLINE = 0.5
@@ -46,7 +47,9 @@ BODY = _style("body", size=9.5, leading=13.5, spaceAfter=5)
 LEAD = _style("lead", size=11, leading=15.5, spaceAfter=6)
 SMALL = _style("small", size=8, leading=11, spaceAfter=3, textColor=colour("muted"))
 LABEL = _style("label", size=8, leading=11, textColor=colour("muted"))
-STYLES = {"body": BODY, "lead": LEAD, "small": SMALL}
+#: The one sentence that a page is about.
+STATEMENT = _style("statement", size=21, leading=26, fontName=BOLD, spaceAfter=4)
+STYLES = {"body": BODY, "lead": LEAD, "small": SMALL, "statement": STATEMENT}
 
 TITLE = _style("title", size=19, leading=24, fontName=BOLD, spaceAfter=2)
 SUBTITLE = _style("subtitle", size=11, leading=15, textColor=colour("muted"), spaceAfter=10)
@@ -61,6 +64,9 @@ CELL = _style("cell", size=8, leading=11)
 CELL_NUMBER = _style("number", size=8, leading=11, alignment=TA_RIGHT)
 CELL_HEADER = _style("column header", size=7.5, leading=10, fontName=BOLD, textColor=colour("muted"))
 CELL_HEADER_NUMBER = _style("number header", size=7.5, leading=10, fontName=BOLD, textColor=colour("muted"), alignment=TA_RIGHT)
+#: For long records at the end of a report.
+CELL_DENSE = _style("dense cell", size=7.2, leading=9.4)
+CELL_DENSE_NUMBER = _style("dense number", size=7.2, leading=9.4, alignment=TA_RIGHT)
 CELL_ROW_HEADER = _style("row header", size=8, leading=11)
 VALUE = _style("value", size=9.5, leading=13)
 CALLOUT_TITLE = _style("callout title", size=10.5, leading=14, fontName=BOLD, spaceAfter=3)

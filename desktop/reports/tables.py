@@ -1,3 +1,4 @@
+# ruff: noqa: N803 - the names reportlab calls with
 """Tables: a header that scrolls along, rows that stay whole, numbers that line up, no vertical lines."""
 
 from __future__ import annotations
@@ -10,14 +11,24 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Table
 
 from desktop.reports.flowables import LinkParagraph, TaggedParagraph
-from desktop.reports.styles import CELL, CELL_HEADER, CELL_HEADER_NUMBER, CELL_NUMBER, CELL_ROW_HEADER, HAIRLINE, colour, derived
+from desktop.reports.styles import (
+    CELL,
+    CELL_HEADER,
+    CELL_HEADER_NUMBER,
+    CELL_NUMBER,
+    CELL_ROW_HEADER,
+    FRAME_HEIGHT,
+    HAIRLINE,
+    colour,
+    derived,
+)
 from desktop.reports.tagging import Element
-from desktop.reports.texts import Bold, Cell, Inline, Link, StatusWord, markup, plain
+from desktop.reports.texts import Bold, Cell, Link, StatusWord, markup
 
 Printable = Callable[[str], str]
 
-#: A row with more letters than this may stand alone on a page, since several such rows might not fit one page together.
-_LONG_ROW = 700
+#: least height of either part of a row that is split
+SPLIT_IN_ROW = 36
 _MARK_INDENT = 11.0
 
 
@@ -28,6 +39,28 @@ class Column:
     title: str
     width: float = 1.0
     align: Literal["left", "right"] = "left"
+
+
+class RowsTogether(Table):  # type: ignore[misc]
+    """A table that leaves no single row behind at the foot of a page, nor carries one alone to the next.
+
+    reportlab's own rule for this (NOSPLIT) splits for ever when the rows it binds are higher than a page.
+    """
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
+        """Split between rows, and within one only if it is higher than a page."""
+        parts: list[Any] = super().split(availWidth, availHeight)
+        if len(parts) < 2:
+            return parts
+        heights = list(self._rowHeights)
+        above = len(parts[0]._rowHeights) - self.repeatRows  # noqa: SLF001
+        below = len(parts[1]._rowHeights) - self.repeatRows  # noqa: SLF001
+        whole = heights[self.repeatRows] <= availHeight
+        if above == 1 and whole and availHeight < FRAME_HEIGHT / 2:
+            return []
+        if below == 1 and above > 2 and sum(heights[-2:]) < FRAME_HEIGHT / 2:
+            return list(super().split(availWidth, sum(heights[: self.repeatRows + above - 1]) + 0.1))
+        return parts
 
 
 def cell_paragraph(cell: Cell, *, style: ParagraphStyle, element: Element, printable: Printable) -> TaggedParagraph | None:
@@ -77,12 +110,12 @@ def data_table(
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
         content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers))
     shares = sum(column.width for column in columns)
-    made = Table(
+    return RowsTogether(
         content,
         colWidths=[width * column.width / shares for column in columns],
         repeatRows=1,
         splitByRow=1,
-        splitInRow=1,
+        splitInRow=SPLIT_IN_ROW,
         hAlign="LEFT",
         spaceBefore=4,
         spaceAfter=10,
@@ -96,10 +129,8 @@ def data_table(
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
-            *_kept_together(rows),
         ],
     )
-    return made
 
 
 def _header_row(columns: Sequence[Column], element: Element, printable: Printable) -> list[TaggedParagraph]:
@@ -121,28 +152,15 @@ def _body_row(columns: Sequence[Column], row: Sequence[Cell], element: Element, 
     return cells
 
 
-def _kept_together(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
-    """Forbid page breaks that leave one row alone; row 0 of the table is its header."""
-    long = [sum(len(_letters(cell)) for cell in row) > _LONG_ROW for row in rows]
-    last = len(rows)
-    rules: list[tuple[str, tuple[int, int], tuple[int, int]]] = []
-    if last >= 1 and not any(long[:2]):
-        rules.append(("NOSPLIT", (0, 0), (-1, min(2, last))))
-    if last >= 2 and not any(long[-2:]):
-        rules.append(("NOSPLIT", (0, last - 1), (-1, last)))
-    return rules
-
-
-def _letters(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, StatusWord):
-        return cell.word
-    return cell.text if isinstance(cell, Link) else plain(cell)
-
-
 def key_value_table(
-    *, rows: Sequence[tuple[str, Cell]], width: float, key_width: float, parent: Element, style: ParagraphStyle, key_style: ParagraphStyle, printable: Printable
+    *,
+    rows: Sequence[tuple[str, Cell]],
+    width: float,
+    key_width: float,
+    parent: Element,
+    style: ParagraphStyle,
+    key_style: ParagraphStyle,
+    printable: Printable,
 ) -> Table:
     """Make a block of labelled values without lines: a table whose first column heads its rows."""
     table = parent.add("Table")
@@ -156,7 +174,7 @@ def key_value_table(
         content,
         colWidths=[key_width, width - key_width],
         splitByRow=1,
-        splitInRow=1,
+        splitInRow=SPLIT_IN_ROW,
         hAlign="LEFT",
         spaceBefore=2,
         spaceAfter=8,
@@ -169,6 +187,3 @@ def key_value_table(
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
         ],
     )
-
-
-__all__ = ["Cell", "Column", "Inline", "cell_paragraph", "data_table", "key_value_table", "link_paragraph", "status_paragraph"]

@@ -145,7 +145,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     @contextmanager
     def page_furniture(self, kind: Literal["Header", "Footer"]) -> Iterator[None]:
         """Draw what stands on every page: readers skip it because it is marked as pagination."""
-        self._code.append(f"EMC /Artifact <</Type /Pagination /Attached [/{'Top' if kind == 'Header' else 'Bottom'}] /Subtype /{kind}>> BDC")
+        self._code.append(
+            f"EMC /Artifact <</Type /Pagination /Attached [/{'Top' if kind == 'Header' else 'Bottom'}] /Subtype /{kind}>> BDC"
+        )
         yield
         self._code.append(f"EMC {_DECORATION}")
 

@@ -1,4 +1,4 @@
-"""Verify that a report is the one that was signed, here or in a child process that cannot take the program down with it."""
+"""Verify that a report is the one that was signed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def verify(
 
     ``root_pem`` is the organisation's root certificate; without it no signer is tied to an organisation, and the verdict is
     "incomplete" at best. ``registered`` holds the SHA-256 (hex) of every file and ``sealed_records`` of every record known to
-    a vault, None outside one. ``now`` is naive UTC. A file from elsewhere belongs in ``run_limited``.
+    a vault, None outside one. ``now`` is naive UTC. A file from elsewhere belongs in ``verifying_child.run_limited``.
     Raises NotACertificate for a root that is none; never for what is wrong with the file.
     """
     root = _root(root_pem)
@@ -116,6 +116,11 @@ def _broken(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, now
 
 def _unreadable(file: FileFacts, finding: Finding, root: asn1_x509.Certificate | None, now: datetime) -> Verdict:
     return Verdict("unreadable", (finding,), file, anchor_sha256=None if root is None else root.sha256.hex(), judged_at=_iso(now))
+
+
+def check_root(root_pem: bytes | None) -> None:
+    """Raise NotACertificate unless there is a root certificate or none is given."""
+    _root(root_pem)
 
 
 def _root(root_pem: bytes | None) -> asn1_x509.Certificate | None:

@@ -1,0 +1,133 @@
+"""Verify a file from elsewhere in a child process with limits on time and memory.
+
+On Linux and macOS the kernel limits the child's processor time; on Linux also its memory (macOS accepts the limit on address
+space but does not enforce it). Windows has neither here: there the parent ends the child when the time is over, and memory
+is bounded only by the largest file that is opened at all.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import sys
+from collections.abc import Collection
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from desktop.reports.verdict import FileFacts, Finding, Verdict, verdict_from_json
+from forms.text import N_
+
+#: The frozen program is started again with this as its only argument; see ``is_child_call``.
+CHILD_ARGUMENT = "--verifying-child"
+SECONDS = 30.0
+MEMORY_BYTES = 1024 * 1024 * 1024
+
+
+class _Request(msgspec.Struct, frozen=True):
+    path: str
+    root_pem: str | None
+    registered: tuple[str, ...] | None
+    sealed_records: tuple[str, ...] | None
+    memory_bytes: int
+    seconds: float
+
+
+def run_limited(
+    path: Path,
+    *,
+    root_pem: bytes | None,
+    registered: Collection[str] | None = None,
+    sealed_records: Collection[str] | None = None,
+    seconds: float = SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
+) -> Verdict:
+    """Give ``verify``'s verdict on a file that may be hostile; "unreadable" when a limit was reached.
+
+    Raises NotACertificate, like ``verify``, before any child is started.
+    """
+    from desktop.reports.verification import check_root
+
+    check_root(root_pem)
+    request = _Request(
+        path=str(path.absolute()),
+        root_pem=None if root_pem is None else base64.b64encode(root_pem).decode(),
+        registered=None if registered is None else tuple(registered),
+        sealed_records=None if sealed_records is None else tuple(sealed_records),
+        memory_bytes=memory_bytes,
+        seconds=seconds,
+    )
+    try:
+        ended = subprocess.run(  # noqa: S603 - this very program
+            _command(), input=msgspec.json.encode(request), capture_output=True, timeout=seconds, check=False, env=_environment()
+        )
+    except subprocess.TimeoutExpired:
+        return _given_up(
+            path, N_("The file could not be verified within {seconds} seconds; no report of Gedigen takes that long."), seconds
+        )
+    try:
+        return verdict_from_json(ended.stdout)
+    except msgspec.DecodeError:
+        return _given_up(
+            path, N_("The verification of the file broke off, because it asks for too much memory or is made to do harm."), seconds
+        )
+
+
+def is_child_call(arguments: list[str]) -> bool:
+    """Tell whether the program was started as the verifying child; its main entry then calls ``main`` and nothing else."""
+    return arguments == [CHILD_ARGUMENT]
+
+
+def main() -> int:
+    """Read a request from standard input, write the verdict to standard output."""
+    request = msgspec.json.decode(sys.stdin.buffer.read(), type=_Request)
+    _limit(request)
+    from desktop.reports.verification import verify  # after the limits are set
+
+    verdict = verify(
+        Path(request.path),
+        root_pem=None if request.root_pem is None else base64.b64decode(request.root_pem),
+        registered=request.registered,
+        sealed_records=request.sealed_records,
+    )
+    sys.stdout.buffer.write(verdict.to_json().encode())
+    return 0
+
+
+def _limit(request: _Request) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    processor = int(request.seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (request.memory_bytes, request.memory_bytes))
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_ARGUMENT]
+    return [sys.executable, "-m", __name__]
+
+
+def _environment() -> dict[str, str]:
+    """Let a child of the source tree find the packages wherever it was started; a frozen one needs nothing."""
+    environment = dict(os.environ)
+    if not getattr(sys, "frozen", False):
+        packages = str(Path(__file__).resolve().parents[2])
+        environment["PYTHONPATH"] = os.pathsep.join(part for part in (packages, environment.get("PYTHONPATH", "")) if part)
+    return environment
+
+
+def _given_up(path: Path, message: str, seconds: float) -> Verdict:
+    size = path.stat().st_size if path.is_file() else 0
+    finding = Finding("unreadable", message, {"seconds": int(seconds)})
+    return Verdict("unreadable", (finding,), FileFacts(path.name, size, ""), judged_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
