@@ -11,6 +11,7 @@ from desktop.charts.shapes import Drawing, Path, Pattern, Text
 REGULAR, BOLD = "NotoSans", "NotoSans-Bold"
 PATTERN_STEP = 3.2  #: points between the lines or dots of a pattern
 PATTERN_LINE = 0.55
+PATTERN_TINT = 0.55  #: lighter than what lies on it, still plain in grey
 
 #: Turns a text into one that the page's font can show.
 Printable = Callable[[str], str]
@@ -72,7 +73,7 @@ def _paint_pattern(canvas: Any, path: Path, pattern: Pattern, *, left: float, to
     y0, y1 = top - last_y, top - first_y
     canvas.saveState()
     canvas.clipPath(_outline(canvas, path, left, top), stroke=0, fill=0)
-    colour = red_green_blue(path.fill or path.stroke or "muted")
+    colour = red_green_blue(path.fill or path.stroke or "muted", tint=PATTERN_TINT)
     canvas.setFillAlpha(1)
     canvas.setStrokeColorRGB(*colour)
     canvas.setFillColorRGB(*colour)

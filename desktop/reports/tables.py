@@ -13,6 +13,8 @@ from reportlab.platypus import Table
 from desktop.reports.flowables import LinkParagraph, TaggedParagraph
 from desktop.reports.styles import (
     CELL,
+    CELL_DENSE,
+    CELL_DENSE_NUMBER,
     CELL_HEADER,
     CELL_HEADER_NUMBER,
     CELL_NUMBER,
@@ -98,6 +100,7 @@ def data_table(
     parent: Element,
     summary: str | None,
     printable: Printable,
+    dense: bool = False,
 ) -> Table:
     """Make a table that may run over pages, its header repeated as decoration.
 
@@ -108,7 +111,7 @@ def data_table(
     for row in rows:
         if len(row) != len(columns):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
-        content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers))
+        content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers, dense=dense))
     shares = sum(column.width for column in columns)
     return RowsTogether(
         content,
@@ -125,10 +128,11 @@ def data_table(
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-2, -1), 10),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+            ("TOPPADDING", (0, 0), (-1, -1), 2.2 if dense else 3.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.8 if dense else 4),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
+            *[("NOSPLIT", (0, place), (-1, place + 1)) for place, row in enumerate(rows, start=1) if row[0] is None and place < len(rows)],
         ],
     )
 
@@ -142,12 +146,15 @@ def _header_row(columns: Sequence[Column], element: Element, printable: Printabl
     return cells
 
 
-def _body_row(columns: Sequence[Column], row: Sequence[Cell], element: Element, printable: Printable, *, row_headers: bool) -> list[Any]:
+def _body_row(columns: Sequence[Column], row: Sequence[Cell], element: Element, printable: Printable, *, row_headers: bool, dense: bool) -> list[Any]:
     cells: list[Any] = []
     for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
         heads = row_headers and number == 0
         tagged = element.add("TH", attributes={"Table": {"Scope": "Row"}}) if heads else element.add("TD")
-        style = CELL_ROW_HEADER if heads else CELL_NUMBER if column.align == "right" else CELL
+        if column.align == "right":
+            style = CELL_DENSE_NUMBER if dense else CELL_NUMBER
+        else:
+            style = CELL_DENSE if dense else CELL_ROW_HEADER if heads else CELL
         cells.append(cell_paragraph(cell, style=style, element=tagged, printable=printable) or "")
     return cells
 
