@@ -16,13 +16,15 @@ from forms.result import Result, SectionResult
 from forms.template import Template
 from forms.text import N_, in_language
 
-ROW = 23.0
+ROW = 19.5
 HEAD = 13.0
 AXIS = 14.0
 DOT = 4.2
 _SIZE = 8.5
 _VALUE_WIDTH = 30.0
 _GAP = 12.0
+#: The least share of the width for labels, so that two subjects’ profiles below each other have one scale.
+_LABELS = 0.26
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,10 @@ def capacity_profile(
     ``before_label`` names last time in the legend (a year).
     """
     band_words = [band_word(language, row.band, row.status) for row in rows]
-    word_width = max((measure(word, size=_SIZE, weight="bold") for word in band_words), default=0) + 14
+    possible = [*band_words, *(band_word(language, zone.band, "complete") for zone in zones)]
+    word_width = max((measure(word, size=_SIZE, weight="bold") for word in possible), default=0) + 14
     widest = max((measure(row.label, size=_SIZE) for row in rows), default=0)
-    label_width = min(widest, width * 0.34) + 1
+    label_width = max(min(widest, width * 0.34) + 1, width * _LABELS)
     scale = Scale(label_width + _GAP, width - word_width - _value_width(rows, language, measure) - 2 * _GAP)
     bottom = HEAD + ROW * len(rows)
     shapes: list[Path | Text] = zone_shapes(zones, scale, top=HEAD, bottom=bottom, language=language, measure=measure)
@@ -91,7 +94,7 @@ def capacity_profile(
 
 
 def _value_width(rows: Sequence[ProfileRow], language: Language, measure: Measurer) -> float:
-    return max((measure(_figure(row, language), size=_SIZE) for row in rows), default=_VALUE_WIDTH)
+    return max((_VALUE_WIDTH, *(measure(_figure(row, language), size=_SIZE) for row in rows)))
 
 
 def _figure(row: ProfileRow, language: Language) -> str:
@@ -142,7 +145,7 @@ def _legend(rows: Sequence[ProfileRow], language: Language, before_label: str) -
         entries.append(Entry("span", language.text(N_("where it can still end up"))))
     if any(row.before is not None for row in rows):
         entries.append(Entry("tick", before_label or language.text(N_("last time"))))
-    return entries
+    return entries if [entry.sign for entry in entries] != ["point"] else []  # a point alone explains itself
 
 
 def profile_sentence(rows: Sequence[ProfileRow], *, subject: str, language: Language) -> str:

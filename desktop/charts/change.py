@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.charts.legend import Entry, legend_shapes
-from desktop.charts.scale import Measurer, Scale, Zone, label_shapes, zone_shapes
+from desktop.charts.scale import HUNDRED, Measurer, Scale, Zone, label_shapes, zone_shapes
 from desktop.charts.shapes import Drawing, Path, Text, circle, polygon
 from desktop.charts.wording import score_number, signed
 from desktop.language import Language
 from forms.comparison import ScoreChange
 from forms.text import N_
 
-ROW = 20.0
+ROW = 18.0
 HEAD = 13.0
 AXIS = 14.0
 DOT = 4.0
 _SIZE = 8.5
 _GAP = 12.0
+_LABELS = 0.26  #: as in the capacity profile
 
 
 def change_chart(
@@ -38,8 +39,8 @@ def change_chart(
     rows = [change for change in changes if change.difference is not None]
     differences = [signed(language, row.difference) for row in rows if row.difference is not None]
     widest = max((measure(titles[row.id], size=_SIZE) for row in rows), default=0)
-    label_width = min(widest, width * 0.34) + 1
-    figures = max((measure(text, size=_SIZE, weight="bold") for text in differences), default=0)
+    label_width = max(min(widest, width * 0.34) + 1, width * _LABELS)
+    figures = max(measure(text, size=_SIZE, weight="bold") for text in [*differences, signed(language, -HUNDRED)])
     scale = Scale(label_width + _GAP, width - figures - 1.5 * _GAP)
     bottom = HEAD + ROW * len(rows)
     shapes: list[Path | Text] = zone_shapes(zones, scale, top=HEAD, bottom=bottom, language=language, measure=measure)

@@ -51,6 +51,7 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
         foot=f"{name} {file.template.version}",
     )
     write_first_page(report, reader)
+    report.page_break()
     write_capacity(report, reader)
     write_risks(report, reader)
     write_change(report, reader)
@@ -62,13 +63,17 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
     return report.lay_out()
 
 
-def render(file: AssessmentFile, language: Language, *, now: datetime, organisation: str = "", root_fingerprint: str = "") -> bytes:
+def render(
+    file: AssessmentFile, language: Language, *, now: datetime | None = None, organisation: str = "", root_fingerprint: str = ""
+) -> bytes:
     """Make the whole report as PDF/A-3a and PDF/UA-1; the sealed record is attached when there is one.
 
-    ``now`` is naive UTC and becomes the file's only date. The same file, language and ``now`` give the same bytes.
+    ``now`` is naive UTC and becomes the file's only date; when not given, it is the moment of sealing or of a
+    draft's last change. The same file, language and ``now`` give the same bytes.
     """
     laid_out = report_content(file, language, organisation=organisation, root_fingerprint=root_fingerprint)
-    return finish(laid_out, now=now, payload=file.seal.record if file.seal is not None else None)
+    last_change = file.seal.at if file.seal is not None else file.card.touched_at
+    return finish(laid_out, now=now or last_change, payload=file.seal.record if file.seal is not None else None)
 
 
 def _signers(file: AssessmentFile) -> list[tuple[str, str]]:

@@ -86,12 +86,12 @@ def _recommendation(report: ReportBuilder, reader: Reader) -> None:
         report.paragraph(language.text(N_("The caseworker has not written a recommendation yet.")))
         report.paragraph(f"{calculated} {reason}".strip(), style="small")
         return
-    report.big_number(reader.decision(recommended.decision), f"{calculated} {reason}".strip())
+    with report.columns(left_share=0.54) as sides:
+        report.paragraph(reader.decision(recommended.decision), style="statement")
+        sides.right()
+        report.paragraph([Bold(calculated), f" {reason}"], style="small")
     if recommended.departure:
-        if proposal is not None and proposal.decision != recommended.decision:
-            report.paragraph([Bold(language.text(N_("Why we recommend otherwise:"))), " ", recommended.departure])
-        else:
-            report.paragraph(recommended.departure)
+        report.paragraph([Bold(language.text(N_("Why we recommend otherwise:"))), " ", recommended.departure])
     if recommended.summary:
         report.paragraph(recommended.summary)
 

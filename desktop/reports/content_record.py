@@ -19,17 +19,18 @@ def write_method(report: ReportBuilder, reader: Reader) -> None:
     """Write how the result comes about, in plain words."""
     language = reader.language
     report.heading(1, language.text(N_("How this was done")))
-    report.paragraph(reader.own(reader.file.template.method))
+    report.paragraph(reader.own(reader.file.template.method), style="small")
     report.paragraph(
         language.text(
             N_(
                 "While something is open, an interval is shown: it assumes that every question asked now gets an answer "
                 "and that none becomes not applicable."
             )
-        )
+        ),
+        style="small",
     )
     if reader.file.card.draft.scope_reason:
-        report.paragraph(language.text(N_("Why this scope: {reason}"), reason=reader.file.card.draft.scope_reason))
+        report.paragraph(language.text(N_("Why this scope: {reason}"), reason=reader.file.card.draft.scope_reason), style="small")
     _sums(report, reader)
 
 
@@ -47,6 +48,7 @@ def _sums(report: ReportBuilder, reader: Reader) -> None:
             Column(language.text(N_("To the next band")), 1.9, "right"),
         ],
         [_sum_row(reader, section) for section in sections],
+        dense=True,
     )
 
 
@@ -101,19 +103,22 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
         ),
         style="small",
     )
+    rows: list[list[Cell]] = []
     for section in reader.file.template.sections:
         lines = [line for line in reader.file.result.lines if line.section == section.id]
         if lines:
-            report.heading(2, reader.own(section.title))
-            report.table(
-                [
-                    Column(language.text(N_("No")), 0.7, "right"),
-                    Column(language.text(N_("Question")), 4.3),
-                    Column(language.text(N_("Answer")), 4.6),
-                    Column(language.text(N_("How known, comment, evidence")), 5),
-                ],
-                [_answer_row(reader, line) for line in lines],
-            )
+            rows.append([None, Bold(reader.own(section.title)), None, None])
+            rows += [_answer_row(reader, line) for line in lines]
+    report.table(
+        [
+            Column(language.text(N_("No")), 0.6, "right"),
+            Column(language.text(N_("Question")), 4.3),
+            Column(language.text(N_("Answer")), 4.6),
+            Column(language.text(N_("How known, comment, evidence")), 5.4),
+        ],
+        rows,
+        dense=True,
+    )
     _clashes(report, reader)
     _evidence(report, reader)
     _ties_to_file(report, reader)
@@ -172,14 +177,14 @@ def _evidence(report: ReportBuilder, reader: Reader) -> None:
     ]
     report.table(
         [
-            Column("", 0.9),
-            Column(language.text(N_("Document")), 3.7),
-            Column(language.text(N_("Dated")), 1.8),
-            Column(language.text(N_("No")), 0.7, "right"),
-            Column("SHA-256", 6),
+            Column("", 26),
+            Column(language.text(N_("Document")), 106),
+            Column(language.text(N_("Dated")), 56),
+            Column(language.text(N_("Question")), 40, "right"),
+            Column("SHA-256", 276),
         ],
         rows,
-        row_headers=False,
+        dense=True,
     )
 
 

@@ -75,10 +75,10 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
     report.table(
         [
             Column(language.text(N_("No")), 0.6, "right"),
-            Column(language.text(N_("Risk")), 4.6),
-            Column(language.text(N_("Before measures")), 2.2),
-            Column(language.text(N_("What is done")), 4.2),
-            Column(language.text(N_("After measures")), 2.2),
+            Column(language.text(N_("Risk")), 4.2),
+            Column(language.text(N_("Before measures")), 2.75),
+            Column(language.text(N_("What is done")), 4.4),
+            Column(language.text(N_("After measures")), 2.75),
         ],
         [_row(reader, risk) for risk in risks],
     )

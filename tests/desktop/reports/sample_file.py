@@ -263,7 +263,7 @@ def sample_file(
             partner=partner.id,
             project=project.id,
             kind="renewal" if renewal else "new",
-            collaboration="long_term",
+            collaboration="partner",
             template_id=form.id,
             scope=scope,
             scope_reason="Beloppet är under två miljoner kronor och partnern är liten.",
@@ -336,7 +336,9 @@ def sample_file(
                 "föreslagit en ändrad arbetsordning. Vi föreslår stöd i tre år med villkor som är möjliga att uppfylla före första "
                 "utbetalningen, och ett besök varje år."
             ),
-            departure="" if not renewal else "Två villkor är redan uppfyllda och verifierade av oss på plats.",
+            departure=""
+            if stops
+            else "Bristerna är kända, avgränsade och möjliga att åtgärda före första utbetalningen; två av dem är redan på väg.",
             conditions=(
                 AgreementCondition("En annan person än kassören väljer leverantör vid inköp över 50 000 kronor", "payment"),
                 AgreementCondition("Styrelsen antar en skriftlig rutin för misstankar om oegentligheter", "date", date(2026, 9, 30)),
