@@ -14,7 +14,7 @@ from pyhanko.stamp import TextStampStyle
 from desktop.reports.fonts import printable, subset_for
 
 _SIZE = 9
-_LEADING = 12.5
+_LEADING = 12  # whole: pyHanko counts in fractions
 
 
 class _SmallFont(FontEngineFactory):
