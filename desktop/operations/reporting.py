@@ -16,22 +16,28 @@ from models.actor import Actor
 from models.cards import AssessmentFile
 from models.database import utc_now
 from models.errors import ActRefused, RecordRefused
-from models.identity import organisation
+from models.identity import OrganisationCard, organisation
 
 
-def preview(*, file: AssessmentFile, language_code: str, root_fingerprint: str) -> bytes:
+def preview(*, file: AssessmentFile, language_code: str, organisation_card: OrganisationCard) -> bytes:
     """Lay out the report as it would be now; before sealing it says that it is a draft. Touches no database."""
-    return content.render(file, language(language_code), root_fingerprint=root_fingerprint)
+    _check_language(file, language_code)
+    return content.render(
+        file,
+        language(language_code),
+        now=utc_now() if file.seal is None else file.seal.at,
+        organisation=organisation_card.name,
+        root_fingerprint=organisation_card.fingerprint_sha256,
+    )
 
 
 def make_report(*, actor: Actor, assessment_id: UUID, language_code: str) -> Change:
     """Lay out the sealed assessment's report in a language, once; later calls find the one there is."""
     file = _sealed(assessment_id)
-    _check_language(file, language_code)
     existing = report.revisions(assessment_id, language_code)
     if existing:
         return Change("report", assessment=assessment_id, made=existing[-1].id)
-    pdf = content.render(file, language(language_code), root_fingerprint=organisation().fingerprint_sha256)
+    pdf = preview(file=file, language_code=language_code, organisation_card=organisation())
     made = report.put(actor=actor, assessment=assessment_id, language=language_code, pdf=pdf)
     return Change("report", assessment=assessment_id, made=made)
 
