@@ -161,7 +161,18 @@ def messages(_arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         template = str(Path(folder) / "gedigen.pot")
         keywords = [part for keyword in MESSAGE_KEYWORDS for part in ("-k", keyword)]
-        extract = ["extract", "--no-default-keywords", *keywords, "--no-location", "--sort-output", "-o", template, *SOURCE_FOLDERS]
+        extract = [
+            "extract",
+            "--no-default-keywords",
+            "--msgid-bugs-address",
+            "none",
+            *keywords,
+            "--no-location",
+            "--sort-output",
+            "-o",
+            template,
+            *SOURCE_FOLDERS,
+        ]
         failed = python([*pybabel, *extract], folder=ROOT)
         for catalogue in sorted(ROOT.glob("resources/translations/*/LC_MESSAGES/gedigen.po")):
             language = catalogue.parts[-3]

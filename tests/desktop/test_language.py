@@ -196,7 +196,7 @@ def test_babel_reads_the_same_out_of_the_catalogue(code):
     catalogue = Catalogue.read(file)
     with file.open("rb") as po:
         for message in read_po(po, locale=code):
-            if not message.id:
+            if not message.id or not message.string or not all(message.string):  # an empty one is found by test_messages
                 continue
             if isinstance(message.id, tuple):
                 assert {catalogue.plural(*message.id, n) for n in range(200)} == set(message.string)
@@ -210,7 +210,7 @@ def test_a_translation_has_the_same_places_as_the_english_message(code):
         for message in read_po(po, locale=code):
             ids = message.id if isinstance(message.id, tuple) else (message.id,)
             strings = message.string if isinstance(message.string, tuple) else (message.string,)
-            if message.id:
+            if message.id and all(strings):
                 allowed = set().union(*map(_places, ids))
                 assert all(_places(text) <= allowed for text in strings), message.id
                 assert _places(strings[-1]) == _places(ids[-1]), message.id
