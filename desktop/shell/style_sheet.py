@@ -66,6 +66,8 @@ def _buttons(t: Tokens, px: Callable[[float], int], pictures: dict[str, str]) ->
     return f"""
 QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.outline}; border-radius: 6px; font-weight: 500;
   min-height: {px(20)}px; padding: {px(5)}px {px(13)}px; }}
+QPushButton::menu-indicator {{ image: url({pictures["chevron-down"]}); width: {px(14)}px; height: {px(14)}px;
+  subcontrol-position: right center; subcontrol-origin: padding; right: {px(6)}px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(5) - 1}px {px(13) - 1}px; }}
@@ -97,7 +99,8 @@ QToolButton {{ background: transparent; border: 2px solid transparent; border-ra
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:focus {{ border-color: {t.accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(26)}px; border: 2px solid transparent; border-radius: 6px; padding: 0 {px(4)}px; }}
+QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(26)}px; border: 2px solid transparent;
+  border-radius: 6px; padding: 0 {px(4)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}px; height: {px(16)}px; border: 1px solid {t.outline};
   background: {t.surface}; }}

@@ -87,6 +87,11 @@ class Theme:
         application.setPalette(_palette(self.tokens))
         application.setStyleSheet(style_sheet(self.tokens, px=self.px, pictures=self._pictures()))
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the system has changed its scheme since it was applied."""
+        return self._is_dark() != (self.tokens.scheme == "dark")
+
     def _is_dark(self) -> bool:
         if self.scheme == "system":
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark

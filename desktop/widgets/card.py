@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.shell.theme import Theme
 from desktop.widgets.text import label
 
+_ICONS = {"note": ("info", "accent"), "warning": ("triangle-alert", "moderate"), "stop": ("octagon-alert", "high")}
+
 
 class Card(QFrame):
     """A surface with a heading; add to ``body``."""
@@ -27,8 +29,6 @@ class Card(QFrame):
 class Notice(QFrame):
     """A sentence that wants to be seen: tone note, warning or stop, with an icon and optionally one action."""
 
-    _ICONS = {"note": ("info", "accent"), "warning": ("triangle-alert", "moderate"), "stop": ("octagon-alert", "high")}
-
     def __init__(self, theme: Theme, text: str, *, tone: str = "note", action: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("surface", tone)
@@ -36,7 +36,7 @@ class Notice(QFrame):
         row.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
         row.setSpacing(theme.px(10))
         icon = QLabel()
-        icon.setPixmap(theme.pixmap(self._ICONS[tone][0], role=self._ICONS[tone][1], size=theme.px(18)))
+        icon.setPixmap(theme.pixmap(_ICONS[tone][0], role=_ICONS[tone][1], size=theme.px(18)))
         icon.setFixedSize(theme.icon_size())
         self.words = label(text, wrap=True)
         row.addWidget(icon)

@@ -14,8 +14,46 @@ from desktop.widgets.text import set_property
 from forms.money import minor_digits
 
 #: Offered first; any other ISO 4217 code that an amount already has is offered too.
-CURRENCIES = ("SEK", "NOK", "DKK", "EUR", "USD", "GBP", "CHF", "CDF", "XOF", "XAF", "KES", "ETB", "TZS", "UGX", "RWF", "BIF", "SDG", "SSP",
-              "SOS", "INR", "NPR", "BDT", "PKR", "LKR", "IDR", "PHP", "LBP", "JOD", "ILS", "UAH", "COP", "PEN", "BOB", "GTQ", "BRL", "JPY")  # fmt: skip
+CURRENCIES = tuple(
+    [
+        "SEK",
+        "NOK",
+        "DKK",
+        "EUR",
+        "USD",
+        "GBP",
+        "CHF",
+        "CDF",
+        "XOF",
+        "XAF",
+        "KES",
+        "ETB",
+        "TZS",
+        "UGX",
+        "RWF",
+        "BIF",
+        "SDG",
+        "SSP",
+        "SOS",
+        "INR",
+        "NPR",
+        "BDT",
+        "PKR",
+        "LKR",
+        "IDR",
+        "PHP",
+        "LBP",
+        "JOD",
+        "ILS",
+        "UAH",
+        "COP",
+        "PEN",
+        "BOB",
+        "GTQ",
+        "BRL",
+        "JPY",
+    ]
+)
 
 
 class MoneyField(QWidget):

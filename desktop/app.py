@@ -1,0 +1,117 @@
+"""The composition root: makes every part of the window and joins them."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import faulthandler
+import logging
+import logging.handlers
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import cast
+
+import platformdirs
+from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from desktop.settings.preferences import PreferencesFile
+from desktop.shell.desk import Desk
+from desktop.shell.theme import Theme, load_fonts
+from desktop.shell.window import MainWindow
+
+_log = logging.getLogger("gedigen")
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed. ``arguments``: at most the folder of a vault to open."""
+    parser = argparse.ArgumentParser(prog="gedigen")
+    parser.add_argument("vault", nargs="?", type=Path)
+    chosen = parser.parse_args(list(arguments))
+    _keep_log(Path(platformdirs.user_log_dir("gedigen", appauthor=False)))
+    application = make_application()
+    desk = make_desk(application, kept_in=PreferencesFile.usual())
+    window = MainWindow(desk)
+    recent = desk.preferences.vaults
+    window.begin(chosen.vault.resolve() if chosen.vault else Path(recent[0]) if recent and Path(recent[0]).is_dir() else None)
+    window.show()
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Make Qt's application with the bundled type."""
+    application = cast(QApplication, QApplication.instance() or QApplication(["gedigen"]))
+    application.setApplicationName("Gedigen")
+    application.setApplicationDisplayName("Gedigen")
+    application.setDesktopFileName("gedigen")
+    application.setStyle("Fusion")
+    load_fonts()
+    return application
+
+
+def make_desk(application: QApplication, *, kept_in: PreferencesFile) -> Desk:
+    """Make the desk as the user prefers it, and dress the application."""
+    preferences = kept_in.read()
+    theme = Theme(scheme=preferences.scheme, text_size=preferences.text_size)
+    theme.apply(application)
+    desk = Desk(preferences=preferences, kept_in=kept_in, theme=theme)
+    speak = _Speech(application, desk)
+    speak.follow()
+    desk.appearance_changed.connect(speak.follow)
+    return desk
+
+
+class _Speech:
+    """Lets Qt's own words and numbers follow the language of the window."""
+
+    def __init__(self, application: QApplication, desk: Desk) -> None:
+        self._application, self._desk = application, desk
+        self._translator = QTranslator(application)
+
+    def follow(self) -> None:
+        code = self._desk.language.code
+        locale = QLocale("sv_SE" if code == "sv" else "en_GB")
+        QLocale.setDefault(locale)
+        self._application.removeTranslator(self._translator)
+        if code != "en" and self._translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            self._application.installTranslator(self._translator)
+
+
+def _keep_log(folder: Path) -> None:
+    """Write what goes wrong to a file; it names operations and places in the code, never what a vault holds."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = logging.handlers.RotatingFileHandler(folder / "gedigen.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
+        kept.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.getLogger().addHandler(kept)
+        faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+    sys.excepthook = _log_uncaught
+    qInstallMessageHandler(_log_qt)
+
+
+class _PlacesOnly(logging.Formatter):
+    """Writes of an exception its kind and where it came from, not its message, for that may quote what somebody wrote."""
+
+    def formatException(self, ei: object) -> str:
+        kind, _, trace = cast(tuple[type[BaseException], BaseException, TracebackType | None], ei)
+        places = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            places.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+            trace = trace.tb_next
+        return "\n".join((getattr(kind, "__name__", "?"), *places))
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    _log.error("uncaught", exc_info=(kind, error, trace))
+    if sys.stderr is not None:
+        sys.__excepthook__(kind, error, trace)
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    del context
+    level = logging.ERROR if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg) else logging.WARNING
+    if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+        logging.getLogger("qt").log(level, message)

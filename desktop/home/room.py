@@ -1,0 +1,102 @@
+"""Home: what to go on with, what waits for me, what is coming up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop.home.state import HomeLine, HomeState, home_state
+from desktop.operations.assessments import HomeCards, home
+from desktop.operations.partners import partner_rows
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from desktop.shell.rooms import has_room
+from desktop.widgets.button import button
+from desktop.widgets.card import Card
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.entry_row import Entry, EntryRow
+from desktop.widgets.page import Page, clear
+from desktop.widgets.text import label
+
+
+class HomeRoom(Room):
+    """Three columns; the first time, one sentence how to begin."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._page = Page(desk.theme, self.text("Home"), widest=1440)
+        whole.addWidget(self._page)
+
+    def title(self) -> str:
+        return self.text("Home")
+
+    def show_place(self, place: Place) -> None:
+        super().show_place(place)
+        person = self.desk.person
+        if person is not None:
+            self.load(lambda: (home(person=person.id), len(partner_rows())), self._take)
+
+    def commands(self) -> tuple[Command, ...]:
+        start = Command("partner.new", self.text("Register a partner"), self._register, "Ctrl+N", enabled=has_room("partner_edit"))
+        return (start,)
+
+    def _register(self) -> None:
+        self.desk.go(Place("partner_edit"))
+
+    def _take(self, read: tuple[HomeCards, int]) -> None:
+        cards, partners = read
+        roles = self.desk.person.roles if self.desk.person is not None else frozenset()
+        self._show(
+            home_state(
+                cards,
+                language=self.desk.language,
+                today=date.today(),  # noqa: DTZ011 — due is counted in the reader's own days
+                partners=partners,
+                may_decide=bool(roles & {"secretary", "administrator"}),
+            )
+        )
+
+    def _show(self, state: HomeState) -> None:
+        self._page.say_title(self.text("Home"), self.text("Today: {what}", what=state.today) if not state.is_new else "")
+        clear(self._page.body)
+        if state.is_new:
+            self._page.body.addWidget(self._beginning())
+            return
+        row = QHBoxLayout()
+        row.setSpacing(self.desk.theme.px(16))
+        columns = (
+            ("continue", self.text("Continue"), state.to_continue, self.text("Nothing is begun and unfinished.")),
+            ("needs_me", self.text("Needs me"), state.needs_me, self.text("Nobody waits for you.")),
+            ("coming_up", self.text("Coming up"), state.coming_up, self.text("No renewal is due soon.")),
+        )
+        for name, heading, lines, nothing in columns:
+            row.addWidget(self._column(name, heading, lines, nothing), 1, Qt.AlignmentFlag.AlignTop)
+        self._page.body.addLayout(row)
+
+    def _column(self, name: str, heading: str, lines: Sequence[HomeLine], nothing: str) -> Card:
+        theme = self.desk.theme
+        card = Card(theme, heading)
+        card.body.setSpacing(theme.px(2))
+        if not lines:
+            card.body.addWidget(label(nothing, "muted", wrap=True))
+        for at, line in enumerate(lines):
+            entry = Entry(title=line.title, about=line.about, note=line.note, mark=line.mark, share=line.share)
+            card.body.addWidget(EntryRow(theme, entry, partial(self.desk.go, line.place), name=f"home.{name}.{at}"))
+        return card
+
+    def _beginning(self) -> EmptyState:
+        action = None
+        if has_room("partner_edit"):
+            action = button(
+                self.desk.theme, self.text("Register a partner"), self._register, name="home.register", kind="primary", icon="plus"
+            )
+        said = self.text("Here is what waits for you each day. It begins with a partner: register one, then assess it.")
+        return EmptyState(self.desk.theme, said, icon="home", action=action)

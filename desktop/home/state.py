@@ -1,0 +1,106 @@
+"""What Home shows, made from cards; nothing here knows of a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.language import Language
+from desktop.operations.assessments import DUE_WITHIN_DAYS, HomeCards
+from desktop.shell.place import Place
+from desktop.words import KINDS, Mark, state_mark, word
+from models.cards import AssessmentCard
+
+
+@dataclass(frozen=True)
+class HomeLine:
+    """One thing to go to: who it is about, what it is, where it stands and how much is done (0–1)."""
+
+    title: str
+    about: str
+    place: Place
+    note: str = ""
+    mark: Mark | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class HomeState:
+    """Home for one person on one day."""
+
+    today: str
+    is_new: bool
+    to_continue: tuple[HomeLine, ...]
+    needs_me: tuple[HomeLine, ...]
+    coming_up: tuple[HomeLine, ...]
+
+
+def home_state(cards: HomeCards, *, language: Language, today: date, partners: int, may_decide: bool) -> HomeState:
+    """Arrange what waits. ``partners`` is how many are registered: with none, Home says how to begin.
+
+    ``may_decide``: whether the person records decisions; sealed assessments then wait for that.
+    """
+    waiting = [_to_review(card, language) for card in cards.to_review]
+    waiting += [_to_decide(card, language) for card in cards.to_decide] if may_decide else []
+    return HomeState(
+        today=_today(cards, language),
+        is_new=partners == 0,
+        to_continue=tuple(_to_continue(card, language) for card in cards.to_continue),
+        needs_me=tuple(waiting),
+        coming_up=tuple(_due(card, language, today) for card in cards.due),
+    )
+
+
+def _today(cards: HomeCards, language: Language) -> str:
+    return " · ".join(
+        (
+            language.plural("{n} to continue", "{n} to continue", len(cards.to_continue)),
+            language.plural("{n} waiting for my review", "{n} waiting for my review", len(cards.to_review)),
+            language.plural("{n} due within {days} days", "{n} due within {days} days", len(cards.due), days=DUE_WITHIN_DAYS),
+        )
+    )
+
+
+def _about(card: AssessmentCard, language: Language) -> str:
+    parts = (card.case_number, card.project_title, word(KINDS, card.draft.kind, language))
+    return " · ".join(part for part in parts if part)
+
+
+def _to_continue(card: AssessmentCard, language: Language) -> HomeLine:
+    counted = language.text("{done} of {all}", done=language.number(card.answered), all=language.number(card.asked))
+    return HomeLine(
+        title=card.partner_name,
+        about=_about(card, language),
+        place=Place("seal" if card.state == "agreed" else "assessment", assessment=card.id),
+        note=counted if card.asked else "",
+        mark=None if card.state == "draft" else state_mark(card.state, language),
+        share=card.answered / card.asked if card.asked else None,
+    )
+
+
+def _to_review(card: AssessmentCard, language: Language) -> HomeLine:
+    return HomeLine(
+        title=language.text("Review: {partner}", partner=card.partner_name),
+        about=language.text("{case} · from {name}", case=card.case_number, name=card.caseworker_name),
+        place=Place("review", assessment=card.id),
+    )
+
+
+def _to_decide(card: AssessmentCard, language: Language) -> HomeLine:
+    return HomeLine(
+        title=language.text("Record the decision: {partner}", partner=card.partner_name),
+        about=_about(card, language),
+        place=Place("decision", assessment=card.id),
+    )
+
+
+def _due(card: AssessmentCard, language: Language, today: date) -> HomeLine:
+    due = card.next_due
+    late = due is not None and due < today
+    return HomeLine(
+        title=card.partner_name,
+        about=language.text("Renewal of {case}", case=card.case_number),
+        place=Place("partner", partner=card.draft.partner),
+        note=language.date(due) if due is not None else "",
+        mark=Mark("significant", language.text("Overdue")) if late else None,
+    )

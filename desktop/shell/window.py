@@ -1,0 +1,294 @@
+"""The main window: the start view, the locked view, or the house."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+import msgspec
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+
+from desktop.operations import vaults
+from desktop.operations.vaults import Opened
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.house import House
+from desktop.shell.journey import Journey
+from desktop.shell.place import Place
+from desktop.shell.rooms import has_room
+from desktop.start.locked_view import LockedView
+from desktop.start.start_view import StartView
+from desktop.widgets.passphrase_dialog import PassphraseDialog
+from forms.errors import GedigenError
+from forms.text import N_
+from models.errors import VaultLocked
+from resources import path
+
+if TYPE_CHECKING:
+    from models.actor import Actor
+    from models.identity import PersonCard
+
+
+class MainWindow(QMainWindow):
+    """One window, one vault."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._journey = Journey()
+        self._people: tuple[PersonCard, ...] = ()
+        self._unlocking: PassphraseDialog | None = None
+        self._shown: Callable[[], None] = self.show_start
+        self.setWindowTitle("Gedigen")
+        self.setWindowIcon(QIcon(str(path("icons", "gedigen.svg"))))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(720, 480))
+        self._take_place()
+        desk.appearance_changed.connect(self._draw_anew)
+        desk.unlock_wanted.connect(self._ask_passphrase)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
+
+    @property
+    def house(self) -> House | None:
+        """The inside while a vault is open and not locked."""
+        inside = self.centralWidget()
+        return inside if isinstance(inside, House) else None
+
+    def begin(self, folder: Path | None) -> None:
+        """Open a vault by the keyring if it can be, else ask; without a vault show the start view."""
+        if folder is None:
+            self.show_start()
+        else:
+            self.open_vault(folder)
+
+    def open_vault(self, folder: Path, passphrase: str | None = None, *, refused: Callable[[GedigenError], None] | None = None) -> None:
+        """Open a vault; ``refused`` hears what was wrong with a passphrase that was given."""
+
+        def failed(error: GedigenError) -> None:
+            if isinstance(error, VaultLocked):
+                self.show_locked_vault(folder)
+            elif refused is not None:
+                refused(error)
+            else:
+                self.show_start(trouble=error)
+
+        def close_and_open() -> Opened:
+            if self.desk.vault is not None:
+                self.desk.vault.close()
+            return vaults.open_vault(folder=folder, passphrase=passphrase)
+
+        self.desk.run(close_and_open, self.come_in, failed=failed)
+
+    def come_in(self, opened: Opened) -> None:
+        """Work in a vault that was opened or created."""
+        self._people = opened.people
+        self._journey.forget()
+        folder = opened.vault.folder
+        person = self._who(opened)
+        self.desk.come_in(opened.vault, person, opened.actor)
+        self.desk.prefer(self.desk.preferences.opened(folder, str(person.id) if person is not None else ""))
+        if person is None:
+            self.show_locked()
+        else:
+            self.show_house()
+
+    def show_start(self, *, trouble: GedigenError | None = None) -> None:
+        """Show create, open and sample."""
+        self._shown = self.show_start
+        self._put(StartView(self.desk, opened=self.come_in, open_vault=self.open_vault, trouble=trouble))
+
+    def show_locked_vault(self, folder: Path) -> None:
+        """Ask for the passphrase of a vault that is closed."""
+        self._shown = lambda: self.show_locked_vault(folder)
+        view = LockedView(self.desk, folder=folder, people=(), other=self.show_start)
+        view.given.connect(lambda _, passphrase: self.open_vault(folder, passphrase, refused=view.refuse))
+        self._put(view)
+
+    def show_locked(self) -> None:
+        """Ask who works, with the vault open and nothing of it on screen."""
+        self._shown = self.show_locked
+        folder = self.desk.vault.folder if self.desk.vault is not None else Path()
+        view = LockedView(self.desk, folder=folder, people=self._people, other=self.close_vault)
+        view.given.connect(lambda person, passphrase: self._unlock(person, passphrase, then=self._unlocked, refused=view.refuse))
+        self._put(view)
+
+    def show_house(self) -> None:
+        """Show the rooms."""
+        self._shown = self.show_house
+        house = House(self.desk, self._journey, everywhere=self._commands, menu=self._person_menu())
+        self._put(house)
+        house.start()
+
+    def close_vault(self) -> None:
+        """Close the vault and go back to the start view."""
+        self._leave_room()
+        self.desk.leave_vault()
+        self._people = ()
+        self.show_start()
+
+    def lock(self) -> None:
+        """Let go of the person's key and take everything off the screen."""
+        self._leave_room()
+        self.desk.lock()
+        self.show_locked()
+
+    def switch_person(self) -> None:
+        """Let another person work here, by that person's own passphrase."""
+        self._leave_room()
+        self._read_people(lambda: self._open_dialog(None, then=self._unlocked, given_up=lambda: None))
+
+    def _unlocked(self, actor: Actor) -> None:
+        person = next(one for one in self._people if one.id == actor.person)
+        before = self.desk.person
+        self.desk.become(person, actor)
+        if self.desk.vault is not None:
+            self.desk.prefer(self.desk.preferences.opened(self.desk.vault.folder, str(person.id)))
+        if self.house is None or before is None or before.id != person.id:
+            self.show_house()
+
+    def _ask_passphrase(self, again: Callable[[], None], given_up: Callable[[], None]) -> None:
+        """An operation needs a person: ask, then do it again; several at once wait for the same answer."""
+        if self._unlocking is not None:
+            self._unlocking.accepted.connect(again)
+            self._unlocking.rejected.connect(given_up)
+            return
+
+        def then(actor: Actor) -> None:
+            self._unlocked(actor)
+            again()
+
+        person = self.desk.person
+        self._read_people(lambda: self._open_dialog(person.id if person else None, then=then, given_up=given_up))
+
+    def _open_dialog(self, person: UUID | None, *, then: Callable[[Actor], None], given_up: Callable[[], None]) -> None:
+        def unlocked(actor: Actor) -> None:
+            dialog.accept()
+            then(actor)
+
+        dialog = PassphraseDialog(
+            self.desk.theme,
+            self.desk.language,
+            people=self._people,
+            person=person,
+            attempt=lambda who, passphrase: self._unlock(who, passphrase, then=unlocked, refused=refuse),
+            parent=self,
+        )
+
+        def refuse(error: GedigenError) -> None:
+            dialog.refuse(self.desk.language.error(error))
+
+        self._unlocking = dialog
+        dialog.rejected.connect(given_up)
+        dialog.finished.connect(self._dialog_closed)
+        dialog.open()
+
+    def _dialog_closed(self) -> None:
+        if self._unlocking is not None:
+            self._unlocking.deleteLater()
+        self._unlocking = None
+
+    def _unlock(self, person: UUID, passphrase: str, *, then: Callable[[Actor], None], refused: Callable[[GedigenError], None]) -> None:
+        self.desk.run(lambda: vaults.unlock_person(person_id=person, passphrase=passphrase), then, failed=refused)
+
+    def _read_people(self, then: Callable[[], None]) -> None:
+        def read(people: tuple[PersonCard, ...]) -> None:
+            self._people = people
+            then()
+
+        self.desk.run(vaults.people, read)
+
+    def _who(self, opened: Opened) -> PersonCard | None:
+        """Who works: the one whose passphrase opened the vault, the only one there is, or who worked here last."""
+        active = [person for person in opened.people if person.active]
+        if opened.actor is not None:
+            return next(person for person in active if person.id == opened.actor.person)
+        last = self.desk.preferences.person.get(str(opened.vault.folder), "")
+        return active[0] if len(active) == 1 else next((person for person in active if str(person.id) == last), None)
+
+    def _commands(self) -> tuple[Command, ...]:
+        text, preferences = self.desk.language.text, self.desk.preferences
+        dark = self.desk.theme.tokens.scheme == "dark"
+        look = text(N_("Light colours")) if dark else text(N_("Dark colours"))
+        other = N_("Switch to Swedish") if preferences.language == "en" else N_("Switch to English")
+
+        def prefer(**chosen: object) -> Callable[[], None]:
+            return lambda: self.desk.prefer(msgspec.structs.replace(preferences, **chosen))
+
+        return (
+            Command("person.switch", text(N_("Switch person")), self.switch_person, "Ctrl+Shift+P"),
+            Command("person.lock", text(N_("Lock")), self.lock, "Ctrl+L"),
+            Command("vault.close", text(N_("Close the vault")), self.close_vault),
+            Command("look.scheme", look, prefer(scheme="light" if dark else "dark"), words=text(N_("theme"))),
+            Command("look.language", text(other), prefer(language="sv" if preferences.language == "en" else "en"), words="svenska English"),
+            Command("quit", text(N_("Quit")), self.close, "Ctrl+Q"),
+        )
+
+    def _person_menu(self) -> QMenu:
+        text = self.desk.language.text
+        menu = QMenu(self)
+        for icon, word, run in (
+            ("users", text(N_("Switch person")), self.switch_person),
+            ("lock", text(N_("Lock")), self.lock),
+            ("log-out", text(N_("Close the vault")), self.close_vault),
+        ):
+            menu.addAction(self.desk.theme.icon(icon), word, run)
+        return menu
+
+    def _put(self, view: QWidget) -> None:
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setCentralWidget(view)
+        if not isinstance(view, House):
+            self.setWindowTitle("Gedigen")
+
+    def _draw_anew(self) -> None:
+        self._leave_room()
+        theme, preferences = self.desk.theme, self.desk.preferences
+        theme.scheme, theme.text_size = preferences.scheme, preferences.text_size
+        theme.apply(cast(QApplication, QApplication.instance()))
+        self._shown()
+
+    def _system_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self.desk.theme.scheme == "system" and self.desk.theme.is_stale:
+            self._draw_anew()
+
+    def _leave_room(self) -> None:
+        if self.house is not None:
+            self.house.leave()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.house is not None and has_room("verify") and _dropped_pdf(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = _dropped_pdf(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self.desk.go(Place("verify", file=file))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_room()
+        frame = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self.desk.prefer(msgspec.structs.replace(self.desk.preferences, place=frame))
+        self.desk.stop()
+        super().closeEvent(event)
+
+    def _take_place(self) -> None:
+        """Stand where one stood last time, if that is still on a screen."""
+        kept = self.desk.preferences.place
+        if not kept or not self.restoreGeometry(QByteArray(base64.b64decode(kept))):
+            self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
+
+
+def _dropped_pdf(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().casefold().endswith(".pdf"):
+        return Path(urls[0].toLocalFile())
+    return None

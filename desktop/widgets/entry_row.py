@@ -1,0 +1,118 @@
+"""A row that leads somewhere: a title, a quiet line under it, and at the right where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from desktop.shell.theme import BODY, CAPTION, Theme
+from desktop.widgets.status_mark import paint_mark
+from desktop.words import Mark
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a row says. ``share`` (0–1) draws how much is done under it; ``note`` or ``mark`` stand at the right."""
+
+    title: str
+    about: str = ""
+    note: str = ""
+    mark: Mark | None = None
+    share: float | None = None
+
+    @property
+    def spoken(self) -> str:
+        """All of it in one sentence, for a screen reader."""
+        return ", ".join(part for part in (self.title, self.about, self.mark.word if self.mark else "", self.note) if part)
+
+
+class EntryRow(QAbstractButton):
+    """Calls ``go`` when it is pressed, by mouse, Space or Enter."""
+
+    def __init__(self, theme: Theme, entry: Entry, go: Callable[[], object], *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._entry = entry
+        self.setText(entry.title)
+        self.setAccessibleName(entry.spoken)
+        self.setAccessibleIdentifier(name)
+        self.setToolTip(entry.title if not entry.about else f"{entry.title}\n{entry.about}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: go())
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        height = QFontMetrics(theme.font(BODY, QFont.Weight.Medium)).height() + theme.px(14)
+        if self._entry.about:
+            height += QFontMetrics(theme.font(CAPTION)).height() + theme.px(2)
+        if self._entry.share is not None:
+            height += theme.px(10)
+        return QSize(theme.px(220), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(140), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme, entry = self._theme, self._entry
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        if self.underMouse():
+            painter.setBrush(theme.tint("text", 0.05))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        area = self.rect().adjusted(theme.px(8), theme.px(7), -theme.px(8), -theme.px(7))
+        bold, small = theme.font(BODY, QFont.Weight.Medium), theme.font(CAPTION)
+        line = QFontMetrics(bold).height()
+        behind = self._paint_behind(painter, QRect(area.left(), area.top(), area.width(), line), small)
+        painter.setFont(bold)
+        painter.setPen(theme.colour("text"))
+        self._paint_line(painter, QRect(area.left(), area.top(), area.width() - behind, line), entry.title)
+        if entry.about:
+            painter.setFont(small)
+            painter.setPen(theme.colour("muted"))
+            under = QRect(area.left(), area.top() + line + theme.px(2), area.width(), QFontMetrics(small).height())
+            self._paint_line(painter, under, entry.about)
+        if entry.share is not None:
+            bar = QRectF(area.left(), area.bottom() - theme.px(3), area.width(), theme.px(4))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("border"))
+            painter.drawRoundedRect(bar, 2, 2)
+            bar.setWidth(bar.width() * min(max(entry.share, 0.0), 1.0))
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(bar, 2, 2)
+        painter.end()
+
+    def _paint_behind(self, painter: QPainter, area: QRect, small: QFont) -> int:
+        """Paint what stands at the right and give how much room it took."""
+        theme, entry = self._theme, self._entry
+        metrics = QFontMetrics(small)
+        painter.setFont(small)
+        width = 0
+        if entry.note:
+            width = metrics.horizontalAdvance(entry.note) + theme.px(12)
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.note)
+        if entry.mark is not None:
+            marked = metrics.height() + theme.px(4) + metrics.horizontalAdvance(entry.mark.word) + 2
+            paint_mark(painter, entry.mark, theme, into=QRect(area.right() - width - marked + 1, area.top(), marked, area.height()))
+            width += marked + theme.px(12)
+        return width
+
+    @staticmethod
+    def _paint_line(painter: QPainter, area: QRect, text: str) -> None:
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
