@@ -8,7 +8,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from fontTools import subset, ttLib
 from reportlab.pdfbase import pdfmetrics
@@ -44,7 +43,11 @@ def register_fonts() -> None:
 
 @cache
 def _known_letters() -> frozenset[int]:
-    return frozenset.intersection(*(frozenset(ttLib.TTFont(str(font_file(name)), lazy=True).getBestCmap()) for name in FILES))
+    known = []
+    for name in FILES:
+        with ttLib.TTFont(str(font_file(name)), lazy=True) as font:
+            known.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*known)
 
 
 def printable(text: str, *, replacement: Replacement) -> str:
@@ -90,10 +93,10 @@ def subset_for(text: str) -> bytes:
         layout_features=[], notdef_outline=True, name_IDs=["*"], hinting=False, drop_tables=["GSUB", "GPOS", "GDEF", "DSIG"]
     )
     options.recalc_timestamp = False
-    font: Any = ttLib.TTFont(str(font_file(REGULAR)), recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(text=text + " ")
-    cutter.subset(font)
     out = BytesIO()
-    font.save(out)
+    with ttLib.TTFont(str(font_file(REGULAR)), recalcTimestamp=False) as font:
+        cutter.subset(font)
+        font.save(out)
     return out.getvalue()

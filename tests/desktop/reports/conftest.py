@@ -1,0 +1,35 @@
+"""Signed reports, made once for all tests that only read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.desktop.reports.samples import Holder, make_person, make_root, record, short_report, signed
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A report without and with one, two and three signatures, and who signed it."""
+
+    root: Holder
+    caseworker: Holder
+    reviewer: Holder
+    chair: Holder
+    payload: bytes
+    none: bytes
+    one: bytes
+    two: bytes
+    three: bytes
+
+
+@pytest.fixture(scope="session")
+def reports() -> Signed:
+    root = make_root()
+    caseworker, reviewer, chair = (make_person(name, root) for name in ("Ada Lindqvist", "Bo Ek", "Cecilia Öst"))
+    payload = record(Caseworker=caseworker, Reviewer=reviewer)
+    none = short_report(payload)
+    one = signed(none, "Caseworker", caseworker, root)
+    two = signed(one, "Reviewer", reviewer, root)
+    return Signed(root, caseworker, reviewer, chair, payload, none, one, two, signed(two, "Chair", chair, root))
