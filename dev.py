@@ -70,6 +70,7 @@ TEST_TOOLS = {
     "qpdf": "qpdf",
     "mutool": "mupdf-tools",
     "certutil": "libnss3-tools",
+    "git": "git",
     "openssl": "openssl",
     "javac": "default-jdk-headless",
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
