@@ -16,7 +16,7 @@ from forms.result import Result, SectionResult
 from forms.template import Template
 from forms.text import N_, in_language
 
-ROW = 19.5
+ROW = 17.0
 HEAD = 13.0
 AXIS = 14.0
 DOT = 4.2
@@ -109,7 +109,7 @@ def _mark(row: ProfileRow, scale: Scale, middle: float) -> list[Path | Text]:
     ]
     if row.before is not None:
         x = scale.at(row.before)
-        shapes.append(polygon(points=((x, middle - 7.5), (x, middle + 7.5)), closed=False, stroke="muted", width=1.3, dash=(2.2, 1.4)))
+        shapes.append(polygon(points=((x, middle - 6.5), (x, middle + 6.5)), closed=False, stroke="muted", width=1.3, dash=(2.2, 1.4)))
     if row.interval is not None:
         left, right = scale.at(row.interval[0]), scale.at(row.interval[1])
         shapes.append(polygon(points=((left, middle), (right, middle)), closed=False, stroke="accent", width=1.6, dash=(4, 2.4)))

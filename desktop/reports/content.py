@@ -19,7 +19,6 @@ from forms.errors import GedigenError
 from forms.text import N_
 from models.cards import AssessmentFile
 
-OPTIONAL_SIGNER = ("Chair", "")
 
 
 class LanguageLacking(GedigenError):
@@ -77,8 +76,9 @@ def render(
 
 
 def _signers(file: AssessmentFile) -> list[tuple[str, str]]:
-    """Read who must sign from the sealed record, and add the chair, who may."""
+    """Read from the sealed record who must sign, and who may."""
     if file.seal is None:
         return []
-    required = json.loads(file.seal.record)["required_signers"]
-    return [*((str(one["field"]), str(one["name"])) for one in required), OPTIONAL_SIGNER]
+    record = json.loads(file.seal.record)
+    required = [(str(one["field"]), str(one["name"])) for one in record["required_signers"]]
+    return required + [(str(field), "") for field in record["optional_signers"]]

@@ -33,7 +33,7 @@ def _gaps(report: ReportBuilder, reader: Reader) -> None:
         return
     report.table(
         [
-            Column(language.text(N_("No")), 0.6, "right"),
+            Column(language.text(N_("No.")), 0.75, "right"),
             Column(language.text(N_("Below the requirement")), 5.4),
             Column(language.text(N_("Answer")), 5.4),
             Column(language.text(N_("Required")), 1.2, "right"),
@@ -121,7 +121,6 @@ def write_findings(report: ReportBuilder, reader: Reader) -> None:
     """Write the findings: for each section of the subjects, apart, its key questions and what the caseworker noted."""
     language = reader.language
     report.heading(1, language.text(N_("Findings")))
-    report.paragraph(language.text(N_("Key questions and gaps, section by section. Every question stands in the record at the end.")))
     for subject in reader.file.result.subjects:
         rows: list[list[Cell]] = []
         for section in reader.file.result.sections:
@@ -130,25 +129,39 @@ def write_findings(report: ReportBuilder, reader: Reader) -> None:
         if rows:
             report.heading(2, subject_word(language, subject.subject))
             report.table(_finding_columns(language), rows)
+    unnoted = [line.question for line in reader.file.result.lines if line.key and not _worth_a_row(reader, line)]
+    if unnoted:
+        said = language.text(
+            N_("Key questions that meet the requirement, without a note: {numbers}."), numbers=[reader.number(one) for one in unnoted]
+        )
+        report.paragraph(said, style="small")
 
 
 def _finding_columns(language: Language) -> list[Column]:
     return [
-        Column(language.text(N_("No")), 0.6, "right"),
+        Column(language.text(N_("No.")), 0.75, "right"),
         Column(language.text(N_("Key question or gap")), 5),
-        Column(language.text(N_("Level")), 0.9, "right"),
-        Column(language.text(N_("Required")), 1.2, "right"),
-        Column(language.text(N_("What we found")), 5.6),
+        Column(language.text(N_("Level")), 1.0, "right"),
+        Column(language.text(N_("Required")), 1.4, "right"),
+        Column(language.text(N_("What we found")), 5.4),
     ]
 
 
 def _finding_rows(reader: Reader, section: SectionResult) -> list[list[Cell]]:
-    lines = [line for line in reader.file.result.lines if line.section == section.section and (line.key or line.is_gap)]
+    lines = [line for line in reader.file.result.lines if line.section == section.section and _worth_a_row(reader, line)]
     if not lines:
         return []
     title: Cell = Bold(reader.section_title(section.section))
     head: list[Cell] = [None, title, None, None, reader.score_mark(section.score)]
     return [head, *(_finding(reader, line) for line in lines)]
+
+
+def _worth_a_row(reader: Reader, line: QuestionLine) -> bool:
+    """A gap always; a key question when something is noted on it, or when it has no ordinary answer."""
+    if line.is_gap:
+        return True
+    answer = reader.answer(line.question)
+    return line.key and (answer is None or answer.state != "answered" or bool(answer.comment))
 
 
 def _finding(reader: Reader, line: QuestionLine) -> list[Cell]:

@@ -91,11 +91,12 @@ def _questions(report: ReportBuilder, reader: Reader, earlier: Earlier, change: 
     report.heading(2, language.text(N_("Question by question")))
     report.table(
         [
-            Column(language.text(N_("No")), 0.6, "right"),
-            Column(language.text(N_("Question")), 4.4),
-            Column(language.text(N_("Old → new")), 1.9),
-            Column("", 1.5),
-            Column(language.text(N_("Why")), 4.8),
+            Column(language.text(N_("No.")), 0.75, "right"),
+            Column(language.text(N_("Question")), 4.6),
+            Column(language.text(N_("Then")), 1.3),
+            Column(language.text(N_("Now")), 1.3),
+            Column("", 1.4),
+            Column(language.text(N_("Why")), 4.6),
         ],
         [_row(reader, earlier, one) for one in sorted(change.changed, key=lambda one: one.how != "worse")],
     )
@@ -110,7 +111,7 @@ def _row(reader: Reader, earlier: Earlier, change: QuestionChange) -> list[Cell]
     shown = now or before
     text = reader.own(shown.text) if shown is not None else change.question
     name: Cell = [Bold(language.text(N_("Key question."))), " ", text] if change.key else text
-    return [reader.number(change.question), name, f"{old} → {new}", language.text(HOW[change.how]), change.reason]
+    return [reader.number(change.question), name, old, Bold(new), language.text(HOW[change.how]), change.reason]
 
 
 def _question(reader: Reader, question: str) -> Question | None:

@@ -86,7 +86,7 @@ def _recommendation(report: ReportBuilder, reader: Reader) -> None:
         report.paragraph(language.text(N_("The caseworker has not written a recommendation yet.")))
         report.paragraph(f"{calculated} {reason}".strip(), style="small")
         return
-    with report.columns(left_share=0.54) as sides:
+    with report.columns(left_share=0.6) as sides:
         report.paragraph(reader.decision(recommended.decision), style="statement")
         sides.right()
         report.paragraph([Bold(calculated), f" {reason}"], style="small")
@@ -139,7 +139,7 @@ def _how_sure(report: ReportBuilder, reader: Reader) -> None:
         if completeness.open:
             rows.append(
                 (
-                    language.text(N_("Open")),
+                    language.text(N_("Still open")),
                     language.plural("{n} question has no answer yet", "{n} questions have no answer yet", completeness.open),
                 )
             )

@@ -120,7 +120,7 @@ def _one_review(report: ReportBuilder, reader: Reader, review: ReviewCard) -> No
     if rows:
         report.table(
             [
-                Column(language.text(N_("No")), 0.6, "right"),
+                Column(language.text(N_("No.")), 0.75, "right"),
                 Column(language.text(N_("Key question")), 5),
                 Column(language.text(N_("Reviewer")), 1.5),
                 Column(language.text(N_("Comment")), 5.5),

@@ -40,11 +40,11 @@ def _sums(report: ReportBuilder, reader: Reader) -> None:
     report.heading(2, language.text(N_("How each section adds up")))
     report.table(
         [
-            Column(language.text(N_("Section")), 3.4),
+            Column(language.text(N_("Section")), 4),
             Column(language.text(N_("Counted of asked")), 1.7, "right"),
             Column(language.text(N_("Points of most")), 1.7, "right"),
             Column(language.text(N_("Weight")), 1.2, "right"),
-            Column(language.text(N_("Result")), 3.2),
+            Column(language.text(N_("Result")), 2.8),
             Column(language.text(N_("To the next band")), 1.9, "right"),
         ],
         [_sum_row(reader, section) for section in sections],
@@ -68,41 +68,36 @@ def _sum_row(reader: Reader, section: SectionResult) -> list[Cell]:
 def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence[tuple[str, str]], root_fingerprint: str) -> None:
     """Write what a signature here says and the fields to sign in; ``signers`` are (field, name)."""
     language = reader.language
-    report.heading(1, language.text(N_("Signatures")), anchor="signatures")
-    report.paragraph(
-        language.text(
-            N_(
-                "A signature here shows who signed and that nothing has been changed since: integrity and attribution inside the "
-                "organisation. It is not a qualified electronic signature. It is made offline, so its time is the signer’s own clock and "
-                "no timestamp authority confirms it. The caseworker signs for the assessment and the recommendation; the reviewer for "
-                "having read it and for the points of agreement above. The board’s decision is recorded separately and does not change "
-                "this file."
+    with report.keep_together():
+        report.heading(1, language.text(N_("Signatures")), anchor="signatures")
+        report.paragraph(
+            language.text(
+                N_(
+                    "A signature here shows who signed and that nothing has been changed since: integrity and attribution inside the "
+                    "organisation. It is not a qualified electronic signature. It is made offline, so its time is the signer’s own clock "
+                    "and no timestamp authority confirms it. The caseworker signs for the assessment and the recommendation; the reviewer "
+                    "for having read it and for the points of agreement above. The board’s decision is recorded separately and does not "
+                    "change this file."
+                )
             )
         )
-    )
-    report.paragraph(
-        [
-            language.text(N_("Anyone can check this file against the organisation’s root certificate:")),
-            " ",
-            Bold(language.text(N_("gedigen verify FILE --root PEM"))),
-        ]
-    )
-    if root_fingerprint:
-        report.paragraph([language.text(N_("Root certificate, SHA-256:")), " ", grouped(root_fingerprint)], style="small")
-    if reader.file.seal is not None:
-        report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
+        report.paragraph(
+            [
+                language.text(N_("Anyone can check this file against the organisation’s root certificate:")),
+                " ",
+                Bold(language.text(N_("gedigen verify FILE --root PEM"))),
+            ]
+        )
+        if root_fingerprint:
+            report.paragraph([language.text(N_("Root certificate, SHA-256:")), " ", grouped(root_fingerprint)], style="small")
+        if reader.file.seal is not None:
+            report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
 
 
 def write_record(report: ReportBuilder, reader: Reader) -> None:
     """Write every question asked with its answer, the contradictions, the evidence and what the file is tied to."""
     language = reader.language
     report.heading(1, language.text(N_("The record")))
-    report.paragraph(
-        language.text(
-            N_("Every question asked, in order. K: key question. Level of 4 where nothing else is said. [n]: evidence by number.")
-        ),
-        style="small",
-    )
     rows: list[list[Cell]] = []
     for section in reader.file.template.sections:
         lines = [line for line in reader.file.result.lines if line.section == section.id]
@@ -111,13 +106,17 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
             rows += [_answer_row(reader, line) for line in lines]
     report.table(
         [
-            Column(language.text(N_("No")), 0.6, "right"),
+            Column(language.text(N_("No.")), 0.75, "right"),
             Column(language.text(N_("Question")), 4.3),
             Column(language.text(N_("Answer")), 4.6),
             Column(language.text(N_("How known, comment, evidence")), 5.4),
         ],
         rows,
         dense=True,
+    )
+    report.paragraph(
+        language.text(N_("K: key question. A level is given by its number and words. [n]: evidence by its number in the list.")),
+        style="small",
     )
     _clashes(report, reader)
     _evidence(report, reader)
@@ -177,11 +176,11 @@ def _evidence(report: ReportBuilder, reader: Reader) -> None:
     ]
     report.table(
         [
-            Column("", 26),
-            Column(language.text(N_("Document")), 106),
-            Column(language.text(N_("Dated")), 56),
-            Column(language.text(N_("Question")), 40, "right"),
-            Column("SHA-256", 276),
+            Column("", 24),
+            Column(language.text(N_("Document")), 110),
+            Column(language.text(N_("Dated")), 52),
+            Column(language.text(N_("No.")), 26, "right"),
+            Column("SHA-256", 272),
         ],
         rows,
         dense=True,

@@ -74,7 +74,7 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
     language = reader.language
     report.table(
         [
-            Column(language.text(N_("No")), 0.6, "right"),
+            Column(language.text(N_("No.")), 0.75, "right"),
             Column(language.text(N_("Risk")), 4.2),
             Column(language.text(N_("Before measures")), 2.75),
             Column(language.text(N_("What is done")), 4.4),
