@@ -11,7 +11,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from forms.answers import Answer, AnswerKey, AnswerSet
-from forms.asked_if import Lookup
 from forms.decoding import decode
 from forms.kinds import answers_of
 from forms.reading import read_template
@@ -155,8 +154,7 @@ def answer_sets(draw: st.DrawFn, template: Template, *, may_stay_open: bool = Tr
     """Draw answers to what is asked, in the order it is asked; some stay open when that is allowed."""
     given = AnswerSet()
     for _, question in template.questions():
-        lookup: Lookup = lookup_in(template, given, case)
-        if lookup(question.id) is None:
+        if (question.asked_if or question.scopes) and lookup_in(template, given, case)(question.id) is None:
             continue
         left = draw(st.sampled_from(["answer", "answer", "answer", "open", "dont_know"])) if may_stay_open else "answer"
         if left == "open":
