@@ -45,7 +45,7 @@ def stamp_style(lines: list[str]) -> tuple[TextStampStyle, dict[str, str]]:
             font=_SmallFont(text),
             font_size=_SIZE,
             leading=_LEADING,
-            box_layout_rule=SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, margins=Margins.uniform(0)),
+            box_layout_rule=SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, margins=Margins(0, 0, 0, 0)),
         ),
         inner_content_layout=SimpleBoxLayoutRule(
             x_align=AxisAlignment.ALIGN_MIN,

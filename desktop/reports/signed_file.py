@@ -187,6 +187,7 @@ def _is_plain(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certif
     length = _der_length(content)
     signer = embedded.signer_info
     known = {embedded.signer_cert.sha256} | ({root.sha256} if root is not None else set())
+    named = signer["sid"].chosen  # outside what is signed, and pyHanko finds the certificate without it
     carried = [choice.chosen for choice in embedded.signed_data["certificates"]]
     return (
         gap[:1] == b"<"
@@ -194,6 +195,8 @@ def _is_plain(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certif
         and inner in (content.hex().encode(), content.hex().upper().encode())
         and not any(content[length:])
         and len(embedded.signed_data["signer_infos"]) == 1
+        and named["issuer"].dump() == embedded.signer_cert.issuer.dump()
+        and named["serial_number"].native == embedded.signer_cert.serial_number
         and len(signer["unsigned_attrs"] or ()) == 0
         and [one["algorithm"].native for one in embedded.signed_data["digest_algorithms"]] == ["sha256"]
         and all(isinstance(one, asn1_x509.Certificate) and (root is None or one.sha256 in known) for one in carried)

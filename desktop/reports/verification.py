@@ -70,6 +70,9 @@ def _judge(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, expe
     except Encrypted:
         message = N_("The file is protected with a password. Reports of Gedigen never are; ask for the original.")
         return _unreadable(file, Finding("unreadable", message), root, expected.now)
+    except MemoryError:
+        message = N_("Verifying the file takes more memory than any report of Gedigen needs. It was given up.")
+        return _unreadable(file, Finding("unreadable", message), root, expected.now)
     except Exception:  # a hostile or damaged file may break the parser anywhere, and each way means the same
         return _broken(pdf, file, root, expected.now)
     attachment = content.attachments.get(ATTACHMENT)

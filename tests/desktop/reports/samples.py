@@ -18,8 +18,8 @@ from desktop.reports.archive import finish
 from desktop.reports.layout import Bold, Column, LaidOut, Link, ReportBuilder, StatusWord
 from desktop.reports.signing import sign
 
-NOW = datetime(2026, 3, 9, 12, 0)
-START = datetime(2026, 1, 1)
+NOW = datetime.fromisoformat("2026-03-09T12:00")
+START = datetime.fromisoformat("2026-01-01")
 STATUSES = [("low", "strong"), ("moderate", "adequate"), ("significant", "limited"), ("high", "weak"), ("incomplete", "not assessed")]
 
 
@@ -38,7 +38,10 @@ class Holder:
 
 
 def _usage(**allowed: bool) -> x509.KeyUsage:
-    names = "digital_signature content_commitment key_encipherment data_encipherment key_agreement key_cert_sign crl_sign encipher_only decipher_only"
+    names = (
+        "digital_signature content_commitment key_encipherment data_encipherment key_agreement "
+        "key_cert_sign crl_sign encipher_only decipher_only"
+    )
     return x509.KeyUsage(**{name: allowed.get(name, False) for name in names.split()})
 
 
@@ -161,5 +164,6 @@ def short_report(payload: bytes | None = None) -> bytes:
 
 if __name__ == "__main__":
     import hashlib
+    import sys
 
-    print(hashlib.sha256(finish(every_block(), now=NOW, payload=b"{}")).hexdigest())
+    sys.stdout.write(hashlib.sha256(finish(every_block(), now=NOW, payload=b"{}")).hexdigest())

@@ -156,7 +156,7 @@ def test_a_first_signature_that_does_not_lock_is_invalid(reports: Signed) -> Non
 
 
 def test_an_expired_certificate_later_is_a_remark_only(reports: Signed) -> None:
-    verdict = verify(reports.two, root_pem=reports.root.pem, now=datetime(2040, 1, 1))
+    verdict = verify(reports.two, root_pem=reports.root.pem, now=datetime.fromisoformat("2040-01-01"))
     assert verdict.status == "valid"
     assert any("ended on" in one.message for one in verdict.sentences)
 
