@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from desktop.app import run
+from desktop.cli import main
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(main())

@@ -97,7 +97,7 @@ def _from_environment() -> str:
 def _window(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG001
     from desktop.app import run
 
-    return run(vault=parsed.vault, language_code=parsed.language)
+    return int(run([str(parsed.vault)] if parsed.vault is not None else []))
 
 
 def _demo(parsed: argparse.Namespace, words: Language) -> int:
@@ -113,7 +113,8 @@ def _self_test(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG
 
 
 def _verify(parsed: argparse.Namespace, words: Language) -> int:
-    from desktop.reports.verification import run_limited
+    from desktop.reports.verdict_words import verdict_lines
+    from desktop.reports.verifying_child import run_limited
 
     root_pem: bytes | None = None
     registered: frozenset[str] | None = None
@@ -129,9 +130,9 @@ def _verify(parsed: argparse.Namespace, words: Language) -> int:
     if parsed.json:
         print(verdict.to_json())
     else:
-        for line in verdict.lines(words):
+        for line in verdict_lines(verdict, words):
             print(line)
-    return {"valid": OK, "invalid": INVALID, "incomplete": INCOMPLETE, "unreadable": UNREADABLE}[verdict.status]
+    return verdict.exit_code
 
 
 def _anchor_of(folder: Path, words: Language) -> tuple[bytes, frozenset[str]]:

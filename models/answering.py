@@ -87,7 +87,7 @@ def give(
             number=_latest_number(assessment, key) + 1,
             body=None if answer is None else body.write(answer),
             source=source,
-            why=why.strip(),
+            why=why.strip() if seen else "",
             after_result=seen,
             person=actor.person,
         )

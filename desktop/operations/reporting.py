@@ -7,7 +7,7 @@ from uuid import UUID
 
 from desktop.language import Language, language
 from desktop.operations.change import Change
-from desktop.operations.sealing import CASEWORKER, CHAIR, REVIEWER, fingerprint, required_signers
+from desktop.operations.sealing import CASEWORKER, CHAIR, REVIEWER, fingerprint, optional_signers, required_signers
 from desktop.reports import content, signing
 from desktop.words import SIGNER_FIELDS, word
 from forms.text import N_
@@ -57,6 +57,8 @@ def sign_report(*, actor: Actor, assessment_id: UUID, language_code: str) -> Cha
     for before in {CASEWORKER: (), REVIEWER: (CASEWORKER,), CHAIR: (CASEWORKER, REVIEWER)}[field]:
         if before not in signed:
             raise ActRefused(N_("The caseworker signs first, then the reviewer, then the chair. Nothing was signed."))
+    if field == CHAIR and CHAIR not in optional_signers(file):
+        raise ActRefused(N_("This report was sealed without a line for the chair. The decision is recorded beside it instead."))
     if field in signed:
         raise RecordRefused(N_("This report is already signed there. Nothing was changed."))
     expected = {signer.field: signer.certificate_sha256 for signer in required_signers(file)}

@@ -40,7 +40,7 @@ from resources import path
 #: The sample protects nothing, and its passphrase says so.
 PASSPHRASE = "sample vault, not protected"  # noqa: S105 (published on purpose)
 ORGANISATION = {"sv": "Lyktan Bistånd (påhittad)", "en": "Lyktan Aid (invented)"}
-CASEWORKER, REVIEWER = "Ada Lindqvist", "Ruth Nyberg"
+CASEWORKER, REVIEWER, CHAIR = "Ada Lindqvist", "Ruth Nyberg", "Karin Sandell"
 CASES = ("new-partner", "renewal")
 VAULT_NAME = "Sample.gedigen"
 
@@ -74,10 +74,14 @@ def make_sample(*, folder: Path, language_code: str, said: Callable[[str], None]
         administrator_passphrase=PASSPHRASE,
         name=REVIEWER,
         email="",
-        roles=frozenset({"reviewer", "secretary"}),
+        roles=frozenset({"reviewer"}),
         passphrase=PASSPHRASE,
     )
-    player = _Player(ada, vaults.unlock_person(person_id=ruth.id, passphrase=PASSPHRASE), assessments.library(), language_code)
+    karin = vaults.add_person(
+        by=ada, administrator_passphrase=PASSPHRASE, name=CHAIR, email="", roles=frozenset({"secretary"}), passphrase=PASSPHRASE
+    )
+    reviewer, chair = (vaults.unlock_person(person_id=one.id, passphrase=PASSPHRASE) for one in (ruth, karin))
+    player = _Player(ada, reviewer, chair, assessments.library(), language_code)
     made = {}
     for name in CASES:
         said(name)
@@ -87,10 +91,11 @@ def make_sample(*, folder: Path, language_code: str, said: Callable[[str], None]
 
 @dataclass(frozen=True)
 class _Player:
-    """Plays a case in one language with a caseworker and a reviewer, each by own key."""
+    """Plays a case in one language with a caseworker, a reviewer and a chair, each by own key; the chair signs renewals."""
 
     caseworker: Actor
     reviewer: Actor
+    chair: Actor
     templates: Library
     language: str
 
@@ -154,8 +159,9 @@ class _Player:
         self._answers(assessment, given, case["template"]["id"])
         self._conclude(assessment, given, case["template"]["id"])
         self._review(assessment, given)
-        sealing.seal_assessment(actor=self.caseworker, assessment_id=assessment)
-        for actor in (self.caseworker, self.reviewer):
+        chaired = given["kind"] == "renewal"
+        sealing.seal_assessment(actor=self.caseworker, assessment_id=assessment, chair=chaired)
+        for actor in (self.caseworker, self.reviewer, *([self.chair] if chaired else [])):
             reporting.sign_report(actor=actor, assessment_id=assessment, language_code=self.language)
         if given["decision"]:
             self._decide(assessment, given)
@@ -281,7 +287,7 @@ class _Player:
             conditions=recommended if one["conditions"] == "recommended" else self._conditions(one["conditions"]),
             next_due=date.fromisoformat(one["next_due"]) if one["next_due"] else None,
         )
-        deciding.record_decision(actor=self.reviewer, assessment_id=assessment, draft=draft)
+        deciding.record_decision(actor=self.chair, assessment_id=assessment, draft=draft)
 
 
 def _made(made: UUID | None) -> UUID:

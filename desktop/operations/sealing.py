@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
+import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -25,13 +26,23 @@ from models.vault import vault_id
 CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
 
 
-def seal_assessment(*, actor: Actor, assessment_id: UUID) -> Change:
-    """Freeze the record. Raises ``NotReady`` while something remains, ``SealedAssessment`` if it is sealed already."""
+class _Signers(msgspec.Struct):
+    """The part of a sealed record that says who may sign."""
+
+    optional_signers: list[str]
+
+
+def seal_assessment(*, actor: Actor, assessment_id: UUID, chair: bool = False) -> Change:
+    """Freeze the record; with ``chair`` its report has a line that a chair may sign.
+
+    Raises ``NotReady`` while something remains, ``SealedAssessment`` if it is sealed already."""
     with write_tx():
         file = casefile.read(assessment_id)
         require_ready(file, stage="seal")
         anchor = audit.head()
-        record = sealed_record(file, vault_id=vault_id(), signers=required_signers(file), audit_seq=anchor[0], audit_head=anchor[1])
+        record = sealed_record(
+            file, vault_id=vault_id(), signers=required_signers(file), audit_seq=anchor[0], audit_head=anchor[1], chair=chair
+        )
         seal.put(actor=actor, assessment=assessment_id, record=record, result=file.result, anchor=anchor)
     return Change("state", assessment=assessment_id)
 
@@ -41,6 +52,13 @@ def required_signers(file: AssessmentFile) -> tuple[RequiredSigner, ...]:
     agreed = [review for review in file.reviews if review.outcome == "agreed"]
     people = [(CASEWORKER, file.card.caseworker)] + [(REVIEWER, agreed[-1].reviewer)] * bool(agreed)
     return tuple(RequiredSigner(field, person_card(person).name, fingerprint(person_card(person).certificate)) for field, person in people)
+
+
+def optional_signers(file: AssessmentFile) -> tuple[str, ...]:
+    """Give the fields that may be signed beside the required ones, as the sealed record says."""
+    if file.seal is None:
+        return ()
+    return tuple(msgspec.json.decode(file.seal.record, type=_Signers).optional_signers)
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

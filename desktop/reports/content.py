@@ -20,7 +20,6 @@ from forms.text import N_
 from models.cards import AssessmentFile
 
 
-
 class LanguageLacking(GedigenError):
     """A report is asked for in a language that the assessment's template does not have."""
 
@@ -56,8 +55,8 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
     write_change(report, reader)
     write_findings(report, reader)
     write_follow_up(report, reader)
-    write_method(report, reader)
     write_signatures(report, reader, signers=_signers(file), root_fingerprint=root_fingerprint)
+    write_method(report, reader)
     write_record(report, reader)
     return report.lay_out()
 

@@ -23,12 +23,14 @@ class RequiredSigner:
     certificate_sha256: str
 
 
-def sealed_record(file: AssessmentFile, *, vault_id: UUID, signers: tuple[RequiredSigner, ...], audit_seq: int, audit_head: str) -> bytes:
+def sealed_record(
+    file: AssessmentFile, *, vault_id: UUID, signers: tuple[RequiredSigner, ...], audit_seq: int, audit_head: str, chair: bool = False
+) -> bytes:
     """Write an assessment as the canonical record that a seal freezes; the same file gives the same bytes.
 
     The template stands in it whole, in the form its hash is taken of, and the Result as its canonical object, so that the score can
     be recomputed from the record alone. What happens after sealing (reports, decision) is not part of it. ``audit_seq`` and
-    ``audit_head`` (hexadecimal) are the audit trail's last entry before the seal.
+    ``audit_head`` (hexadecimal) are the audit trail's last entry before the seal. ``chair`` leaves a line that a chair may sign.
     """
     card, draft = file.card, file.card.draft
     return canonical_json(
@@ -71,6 +73,7 @@ def sealed_record(file: AssessmentFile, *, vault_id: UUID, signers: tuple[Requir
             "required_signers": [
                 {"field": one.field, "name": one.name, "certificate_sha256": one.certificate_sha256.lower()} for one in signers
             ],
+            "optional_signers": ["Chair"] if chair else [],
             "audit": {"seq": audit_seq, "head": audit_head},
         }
     )
