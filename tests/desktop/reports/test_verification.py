@@ -75,6 +75,14 @@ def test_a_changed_byte_in_the_signature_itself_is_never_valid(reports: Signed) 
         assert judged(bytes(changed), reports).status == "invalid", position
 
 
+def test_a_signature_that_names_another_certificate_than_the_one_it_carries_is_invalid(reports: Signed) -> None:
+    serial = f"{reports.reviewer.certificate.serial_number:X}".encode()
+    position = reports.two.rindex(serial) + len(serial) - 1
+    changed = bytearray(reports.two)
+    changed[position] = ord("1") if changed[position] != ord("1") else ord("2")
+    assert judged(bytes(changed), reports).status == "invalid"
+
+
 @pytest.mark.parametrize("tail", [b"\n", b"%comment\n", b"0" * 400])
 def test_appended_bytes_make_it_invalid(reports: Signed, tail: bytes) -> None:
     assert judged(reports.two + tail, reports).status == "invalid"
