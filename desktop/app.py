@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import faulthandler
 import logging
 import logging.handlers
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import cast
 
+import msgspec
 import platformdirs
 from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -25,17 +24,19 @@ from desktop.shell.window import MainWindow
 _log = logging.getLogger("gedigen")
 
 
-def run(arguments: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed. ``arguments``: at most the folder of a vault to open."""
-    parser = argparse.ArgumentParser(prog="gedigen")
-    parser.add_argument("vault", nargs="?", type=Path)
-    chosen = parser.parse_args(list(arguments))
+def run(*, vault: Path | None = None, language_code: str | None = None) -> int:
+    """Open the window and stay until it is closed; gives the exit code.
+
+    ``vault`` is opened instead of the one that was open last; ``language_code`` is spoken from now on.
+    """
     _keep_log(Path(platformdirs.user_log_dir("gedigen", appauthor=False)))
     application = make_application()
     desk = make_desk(application, kept_in=PreferencesFile.usual())
     window = MainWindow(desk)
     recent = desk.preferences.vaults
-    window.begin(chosen.vault.resolve() if chosen.vault else Path(recent[0]) if recent and Path(recent[0]).is_dir() else None)
+    if language_code is not None:
+        desk.prefer(msgspec.structs.replace(desk.preferences, language=language_code))
+    window.begin(vault.resolve() if vault is not None else Path(recent[0]) if recent and Path(recent[0]).is_dir() else None)
     window.show()
     return application.exec()
 

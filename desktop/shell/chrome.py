@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop.shell.desk import Desk
@@ -34,7 +34,7 @@ _UNDER = {
     "report": "assessments",
     "decision": "assessments",
 }
-WIDE, FOLDED = 200, 56
+WIDE, FOLDED = 200, 64
 
 
 class Sidebar(QFrame):
@@ -60,15 +60,13 @@ class Sidebar(QFrame):
                 column.addWidget(line())
                 column.addSpacing(theme.px(6))
                 continue
-            room, message, icon, shortcut = entry
+            room, message, _, shortcut = entry
             if not has_room(room):
                 continue
             word = desk.language.text(message)
             made = QPushButton(word)
             made.setProperty("kind", "nav")
             made.setCheckable(True)
-            made.setIcon(theme.icon(icon, "muted"))
-            made.setIconSize(theme.icon_size())
             made.setAccessibleName(word)
             made.setAccessibleIdentifier(f"nav.{room}")
             made.setToolTip(f"{word}  {shortcut}")
@@ -79,6 +77,7 @@ class Sidebar(QFrame):
             self._buttons[room], self._words[room] = made, word
         column.addStretch(1)
         self._folded: bool | None = None
+        self._here = ""
         self.fold(False)
 
     def fold(self, folded: bool) -> None:
@@ -87,18 +86,22 @@ class Sidebar(QFrame):
             return
         self._folded = folded
         theme = self._desk.theme
-        self.setFixedWidth(theme.px(18) + theme.px(34) if folded else theme.px(WIDE))
+        self.setFixedWidth(theme.px(FOLDED) if folded else theme.px(WIDE))
         self._brand.setVisible(not folded)
         for room, made in self._buttons.items():
             made.setText("" if folded else self._words[room])
+            made.setIconSize(theme.icon_size() if folded else theme.leading_size())
+        self.mark(self._here)
 
     def mark(self, room: str) -> None:
         """Mark where one is."""
+        self._here = room
         icons = {entry[0]: entry[2] for entry in ENTRIES if entry is not None}
         here = _UNDER.get(room, room)
+        draw = self._desk.theme.icon if self._folded else self._desk.theme.leading
         for name, made in self._buttons.items():
             made.setChecked(name == here)
-            made.setIcon(self._desk.theme.icon(icons[name], "accent" if name == here else "muted"))
+            made.setIcon(draw(icons[name], "accent" if name == here else "muted"))
 
 
 class TopBar(QFrame):
@@ -121,19 +124,26 @@ class TopBar(QFrame):
         self.back.clicked.connect(desk.back)
         self._search = QPushButton()
         self._search.setProperty("kind", "search")
-        self._search.setText(language.text("Search or command") + "   Ctrl+K")
-        self._search.setIcon(theme.icon("search", "muted"))
-        self._search.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._search.setText(language.text("Search or command"))
+        self._search.setIcon(theme.leading("search", "muted"))
+        self._search.setIconSize(theme.leading_size())
+        keys = label("Ctrl+K", "caption")
+        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(self._search)
+        inside.setContentsMargins(0, 0, theme.px(12), 0)
+        inside.addStretch(1)
+        inside.addWidget(keys)
         self._search.setAccessibleName(language.text("Search or command"))
         self._search.setAccessibleIdentifier("nav.search")
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._search.setMinimumWidth(theme.px(240))
         self._search.setMaximumWidth(theme.px(440))
         self._search.setCursor(Qt.CursorShape.PointingHandCursor)
         self._search.clicked.connect(lambda: search())
         self.person = QPushButton()
-        self.person.setProperty("kind", "quiet")
-        self.person.setIcon(theme.icon("user-round", "muted"))
-        self.person.setIconSize(theme.icon_size())
+        self.person.setProperty("kind", "menu")
+        self.person.setIcon(theme.leading("user-round", "muted"))
+        self.person.setIconSize(theme.leading_size())
         self.person.setAccessibleIdentifier("nav.person")
         self.person.setMenu(menu)
         row.addWidget(self.back)

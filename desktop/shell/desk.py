@@ -56,6 +56,8 @@ class Desk(QObject):
         self.person: PersonCard | None = None
         self._actor: Actor | None = None
         self._histories: dict[tuple[UUID, str], UndoHistory] = {}
+        #: What is half typed in a form, by place, so that it outlives the room; forms put it here and take it away when it is saved.
+        self.drafts: dict[Place, object] = {}
         self._database = Worker("database", self)
         self._drawing = Worker("drawing", self)
 
@@ -132,6 +134,7 @@ class Desk(QObject):
         """Work in an opened vault, as a person if it is known who."""
         self.vault = vault
         self._histories.clear()
+        self.drafts.clear()
         self.become(person, actor)
 
     def become(self, person: PersonCard | None, actor: Actor | None) -> None:
@@ -164,9 +167,7 @@ class Desk(QObject):
             # The trace goes to the log; the sentence promises only what holds: each operation is one transaction.
             _log.error("an operation failed", exc_info=error)
             error = GedigenError(
-                N_(
-                    "Something went wrong in the program. What was saved before is safe; this last step was not done. Try again, or restart."
-                )
+                N_("Something went wrong in the program. What was saved before is safe; this step was not done. Try again.")
             )
         if failed is not None:
             failed(error)

@@ -178,7 +178,7 @@ class House(QWidget):
     def _name_person(self) -> None:
         person, text = self._desk.person, self._desk.language.text
         name = person.name if person is not None else text(N_("Nobody"))
-        self._bar.person.setText(f"{name}      ")
+        self._bar.person.setText(name)
         self._bar.person.setAccessibleName(text(N_("{name}, person menu"), name=name))
 
     def _read_records(self) -> tuple[list[Command], list[Command]]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFrame,
+    QLayout,
     QLineEdit,
     QListView,
     QStyle,
@@ -24,7 +25,8 @@ from desktop.shell.commands import Command, found
 from desktop.shell.theme import BODY, CAPTION, Theme
 from desktop.widgets.text import label, line
 
-_SHOWN = 60
+#: How many are found at most, and how many of them stand in sight at once.
+_SHOWN, _ROWS = 60, 10
 
 
 class _Found(QAbstractListModel):
@@ -99,10 +101,11 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language.text("Search or command"))
+        self._theme = theme
         self._commands = list(commands)
-        self._chosen: Command | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         frame = QFrame()
         frame.setObjectName("paletteFrame")
         outer.addWidget(frame)
@@ -135,12 +138,10 @@ class CommandPalette(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(self._nothing)
         self._search("")
+        corner = parent.mapToGlobal(parent.rect().topLeft())
         width = min(theme.px(620), parent.width() - 2 * theme.px(24))
-        self.setFixedSize(width, min(theme.px(440), parent.height() - theme.px(80)))
-        self.move(
-            parent.mapToGlobal(parent.rect().topLeft()).x() + (parent.width() - width) // 2,
-            parent.mapToGlobal(parent.rect().topLeft()).y() + theme.px(56),
-        )
+        frame.setFixedWidth(width)
+        self.move(corner.x() + (parent.width() - width) // 2, corner.y() + theme.px(56))
         self._typed.setFocus()
 
     def add(self, commands: Sequence[Command]) -> None:
@@ -163,7 +164,9 @@ class CommandPalette(QDialog):
     def _search(self, typed: str) -> None:
         self._found.take(found(self._commands, typed)[:_SHOWN])
         self._select(0)
-        self._list.setVisible(bool(self._found.commands))
+        rows = min(len(self._found.commands), _ROWS)
+        self._list.setVisible(rows > 0)
+        self._list.setFixedHeight(rows * self._theme.px(36))
         self._nothing.setVisible(not self._found.commands)
 
     def _select(self, row: int) -> None:

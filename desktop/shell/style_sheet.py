@@ -82,6 +82,10 @@ QPushButton[kind="quiet"] {{ background: transparent; border: 2px solid transpar
 QPushButton[kind="quiet"]:hover {{ background: {hover}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {t.accent}; }}
 QPushButton[kind="quiet"]:checked {{ background: {chosen}; color: {t.accent}; font-weight: 600; }}
+QPushButton[kind="menu"] {{ background: transparent; border: 2px solid transparent; 
+  padding: {px(5) - 1}px {px(30)}px {px(5) - 1}px {px(8)}px; }}
+QPushButton[kind="menu"]:hover {{ background: {hover}; }}
+QPushButton[kind="menu"]:focus {{ border-color: {t.accent}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 2px solid transparent; color: {t.accent}; padding: {px(2)}px {px(2)}px;
   text-align: left; min-height: {px(24)}px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}

@@ -71,6 +71,27 @@ class Theme:
         drawn.setDevicePixelRatio(2)
         return drawn
 
+    def leading(self, name: str, role: str = "text") -> QIcon:
+        """Give an icon with a gap behind it, to stand before a word in a button; its size is ``leading_size``."""
+        key = (f"{name} leading", self.tokens.role(role), self.text_size)
+        if key not in self._drawn:
+            self._drawn[key] = QIcon(self._with_gap(name, role))
+            self._drawn[key].addPixmap(self._with_gap(name, "outline"), QIcon.Mode.Disabled)
+        return self._drawn[key]
+
+    def leading_size(self) -> QSize:
+        """Give the size of an icon with its gap."""
+        return QSize(self.px(ICON) + self.px(4), self.px(ICON))
+
+    def _with_gap(self, name: str, role: str) -> QPixmap:
+        wide = QPixmap(self.leading_size() * 2)
+        wide.fill(Qt.GlobalColor.transparent)
+        wide.setDevicePixelRatio(2)
+        painter = QPainter(wide)
+        painter.drawPixmap(0, 0, self.pixmap(name, role=role, size=self.px(ICON)))
+        painter.end()
+        return wide
+
     def icon_size(self) -> QSize:
         """Give the size of an icon beside a word."""
         return QSize(self.px(ICON), self.px(ICON))

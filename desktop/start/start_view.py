@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -79,15 +78,14 @@ class StartView(QWidget):
             about=text("A folder whose name ends in .gedigen, on this computer or a disk."),
             action=button(theme, text("Open"), self._browse, name="start.open"),
         )
-        if find_spec("desktop.operations.sample") is not None:
-            self._sample = button(theme, text("Look"), self._look, name="start.sample")
-            self._add_choice(
-                column,
-                icon="eye",
-                title=text("Look at the sample"),
-                about=text("Two invented partners, one of them assessed last year. Nothing you do there matters."),
-                action=self._sample,
-            )
+        self._sample = button(theme, text("Look"), self._look, name="start.sample")
+        self._add_choice(
+            column,
+            icon="eye",
+            title=text("Look at the sample"),
+            about=text("Two invented partners, one of them assessed last year. Nothing you do there matters."),
+            action=self._sample,
+        )
         recent = [Path(folder) for folder in self._desk.preferences.vaults]
         if recent:
             column.addSpacing(theme.px(12))
@@ -140,7 +138,18 @@ class StartView(QWidget):
             self._open_vault(Path(chosen))
 
     def _look(self) -> None:
-        from desktop.start.sample_vault import open_sample
+        from desktop.start.sample_vault import open_sample, sample_folder
 
+        code = self._desk.language.code
         self._sample.setEnabled(False)
-        self._desk.run(open_sample, self._opened)
+        self._sample.setText(self._desk.language.text("Making it…"))
+        self._desk.run(lambda: open_sample(folder=sample_folder(), language_code=code), self._show_sample)
+
+    def _show_sample(self, opened: Opened) -> None:
+        from desktop.operations.sample import PASSPHRASE
+
+        self._opened(opened)
+        said = self._desk.language.text(
+            "This is the sample, and all in it is invented. Everybody's passphrase is: {passphrase}", passphrase=PASSPHRASE
+        )
+        self._desk.note(said)

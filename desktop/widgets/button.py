@@ -34,8 +34,8 @@ def button(
     made.setAutoDefault(False)
     if icon:
         role = {"primary": "on_accent", "link": "accent", "danger": "high"}.get(kind, "text")
-        made.setIcon(theme.icon(icon, role))
-        made.setIconSize(theme.icon_size())
+        made.setIcon(theme.leading(icon, role) if text else theme.icon(icon, role))
+        made.setIconSize(theme.leading_size() if text else theme.icon_size())
     if shortcut:
         made.setToolTip(shortcut)
     if press is not None:
