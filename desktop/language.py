@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -70,7 +70,9 @@ class Language:
         from babel.numbers import format_decimal
 
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(_rounded(Fraction(value), digits), format=pattern, locale=self._locale)
+        places = len(str(abs(int(value)))) + digits + 2
+        with localcontext(prec=max(28, places)):  # otherwise a number of more than 28 figures is refused
+            return format_decimal(_rounded(Fraction(value), digits), format=pattern, locale=self._locale)
 
     def percent(self, value: int | Fraction | Decimal, digits: int = 0) -> str:
         """Write a share that is given in percent (0 to 100): "62 %" in Swedish, "62%" in English."""

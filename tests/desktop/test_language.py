@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import pytest
 from babel.messages.pofile import read_po
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.catalogue import Catalogue
@@ -80,6 +80,7 @@ def test_a_number_has_the_language_s_separators_and_rounds_halves_away_from_noug
     assert language(code).number(value, digits) == written
 
 
+@example(Fraction(10**40 + 1, 3), 4)
 @given(st.fractions(), st.integers(min_value=0, max_value=4))
 def test_a_written_number_is_never_more_than_half_a_step_off(value, digits):
     written = language("en").number(value, digits).replace(",", "")
