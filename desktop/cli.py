@@ -114,6 +114,7 @@ def _self_test(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG
 
 def _verify(parsed: argparse.Namespace, words: Language) -> int:
     from desktop.reports.verdict_words import verdict_lines
+    from desktop.reports.verification import NotACertificate
     from desktop.reports.verifying_child import run_limited
 
     root_pem: bytes | None = None
@@ -126,7 +127,11 @@ def _verify(parsed: argparse.Namespace, words: Language) -> int:
         except OSError as error:
             print(words.text(N_("{file} cannot be read: {why}"), file=parsed.root, why=error.strerror), file=sys.stderr)
             return UNREADABLE
-    verdict = run_limited(parsed.file, root_pem=root_pem, registered=registered)
+    try:
+        verdict = run_limited(parsed.file, root_pem=root_pem, registered=registered)
+    except NotACertificate as error:
+        print(words.error(error), file=sys.stderr)
+        return UNREADABLE
     if parsed.json:
         print(verdict.to_json())
     else:
