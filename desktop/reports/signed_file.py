@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
@@ -194,6 +195,7 @@ def _is_plain(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certif
         and gap[-1:] == b">"
         and inner in (content.hex().encode(), content.hex().upper().encode())
         and not any(content[length:])
+        and cms.ContentInfo.load(content[:length]).dump(force=True) == content[:length]
         and len(embedded.signed_data["signer_infos"]) == 1
         and named["issuer"].dump() == embedded.signer_cert.issuer.dump()
         and named["serial_number"].native == embedded.signer_cert.serial_number
