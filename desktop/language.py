@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue import Catalogue
 from forms.errors import GedigenError
 from forms.money import minor_digits
+from forms.text import Said, in_language
 from resources import path
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Language:
     def text(self, message: str, /, **params: object) -> str:
         """Give the message in this language with its ``{places}`` filled.
 
-        Dates, moments, fractions and lists among the parameters are written as this language writes them; whole numbers as they are
+        Dates, moments, fractions, lists, a template's texts and other messages among the parameters are written as this language
+        writes them; whole numbers as they are
         (a year is one too): give ``number(n)`` for an amount.
         """
         return self._filled(self._catalogue.text(message), params)
@@ -125,6 +127,10 @@ class Language:
                 return self.date(value)
             case Fraction():
                 return self.number(value, 0 if value.denominator == 1 else 1)
+            case Said():
+                return self.text(value.message, **value.params)
+            case dict():
+                return in_language(value, self.code)
             case list() | tuple():
                 return self.listing([str(self._worded(item)) for item in value])
             case _:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from desktop.catalogue import Catalogue
 from desktop.language import LANGUAGES, Language, language
 from forms.errors import GedigenError
-from forms.text import N_
+from forms.text import N_, Said
 from resources import path
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -229,3 +229,9 @@ def test_every_language_the_program_speaks_can_be_made():
 
 def _places(message: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
+
+
+def test_a_message_inside_a_message_is_worded_too() -> None:
+    inside = Said("“{key}” is not a key here", {"key": "rulez"})
+    assert language("en").text("{file}: {what}", file="a.yaml", what=inside) == "a.yaml: “rulez” is not a key here"
+    assert language("sv").text("{what}", what={"sv": "på svenska", "en": "in English"}) == "på svenska"
