@@ -197,6 +197,7 @@ def _is_plain(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certif
         and not any(content[length:])
         and cms.ContentInfo.load(content[:length]).dump(force=True) == content[:length]
         and len(embedded.signed_data["signer_infos"]) == 1
+        and (embedded.signed_data["version"].native, signer["version"].native) == ("v1", "v1")
         and named["issuer"].dump() == embedded.signer_cert.issuer.dump()
         and named["serial_number"].native == embedded.signer_cert.serial_number
         and len(signer["unsigned_attrs"] or ()) == 0

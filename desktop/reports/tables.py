@@ -128,8 +128,8 @@ def data_table(
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-2, -1), 10),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 2.2 if dense else 3.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.8 if dense else 4),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5 if dense else 3.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2 if dense else 4),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
             *[("NOSPLIT", (0, place), (-1, place + 1)) for place, row in enumerate(rows, start=1) if row[0] is None and place < len(rows)],
@@ -146,7 +146,9 @@ def _header_row(columns: Sequence[Column], element: Element, printable: Printabl
     return cells
 
 
-def _body_row(columns: Sequence[Column], row: Sequence[Cell], element: Element, printable: Printable, *, row_headers: bool, dense: bool) -> list[Any]:
+def _body_row(
+    columns: Sequence[Column], row: Sequence[Cell], element: Element, printable: Printable, *, row_headers: bool, dense: bool
+) -> list[Any]:
     cells: list[Any] = []
     for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
         heads = row_headers and number == 0
