@@ -85,8 +85,14 @@ class HomeRoom(Room):
         theme = self.desk.theme
         card = Card(theme, heading)
         card.body.setSpacing(theme.px(2))
+        # The rows have an inset of their own for hover and focus; the words of heading and rows stand in one line.
+        card.body.setContentsMargins(theme.px(8), theme.px(12), theme.px(8), theme.px(12))
+        if card.heading is not None:
+            card.heading.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
         if not lines:
-            card.body.addWidget(label(nothing, "muted", wrap=True))
+            empty = label(nothing, "muted", wrap=True)
+            empty.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
+            card.body.addWidget(empty)
         for at, line in enumerate(lines):
             entry = Entry(title=line.title, about=line.about, note=line.note, mark=line.mark, share=line.share)
             card.body.addWidget(EntryRow(theme, entry, partial(self.desk.go, line.place), name=f"home.{name}.{at}"))

@@ -80,16 +80,16 @@ def _to_continue(card: AssessmentCard, language: Language) -> HomeLine:
 
 def _to_review(card: AssessmentCard, language: Language) -> HomeLine:
     return HomeLine(
-        title=language.text("Review: {partner}", partner=card.partner_name),
-        about=language.text("{case} · from {name}", case=card.case_number, name=card.caseworker_name),
+        title=card.partner_name,
+        about=language.text("To review · {case} · from {name}", case=card.case_number, name=card.caseworker_name),
         place=Place("review", assessment=card.id),
     )
 
 
 def _to_decide(card: AssessmentCard, language: Language) -> HomeLine:
     return HomeLine(
-        title=language.text("Record the decision: {partner}", partner=card.partner_name),
-        about=_about(card, language),
+        title=card.partner_name,
+        about=language.text("Decision to record · {case}", case=card.case_number),
         place=Place("decision", assessment=card.id),
     )
 

@@ -122,8 +122,8 @@ class SettingsRoom(Room):
             words.addWidget(label(one.about, "muted", wrap=True))
             row.addLayout(words, 1)
             if one.may_end:
-                end = button(theme, self.text("Let leave"), partial(self._end, one), name=f"settings.end.{at}", kind="link")
-                end.setAccessibleName(self.text("Let {name} leave", name=one.name))
+                end = button(theme, self.text("End access"), partial(self._end, one), name=f"settings.end.{at}", kind="link")
+                end.setAccessibleName(self.text("End the access of {name}", name=one.name))
                 row.addWidget(end)
             self._list.addLayout(row)
         if self._administers:
@@ -160,11 +160,11 @@ class SettingsRoom(Room):
         self.show_place(self.place)
 
     def _end(self, one: PersonLine) -> None:
-        asked = self.text("Let {name} leave?", name=one.name)
+        asked = self.text("End the access of {name}?", name=one.name)
         then = self.text("The passphrase will open nothing any more. What {name} did stays. This cannot be undone.", name=one.name)
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.text("People"), asked, parent=self)
         box.setInformativeText(then)
-        yes = box.addButton(self.text("Let leave"), QMessageBox.ButtonRole.AcceptRole)
+        yes = box.addButton(self.text("End access"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.text("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

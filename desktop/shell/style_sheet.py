@@ -79,10 +79,11 @@ QPushButton[kind="primary"]:disabled {{ background: {t.border}; color: {t.muted}
 QPushButton[kind="danger"] {{ color: {t.high}; border-color: {t.high}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border: 2px solid transparent; color: {t.text};
   padding: {px(5) - 1}px {px(8)}px; text-align: left; }}
+QPushButton[kind="quiet"]:disabled {{ color: {t.outline}; }}
 QPushButton[kind="quiet"]:hover {{ background: {hover}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {t.accent}; }}
 QPushButton[kind="quiet"]:checked {{ background: {chosen}; color: {t.accent}; font-weight: 600; }}
-QPushButton[kind="menu"] {{ background: transparent; border: 2px solid transparent; 
+QPushButton[kind="menu"] {{ background: transparent; border: 2px solid transparent;
   padding: {px(5) - 1}px {px(30)}px {px(5) - 1}px {px(8)}px; }}
 QPushButton[kind="menu"]:hover {{ background: {hover}; }}
 QPushButton[kind="menu"]:focus {{ border-color: {t.accent}; }}
@@ -158,7 +159,7 @@ QListView::item:selected {{ background: {chosen}; color: {t.text}; }}
 QListView[kind="palette"] {{ border: none; background: transparent; }}
 QHeaderView {{ background: {t.surface}; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none; border-bottom: 1px solid {t.outline};
-  padding: {px(8)}px {px(8)}px; font-size: {px(12)}px; font-weight: 600; }}
+  padding: {px(8)}px {px(8) + 3}px; font-size: {px(12)}px; font-weight: 600; }}
 QHeaderView::section:hover {{ color: {t.text}; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; }}
 QMenu {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 8px; padding: {px(4)}px; }}

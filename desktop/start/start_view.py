@@ -15,6 +15,7 @@ from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.text import label
 from forms.errors import GedigenError
+from forms.text import N_
 
 
 class StartView(QWidget):
@@ -149,7 +150,5 @@ class StartView(QWidget):
         from desktop.operations.sample import PASSPHRASE
 
         self._opened(opened)
-        said = self._desk.language.text(
-            "This is the sample, and all in it is invented. Everybody's passphrase is: {passphrase}", passphrase=PASSPHRASE
-        )
-        self._desk.note(said)
+        said = N_("This is the sample, and all in it is invented. Everybody's passphrase is: {passphrase}")
+        self._desk.note(self._desk.language.text(said, passphrase=PASSPHRASE))

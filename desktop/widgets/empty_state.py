@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import Theme
 from desktop.widgets.text import label
@@ -14,6 +14,7 @@ class EmptyState(QWidget):
 
     def __init__(self, theme: Theme, text: str, *, icon: str = "", action: QPushButton | None = None) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(32), theme.px(16), theme.px(32))
         column.setSpacing(theme.px(12))

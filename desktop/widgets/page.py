@@ -44,7 +44,7 @@ class Page(QWidget):
         self.column.addLayout(self.head)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(16))
-        self.column.addLayout(self.body, 1)
+        self.column.addLayout(self.body, 0 if scrolls else 1)
         outer = QWidget()
         outer.setProperty("surface", "ground")
         around = QHBoxLayout(outer)
