@@ -21,8 +21,9 @@ Status = Literal["complete", "incomplete", "needs_approval", "not_assessable", "
 class Case:
     """All that a score depends on beside template and answers.
 
-    ``rate``: units of the assurance table's currency for one unit of ``currency``. ``facts`` holds case facts that conditions may
-    look at; ``facts["not_applicable_approved"] == "yes"`` says that the reviewer accepted a large share of *not applicable*.
+    ``amount_minor``: for twelve months, in minor units of ``currency``. ``rate``: units of the assurance table's currency for one
+    unit of ``currency``. ``facts`` holds case facts that conditions may look at; ``facts["not_applicable_approved"] == "yes"`` says
+    that the reviewer accepted a large share of *not applicable*.
     """
 
     as_of: date

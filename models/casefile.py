@@ -24,6 +24,7 @@ from models.cards import (
     Earlier,
     JudgedRating,
     ProjectCard,
+    ProjectDraft,
     RecommendationDraft,
     ReviewCard,
     ReviewPoint,
@@ -65,7 +66,7 @@ class Word:
 
 
 def case_for(*, draft: AssessmentDraft, project: ProjectCard | None, approves_not_applicable: bool = False) -> Case:
-    """Give the case that an assessment is scored for: a renewal is one by its facts, the amount is the project's."""
+    """Give the case that an assessment is scored for: a renewal is one by its facts, the amount is the project's for one year."""
     facts = {"kind": draft.kind, "collaboration": draft.collaboration}
     if approves_not_applicable:
         facts["not_applicable_approved"] = "yes"
@@ -74,10 +75,18 @@ def case_for(*, draft: AssessmentDraft, project: ProjectCard | None, approves_no
         scope=draft.scope,
         variant=draft.collaboration,
         facts=facts,
-        amount_minor=project.draft.amount_minor if project else None,
+        amount_minor=yearly_amount(project.draft) if project else None,
         currency=project.draft.currency if project else None,
         rate=draft.rate,
     )
+
+
+def yearly_amount(project: ProjectDraft) -> int | None:
+    """Give the amount for twelve months in minor units, rounded up; the whole amount when the period is a year or is not known."""
+    if project.amount_minor is None or project.starts is None or project.ends is None:
+        return project.amount_minor
+    months = (project.ends.year - project.starts.year) * 12 + project.ends.month - project.starts.month + 1
+    return project.amount_minor if months <= 12 else -(-project.amount_minor * 12 // months)
 
 
 def case_of(file: AssessmentFile) -> Case:

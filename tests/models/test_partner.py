@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from forms.registration import RegistrationError, normal
-from models import partner
+from models import casefile, partner
 from models.actor import Actor
 from models.cards import BankAccount, Contact, PartnerDraft, ProjectDraft
 from models.errors import ChangedMeanwhile, RecordRefused
@@ -107,3 +107,17 @@ def test_a_project_that_cannot_be_right_is_refused(asa: Actor, draft: ProjectDra
     with pytest.raises(RecordRefused):
         partner.add_project(actor=asa, partner=made, draft=draft)
     assert partner.projects_of(made) == ()
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "yearly"),
+    [
+        (date(2026, 1, 1), date(2028, 12, 31), 46_000_000),
+        (date(2026, 1, 1), date(2026, 12, 31), 138_000_000),
+        (date(2026, 7, 1), date(2026, 9, 30), 138_000_000),
+        (date(2026, 1, 1), date(2027, 1, 31), 127_384_616),
+        (None, None, 138_000_000),
+    ],
+)
+def test_the_amount_of_a_year_is_never_rounded_down(starts: date | None, ends: date | None, yearly: int) -> None:
+    assert casefile.yearly_amount(ProjectDraft(title="X", amount_minor=138_000_000, starts=starts, ends=ends)) == yearly
