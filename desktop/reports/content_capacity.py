@@ -6,7 +6,7 @@ from desktop.charts.capacity import capacity_profile, profile_rows
 from desktop.charts.scale import zones_of
 from desktop.charts.wording import band_status, subject_word
 from desktop.language import Language
-from desktop.reports.content_reader import Reader, print_measure
+from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder, StatusWord
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.reports.texts import Cell
@@ -34,8 +34,8 @@ def _gaps(report: ReportBuilder, reader: Reader) -> None:
     report.table(
         [
             Column(language.text(N_("No.")), 0.75, "right"),
-            Column(language.text(N_("Below the requirement")), 5.4),
-            Column(language.text(N_("Answer")), 5.4),
+            Column(language.text(N_("Below the requirement")), 4.9),
+            Column(language.text(N_("Answer")), 6.4),
             Column(language.text(N_("Required")), 1.2, "right"),
         ],
         [_gap_row(reader, gap) for gap in gaps],
@@ -45,7 +45,7 @@ def _gaps(report: ReportBuilder, reader: Reader) -> None:
 def _gap_row(reader: Reader, gap: Gap) -> list[Cell]:
     question = reader.question(gap.question)
     text = reader.own(question.text)
-    name: Cell = [Bold(reader.language.text(N_("Key question."))), " ", text] if gap.key else text
+    name: Cell = [Bold(KEY_LETTER), " ", text] if gap.key else text
     return [reader.number(gap.question), name, reader.value(question, reader.answer(gap.question)), reader.language.number(gap.required)]
 
 
@@ -108,7 +108,7 @@ def _ratings(report: ReportBuilder, reader: Reader) -> None:
     report.heading(2, language.text(N_("Calculated and judged rating")))
     report.table(
         [
-            Column("", 2.2),
+            Column(language.text(N_("Concerns")), 2.2),
             Column(language.text(N_("Calculated")), 2.6),
             Column(language.text(N_("Judged by the caseworker")), 2.6),
             Column(language.text(N_("Why they differ")), 5.2),
@@ -128,7 +128,7 @@ def write_findings(report: ReportBuilder, reader: Reader) -> None:
                 rows += _finding_rows(reader, section)
         if rows:
             report.heading(2, subject_word(language, subject.subject))
-            report.table(_finding_columns(language), rows)
+            report.table(_finding_columns(language), rows, dense=True)
     unnoted = [line.question for line in reader.file.result.lines if line.key and not _worth_a_row(reader, line)]
     if unnoted:
         said = language.text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.charts.change import change_chart
 from desktop.charts.scale import zones_of
 from desktop.charts.wording import band_word, score_number, signed, subject_word
-from desktop.reports.content_reader import Reader, print_measure
+from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.reports.texts import Cell
@@ -95,10 +95,11 @@ def _questions(report: ReportBuilder, reader: Reader, earlier: Earlier, change: 
             Column(language.text(N_("Question")), 4.6),
             Column(language.text(N_("Then")), 1.3),
             Column(language.text(N_("Now")), 1.3),
-            Column("", 1.4),
+            Column(language.text(N_("Change")), 1.4),
             Column(language.text(N_("Why")), 4.6),
         ],
         [_row(reader, earlier, one) for one in sorted(change.changed, key=lambda one: one.how != "worse")],
+        dense=True,
     )
 
 
@@ -110,8 +111,8 @@ def _row(reader: Reader, earlier: Earlier, change: QuestionChange) -> list[Cell]
     new = reader.short_value(now, change.now) if now is not None and change.now is not None else "–"
     shown = now or before
     text = reader.own(shown.text) if shown is not None else change.question
-    name: Cell = [Bold(language.text(N_("Key question."))), " ", text] if change.key else text
-    return [reader.number(change.question), name, old, Bold(new), language.text(HOW[change.how]), change.reason]
+    name: Cell = [Bold(KEY_LETTER), " ", text] if change.key else text
+    return [reader.number(change.question), name, old, Bold(new), language.text(HOW[change.how]), change.reason or "–"]
 
 
 def _question(reader: Reader, question: str) -> Question | None:

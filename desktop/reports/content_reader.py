@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from reportlab.pdfbase import pdfmetrics
-
-from desktop.charts.print_painter import BOLD, REGULAR
 from desktop.charts.scale import Weight
 from desktop.charts.wording import band_status, band_word, score_interval, score_number
 from desktop.language import Language
-from desktop.reports.fonts import register_fonts
 from desktop.reports.texts import StatusWord
 from desktop.words import ANSWER_STATES, DECISIONS, KNOWN, YES_PARTLY_NO, word
 from forms.answers import Answer
@@ -22,9 +18,18 @@ from forms.template import Question
 from forms.text import N_, Text, in_language
 from models.cards import AgreementCondition, AnswerCard, AssessmentFile, EvidenceCard
 
+#: Stands before a key question wherever room is scarce; said in words beside the requirement gaps.
+KEY_LETTER = "K"
+
 
 def print_measure(text: str, *, size: float, weight: Weight = "regular") -> float:
     """Measure a line in the page's typeface, in points."""
+    # Imported here, for the window reads an assessment by this module too and should not wait for what only pages need.
+    from reportlab.pdfbase import pdfmetrics
+
+    from desktop.charts.print_painter import BOLD, REGULAR
+    from desktop.reports.fonts import register_fonts
+
     register_fonts()
     return float(pdfmetrics.stringWidth(text, BOLD if weight == "bold" else REGULAR, size))
 
@@ -199,11 +204,10 @@ class Reader:
             return self.language.text(N_("Meets the requirement in all {all} questions that have one."), all=result.required)
         key = sum(1 for gap in result.gaps if gap.key)
         return self.language.text(
-            N_("Below the requirement in {gaps} of {all} questions, of which {key} of {keys} key questions."),
+            N_("Below the requirement in {gaps} of {all} questions, of which {key} key questions (K)."),
             gaps=gaps,
             all=result.required,
             key=key,
-            keys=result.required_key,
         )
 
     def gap_of(self, question: str) -> Gap | None:

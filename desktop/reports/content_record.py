@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.charts.wording import score_number
-from desktop.reports.content_reader import Reader
+from desktop.reports.content_reader import KEY_LETTER, Reader
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.texts import Cell
 from desktop.words import SIGNER_FIELDS, word
@@ -68,30 +68,29 @@ def _sum_row(reader: Reader, section: SectionResult) -> list[Cell]:
 def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence[tuple[str, str]], root_fingerprint: str) -> None:
     """Write what a signature here says and the fields to sign in; ``signers`` are (field, name)."""
     language = reader.language
-    with report.keep_together():
-        report.heading(1, language.text(N_("Signatures")), anchor="signatures")
-        report.paragraph(
-            language.text(
-                N_(
-                    "A signature here shows who signed and that nothing has been changed since: integrity and attribution inside the "
-                    "organisation. It is not a qualified electronic signature. It is made offline, so its time is the signer’s own clock "
-                    "and no timestamp authority confirms it. The caseworker signs for the assessment and the recommendation; the reviewer "
-                    "for having read it and for the points of agreement above. The board’s decision is recorded separately and does not "
-                    "change this file."
-                )
+    report.heading(1, language.text(N_("Signatures")), anchor="signatures")
+    report.paragraph(
+        language.text(
+            N_(
+                "A signature here shows who signed and that nothing has been changed since: integrity and attribution inside the "
+                "organisation. It is not a qualified electronic signature. It is made offline, so its time is the signer’s own clock "
+                "and no timestamp authority confirms it. The caseworker signs for the assessment and the recommendation; the reviewer "
+                "for having read it and for the points of agreement above. The board’s decision is recorded separately and does not "
+                "change this file."
             )
         )
-        report.paragraph(
-            [
-                language.text(N_("Anyone can check this file against the organisation’s root certificate:")),
-                " ",
-                Bold(language.text(N_("gedigen verify FILE --root PEM"))),
-            ]
-        )
-        if root_fingerprint:
-            report.paragraph([language.text(N_("Root certificate, SHA-256:")), " ", grouped(root_fingerprint)], style="small")
-        if reader.file.seal is not None:
-            report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
+    )
+    report.paragraph(
+        [
+            language.text(N_("Anyone can check this file against the organisation’s root certificate:")),
+            " ",
+            Bold(language.text(N_("gedigen verify FILE --root PEM"))),
+        ]
+    )
+    if root_fingerprint:
+        report.paragraph([language.text(N_("Root certificate, SHA-256:")), " ", grouped(root_fingerprint)], style="small")
+    if reader.file.seal is not None:
+        report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
 
 
 def write_record(report: ReportBuilder, reader: Reader) -> None:
@@ -128,7 +127,12 @@ def _answer_row(reader: Reader, line: QuestionLine) -> list[Cell]:
     answer = reader.answer(line.question)
     number = reader.number(line.question)
     value = reader.value(question, answer)
-    return [number, [Bold("K "), reader.own(question.text)] if line.key else reader.own(question.text), value, _told(reader, line)]
+    return [
+        number,
+        [Bold(KEY_LETTER), " ", reader.own(question.text)] if line.key else reader.own(question.text),
+        value,
+        _told(reader, line),
+    ]
 
 
 def _told(reader: Reader, line: QuestionLine) -> Cell:
@@ -176,11 +180,11 @@ def _evidence(report: ReportBuilder, reader: Reader) -> None:
     ]
     report.table(
         [
-            Column("", 24),
-            Column(language.text(N_("Document")), 110),
-            Column(language.text(N_("Dated")), 52),
+            Column(language.text(N_("Ref.")), 28),
+            Column(language.text(N_("Document")), 100),
+            Column(language.text(N_("Dated")), 58),
             Column(language.text(N_("No.")), 26, "right"),
-            Column("SHA-256", 272),
+            Column("SHA-256", 270),
         ],
         rows,
         dense=True,
@@ -190,12 +194,12 @@ def _evidence(report: ReportBuilder, reader: Reader) -> None:
 def _ties_to_file(report: ReportBuilder, reader: Reader) -> None:
     file, language = reader.file, reader.language
     template = file.template
+    rules = language.text(N_("rules of arithmetic {rules}"), rules=file.result.rules)
     with report.keep_together():
         report.heading(2, language.text(N_("What this report is tied to")))
         rows: list[tuple[str, Cell]] = [
-            (language.text(N_("Template")), f"{reader.own(template.name)}, {template.id} {template.version}"),
+            (language.text(N_("Template")), f"{reader.own(template.name)}, {template.id} {template.version}, {rules}"),
             (language.text(N_("Template, SHA-256")), grouped(template.hash)),
-            (language.text(N_("Rules of arithmetic")), language.number(file.result.rules)),
         ]
         if file.seal is not None:
             rows += [

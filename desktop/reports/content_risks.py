@@ -42,7 +42,7 @@ def write_risks(report: ReportBuilder, reader: Reader) -> None:
 
 def _matrix(report: ReportBuilder, reader: Reader, matrix: RiskMatrix, risks: tuple[NumberedRisk, ...]) -> None:
     language = reader.language
-    drawing = risk_matrix(matrix, risks, language=language, measure=print_measure, width=_FIGURE_WIDTH, cell_height=37)
+    drawing = risk_matrix(matrix, risks, language=language, measure=print_measure, width=_FIGURE_WIDTH, cell_height=33)
     with report.columns(left_share=0.685) as sides:
         report.figure(drawing)
         sides.right()
@@ -61,6 +61,10 @@ def _matrix(report: ReportBuilder, reader: Reader, matrix: RiskMatrix, risks: tu
             language.text(N_("Likelihood goes up, impact across. The rating is read from the organisation’s table, not multiplied.")),
             style="small",
         )
+        report.paragraph(
+            language.text(N_("L: likelihood 1–5. I: impact 1–5. The numbers are those of the table, the highest after measures first.")),
+            style="small",
+        )
         if any(risk.entry.on_people for risk in risks):
             report.paragraph(
                 language.text(
@@ -75,16 +79,12 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
     report.table(
         [
             Column(language.text(N_("No.")), 0.75, "right"),
-            Column(language.text(N_("Risk")), 4.2),
+            Column(language.text(N_("Risk")), 4),
             Column(language.text(N_("Before measures")), 2.75),
-            Column(language.text(N_("What is done")), 4.4),
+            Column(language.text(N_("What is done")), 4.7),
             Column(language.text(N_("After measures")), 2.75),
         ],
         [_row(reader, risk) for risk in risks],
-    )
-    report.paragraph(
-        language.text(N_("L: likelihood 1–5. I: impact 1–5. The numbers are those of the figure, the highest after measures first.")),
-        style="small",
     )
 
 

@@ -16,8 +16,8 @@ from desktop.charts.shapes import Role
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN_SIDE = 20 * mm
-MARGIN_TOP = 25 * mm
-MARGIN_BOTTOM = 22 * mm
+MARGIN_TOP = 23 * mm
+MARGIN_BOTTOM = 19 * mm
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_SIDE
 FRAME_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 #: The longest line of running text, about 85 letters; tables and charts use the whole width.
@@ -65,8 +65,8 @@ CELL_NUMBER = _style("number", size=8, leading=11, alignment=TA_RIGHT)
 CELL_HEADER = _style("column header", size=7.5, leading=10, fontName=BOLD, textColor=colour("muted"))
 CELL_HEADER_NUMBER = _style("number header", size=7.5, leading=10, fontName=BOLD, textColor=colour("muted"), alignment=TA_RIGHT)
 #: For long records at the end of a report.
-CELL_DENSE = _style("dense cell", size=7.2, leading=9.4)
-CELL_DENSE_NUMBER = _style("dense number", size=7.2, leading=9.4, alignment=TA_RIGHT)
+CELL_DENSE = _style("dense cell", size=7.2, leading=9)
+CELL_DENSE_NUMBER = _style("dense number", size=7.2, leading=9, alignment=TA_RIGHT)
 CELL_ROW_HEADER = _style("row header", size=8, leading=11)
 VALUE = _style("value", size=9.5, leading=13)
 CALLOUT_TITLE = _style("callout title", size=10.5, leading=14, fontName=BOLD, spaceAfter=3)
