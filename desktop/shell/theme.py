@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -29,7 +28,7 @@ class Theme:
         self.scheme = scheme
         self.text_size = text_size
         self._drawn: dict[tuple[str, str, int], QIcon] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="gedigen-look-")
+        self._folder = QTemporaryDir()
         self.tokens: Tokens = LIGHT
 
     def px(self, length: float) -> int:
@@ -123,7 +122,7 @@ class Theme:
         roles = {"chevron-down": "muted", "chevron-up": "muted", "check": "on_accent"}
         written = {}
         for name, role in roles.items():
-            file = Path(self._folder.name) / f"{name}-{self.tokens.scheme}.svg"
+            file = Path(self._folder.path()) / f"{name}-{self.tokens.scheme}.svg"
             file.write_text(_svg(name, self.tokens.role(role)), encoding="utf-8")
             written[name] = file.as_posix()
         return written

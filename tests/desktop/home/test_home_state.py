@@ -1,0 +1,81 @@
+"""What Home says on a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import uuid4
+
+import pytest
+
+from desktop.home.state import home_state
+from desktop.language import language
+from desktop.operations.assessments import HomeCards
+from desktop.shell.place import Place
+from models.cards import AssessmentCard, AssessmentDraft
+
+TODAY = date(2026, 3, 9)
+
+
+def card(**chosen):
+    draft = AssessmentDraft(
+        partner=uuid4(), project=None, kind="new", collaboration="partner", template_id="t", scope="light", scope_reason="", as_of=TODAY
+    )
+    usual = {
+        "id": uuid4(),
+        "case_number": "2026-001",
+        "draft": draft,
+        "partner_name": "Solrosen",
+        "project_title": "",
+        "template_hash": "",
+        "caseworker": uuid4(),
+        "caseworker_name": "Ada",
+        "state": "draft",
+        "created_at": datetime(2026, 1, 1),
+        "touched_at": datetime(2026, 1, 1),
+    }
+    return AssessmentCard(**{**usual, **chosen})
+
+
+def state(*, to_continue=(), to_review=(), to_decide=(), due=(), partners=1, may_decide=False, code="en"):
+    cards = HomeCards(to_continue=to_continue, to_review=to_review, to_decide=to_decide, due=due)
+    return home_state(cards, language=language(code), today=TODAY, partners=partners, may_decide=may_decide)
+
+
+def test_without_a_partner_home_is_new():
+    assert state(partners=0).is_new
+    assert not state(partners=1).is_new
+
+
+def test_a_draft_says_how_much_is_done_and_leads_to_it():
+    one = card(asked=40, answered=10)
+    (line,) = state(to_continue=(one,)).to_continue
+    assert (line.note, line.share, line.mark) == ("10 of 40", 0.25, None)
+    assert line.place == Place("assessment", assessment=one.id)
+
+
+def test_a_draft_in_which_nothing_is_asked_has_no_share():
+    (line,) = state(to_continue=(card(asked=0),)).to_continue
+    assert line.share is None
+
+
+def test_a_returned_one_is_marked_and_an_agreed_one_leads_to_the_seal():
+    returned, agreed = state(to_continue=(card(state="returned"), card(state="agreed"))).to_continue
+    assert returned.mark.word == "Returned"
+    assert agreed.place.room == "seal"
+
+
+@pytest.mark.parametrize(("may_decide", "rooms"), [(True, ["review", "decision"]), (False, ["review"])])
+def test_a_decision_waits_only_for_those_who_record_decisions(may_decide, rooms):
+    needs = state(to_review=(card(),), to_decide=(card(state="sealed"),), may_decide=may_decide).needs_me
+    assert [line.place.room for line in needs] == rooms
+
+
+def test_a_renewal_that_is_late_is_marked_and_one_due_today_is_not():
+    late, today = state(due=(card(next_due=date(2026, 3, 8)), card(next_due=TODAY))).coming_up
+    assert late.mark.word == "Overdue"
+    assert today.mark is None
+    assert today.note == "9 Mar 2026"
+
+
+def test_today_counts_what_waits():
+    assert state(to_continue=(card(), card()), due=(card(),)).today == "2 to continue · 0 waiting for my review · 1 due within 90 days"
