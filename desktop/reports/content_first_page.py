@@ -90,8 +90,10 @@ def _recommendation(report: ReportBuilder, reader: Reader) -> None:
         report.paragraph(reader.decision(recommended.decision), style="statement")
         sides.right()
         report.paragraph([Bold(calculated), f" {reason}"], style="small")
-    if recommended.departure:
+    if recommended.departure and proposal is not None and proposal.decision != recommended.decision:
         report.paragraph([Bold(language.text(N_("Why we recommend otherwise:"))), " ", recommended.departure])
+    elif recommended.departure:
+        report.paragraph(recommended.departure)
     if recommended.summary:
         report.paragraph(recommended.summary)
 

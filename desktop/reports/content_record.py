@@ -1,4 +1,4 @@
-"""The appendix: method, what the signature says, signature fields, every question with its answer, evidence, versions."""
+"""The appendix: method, what the signature says, signature fields, every question with its answer, evidence."""
 
 from __future__ import annotations
 
@@ -87,14 +87,14 @@ def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence
             Bold(language.text(N_("gedigen verify FILE --root PEM"))),
         ]
     )
-    if root_fingerprint:
-        report.paragraph([language.text(N_("Root certificate, SHA-256:")), " ", grouped(root_fingerprint)], style="small")
+    for label, digest in _tied_to(reader, root_fingerprint):
+        report.paragraph(f"{label} {digest}", style="small")
     if reader.file.seal is not None:
         report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
 
 
 def write_record(report: ReportBuilder, reader: Reader) -> None:
-    """Write every question asked with its answer, the contradictions, the evidence and what the file is tied to."""
+    """Write every question asked with its answer, the contradictions and the evidence."""
     language = reader.language
     report.heading(1, language.text(N_("The record")))
     rows: list[list[Cell]] = []
@@ -119,7 +119,6 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
     )
     _clashes(report, reader)
     _evidence(report, reader)
-    _ties_to_file(report, reader)
 
 
 def _answer_row(reader: Reader, line: QuestionLine) -> list[Cell]:
@@ -191,26 +190,20 @@ def _evidence(report: ReportBuilder, reader: Reader) -> None:
     )
 
 
-def _ties_to_file(report: ReportBuilder, reader: Reader) -> None:
+def _tied_to(reader: Reader, root_fingerprint: str) -> list[tuple[str, str]]:
+    """Give everything outside this file that it can be compared with: template, record, audit trail, root certificate."""
     file, language = reader.file, reader.language
     template = file.template
     rules = language.text(N_("rules of arithmetic {rules}"), rules=file.result.rules)
-    with report.keep_together():
-        report.heading(2, language.text(N_("What this report is tied to")))
-        rows: list[tuple[str, Cell]] = [
-            (language.text(N_("Template")), f"{reader.own(template.name)}, {template.id} {template.version}, {rules}"),
-            (language.text(N_("Template, SHA-256")), grouped(template.hash)),
+    tied = [(f"{reader.own(template.name)}, {template.id} {template.version}, {rules}, SHA-256:", grouped(template.hash))]
+    if file.seal is not None:
+        tied += [
+            (language.text(N_("Sealed record, attached as assessment.json, SHA-256:")), grouped(file.seal.sha256)),
+            (language.text(N_("Audit trail at sealing, entry {seq}:"), seq=file.seal.audit_seq), grouped(file.seal.audit_head)),
         ]
-        if file.seal is not None:
-            rows += [
-                (language.text(N_("Sealed record, SHA-256")), grouped(file.seal.sha256)),
-                (
-                    language.text(N_("Audit trail")),
-                    f"{language.text(N_('entry {seq}'), seq=file.seal.audit_seq)}: {grouped(file.seal.audit_head)}",
-                ),
-                (language.text(N_("Attachment")), language.text(N_("assessment.json: the sealed record that this report prints"))),
-            ]
-        report.key_values(rows, key_width=118)
+    if root_fingerprint:
+        tied.append((language.text(N_("Root certificate, SHA-256:")), grouped(root_fingerprint)))
+    return tied
 
 
 def grouped(digest: str) -> str:
