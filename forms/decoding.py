@@ -106,10 +106,8 @@ def _decodes(value: object, form: Any) -> bool:
     return True
 
 
-def _fields(form: Any) -> dict[str, Any]:
+def _fields(form: type[Part]) -> dict[str, Any]:
     """List the keys of a part of the format as they are written in a file, each with its type."""
-    if not (isinstance(form, type) and issubclass(form, Part)):
-        return {}
     hints = get_type_hints(form)
     return {encoded: hints[name] for name, encoded in zip(form.__struct_fields__, form.__struct_encode_fields__, strict=True)}
 

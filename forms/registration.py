@@ -31,7 +31,7 @@ def normal(*, scheme: str, number: str) -> str:
         raise RegistrationError(N_("“{scheme}” is not a list code such as SE-ON, NO-BRC or KE-NCB."), scheme=scheme)
     digits = re.sub(r"[\s-]", "", number)
     if scheme == SWEDEN:
-        if not re.fullmatch(r"\d{10}", digits) or not _luhn(digits):
+        if not re.fullmatch(r"[0-9]{10}", digits) or not _luhn(digits):
             raise RegistrationError(
                 N_("{number} is not a Swedish organisation number: ten digits, the last one a check digit."), number=number
             )
@@ -41,7 +41,7 @@ def normal(*, scheme: str, number: str) -> str:
             )
         return f"{digits[:6]}-{digits[6:]}"
     if scheme == NORWAY:
-        if not re.fullmatch(r"\d{9}", digits) or not _mod11(digits):
+        if not re.fullmatch(r"[0-9]{9}", digits) or not _mod11(digits):
             raise RegistrationError(
                 N_("{number} is not a Norwegian organisation number: nine digits, the last one a check digit."), number=number
             )

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
-from forms.answers import Answer, AnswerKey, AnswerSet
+from forms.answers import KNOWN, Answer, AnswerKey, AnswerSet
 from forms.decoding import decode
 from forms.kinds import answers_of
 from forms.reading import read_template
@@ -149,18 +150,35 @@ def any_answers(question: Question) -> st.SearchStrategy[Answer]:
     return st.one_of(*states, st.just(NOT_APPLICABLE)) if question.may_be_not_applicable else st.one_of(*states)
 
 
+def _one_of_them(question: Question, chance: Random) -> Answer:
+    """Pick a final answer of any state that the question allows."""
+    state = chance.choice(["value", "value", "value", "not_established", "not_applicable" if question.may_be_not_applicable else "value"])
+    if state != "value":
+        return NOT_APPLICABLE if state == "not_applicable" else NOT_ESTABLISHED
+    possible = answers_of(question)
+    if possible is not None:
+        value = chance.choice(possible)
+        return Answer("answered", int(value) if question.kind == "level" else value, known=chance.choice(KNOWN))
+    number = chance.randint(question.minimum or 0, 100 if question.maximum is None else question.maximum)
+    values: dict[str, int | str] = {"integer": number, "percent": number, "money": f"{number} SEK", "date": "2025-11-30"}
+    return Answer("answered", values.get(question.kind, "Words"), known=chance.choice(KNOWN))
+
+
 @st.composite
 def answer_sets(draw: st.DrawFn, template: Template, *, may_stay_open: bool = True, case: Case = CASE) -> AnswerSet:
-    """Draw answers to what is asked, in the order it is asked; some stay open when that is allowed."""
+    """Draw answers to what is asked, in the order it is asked; some stay open when that is allowed.
+
+    One draw gives the seed of them all: a template has fifty questions, and as many draws take a second.
+    """
+    chance = draw(st.randoms(use_true_random=True))
     given = AnswerSet()
     for _, question in template.questions():
         if (question.asked_if or question.scopes) and lookup_in(template, given, case)(question.id) is None:
             continue
-        left = draw(st.sampled_from(["answer", "answer", "answer", "open", "dont_know"])) if may_stay_open else "answer"
-        if left == "open":
-            continue
-        one = DONT_KNOW if left == "dont_know" else draw(any_answers(question))
-        given = given.with_answer(AnswerKey(template.id, question.id), one)
+        left = chance.choice(["answer", "answer", "answer", "open", "dont_know"]) if may_stay_open else "answer"
+        if left != "open":
+            one = DONT_KNOW if left == "dont_know" else _one_of_them(question, chance)
+            given = given.with_answer(AnswerKey(template.id, question.id), one)
     return given
 
 

@@ -11,7 +11,7 @@ from forms.errors import TemplateError
 from forms.library import Library
 from forms.money import is_currency, minor_digits, whole_units
 from forms.text import Said, in_language
-from tests.forms.building import REAL, THREE
+from tests.forms.building import REAL, THREE, scored, three
 
 
 def place(folder: Path, *versions: str) -> Path:
@@ -56,6 +56,15 @@ def test_questions_and_sections_are_found_by_id(tmp_path: Path) -> None:
     for find in (template.question, template.section_of):
         with pytest.raises(KeyError):
             find("nowhere")
+
+
+def test_a_result_is_looked_up_by_id() -> None:
+    result = scored(three(), {})
+    assert result.section("governance").asked == 3
+    assert result.line("nowhere") is None
+    assert result.subject("project") is None
+    with pytest.raises(KeyError):
+        result.section("nowhere")
 
 
 def test_a_text_is_given_in_the_language_or_in_english_or_as_there_is() -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.checks import check
 from forms.decoding import decode
 from forms.errors import TemplateError
 from forms.reading import LARGEST_FILE, read_template, template_from_canonical, template_from_yaml
@@ -257,6 +259,12 @@ def test_what_does_not_hold_is_refused_with_its_place_and_what_would_be_right(ch
 
 def test_the_template_that_the_refusals_start_from_is_sound() -> None:
     assert decode(base(), file="t").id == "built"
+
+
+def test_all_that_a_stage_finds_can_be_listed_at_once() -> None:
+    spoilt = msgspec.structs.replace(three(), id="A B", version="x", scopes=[])
+    assert [problem.path for problem in check(spoilt)] == ["id", "version", "scopes", "required.light"]
+    assert list(check(three())) == []
 
 
 def test_a_sum_by_value_needs_all_its_questions() -> None:
