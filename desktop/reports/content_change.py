@@ -19,6 +19,7 @@ HOW = {
     "worse": N_("Worse"),
     "changed": N_("Changed"),
     "same": N_("Same"),
+    "open": N_("Not answered yet"),
     "new": N_("New question"),
     "no_longer_asked": N_("No longer asked"),
 }
