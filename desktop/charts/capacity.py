@@ -16,7 +16,7 @@ from forms.result import Result, SectionResult
 from forms.template import Template
 from forms.text import N_, in_language
 
-ROW = 16.5
+ROW = 16.0
 HEAD = 13.0
 AXIS = 14.0
 DOT = 4.2

@@ -108,12 +108,13 @@ def _ratings(report: ReportBuilder, reader: Reader) -> None:
     report.heading(2, language.text(N_("Calculated and judged rating")))
     report.table(
         [
-            Column(language.text(N_("Concerns")), 2.2),
-            Column(language.text(N_("Calculated")), 2.6),
-            Column(language.text(N_("Judged by the caseworker")), 2.6),
-            Column(language.text(N_("Why they differ")), 5.2),
+            Column(language.text(N_("Concerns")), 1.6),
+            Column(language.text(N_("Calculated")), 2.3),
+            Column(language.text(N_("Judged by the caseworker")), 2.4),
+            Column(language.text(N_("Why they differ")), 6),
         ],
         rows,
+        dense=True,
     )
 
 
