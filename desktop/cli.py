@@ -97,7 +97,7 @@ def _from_environment() -> str:
 def _window(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG001
     from desktop.app import run
 
-    return int(run([str(parsed.vault)] if parsed.vault is not None else []))
+    return run(vault=parsed.vault, language_code=parsed.language)
 
 
 def _demo(parsed: argparse.Namespace, words: Language) -> int:
