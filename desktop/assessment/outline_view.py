@@ -1,0 +1,225 @@
+"""The outline beside the question: sections, filters, and finding a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+
+from desktop.assessment.keycap import keycap
+from desktop.assessment.outline_state import FoundQuestion, Outline
+from desktop.language import Language
+from desktop.shell.theme import DENSE, Theme
+from desktop.widgets.text import line
+
+
+class OutlineView(QFrame):
+    """Says ``went(question)`` and ``filtered(filter)``; ``look`` gives the questions that fit what is typed."""
+
+    went = Signal(str)
+    filtered = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme, language: Language, look: Callable[[str], tuple[FoundQuestion, ...]]) -> None:
+        super().__init__()
+        self._theme, self._look = theme, look
+        self.setProperty("surface", "card")
+        self.setAccessibleName(language.text("Sections"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
+        column.setSpacing(0)
+        self._find = _Find()
+        self._find.setPlaceholderText(language.text("Find question") + "  Ctrl+F")
+        self._find.setAccessibleName(language.text("Find question"))
+        self._find.setAccessibleIdentifier("assessment.find")
+        self._find.textChanged.connect(self._found)
+        self._find.returnPressed.connect(self._take_first)
+        self._find.down.connect(self._into_list)
+        self._find.escaped.connect(self._leave)
+        column.addWidget(self._find)
+        column.addSpacing(theme.px(6))
+        self._hits = QListWidget()
+        self._hits.setAccessibleName(language.text("Questions found"))
+        self._hits.setAccessibleIdentifier("assessment.found")
+        self._hits.setWordWrap(True)
+        self._hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._hits.itemActivated.connect(self._take)
+        self._hits.itemClicked.connect(self._take)
+        self._hits.hide()
+        column.addWidget(self._hits, 1)
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(0)
+        column.addLayout(self._sections)
+        self._line = line()
+        column.addSpacing(theme.px(6))
+        column.addWidget(self._line)
+        column.addSpacing(theme.px(6))
+        self._filters = QVBoxLayout()
+        self._filters.setSpacing(0)
+        column.addLayout(self._filters)
+        column.addStretch(1)
+        self._rows: dict[str, OutlineRow] = {}
+
+    def show_outline(self, outline: Outline) -> None:
+        """Show how far each section is; only rows that differ are drawn again."""
+        for row in outline.sections:
+            made = self._row(self._sections, f"section.{row.id}")
+            made.pressed_with = lambda first=row.first: self.went.emit(first)
+            made.show_row(row.title, row.count, row.said, mark=row.mark, here=row.is_here, quiet=not row.matches)
+        for one in outline.filters:
+            made = self._row(self._filters, f"filter.{one.id}")
+            made.pressed_with = lambda id_=one.id: self.filtered.emit(id_)
+            said = f"{one.title}: {one.count}"
+            made.show_row(one.title, str(one.count), said, mark="", here=one.is_on, quiet=False, key="F" if one.id == "all" else "")
+        wanted = {f"section.{row.id}" for row in outline.sections} | {f"filter.{one.id}" for one in outline.filters}
+        for name in [name for name in self._rows if name not in wanted]:
+            self._rows.pop(name).deleteLater()
+
+    def find(self) -> None:
+        """Begin to look for a question."""
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.selectAll()
+
+    def _row(self, into: QVBoxLayout, name: str) -> OutlineRow:
+        if name not in self._rows:
+            made = OutlineRow(self._theme, name=f"assessment.{name}")
+            self._rows[name] = made
+            into.addWidget(made)
+        return self._rows[name]
+
+    def _found(self, wanted: str) -> None:
+        hits = self._look(wanted)
+        self._hits.clear()
+        for hit in hits:
+            item = QListWidgetItem(hit.title)
+            item.setData(Qt.ItemDataRole.UserRole, hit.id)
+            self._hits.addItem(item)
+        looking = bool(wanted.strip())
+        self._hits.setVisible(looking)
+        for made in self._rows.values():
+            made.setVisible(not looking)
+        self._line.setVisible(not looking)
+        if hits:
+            self._hits.setCurrentRow(0)
+
+    def _take_first(self) -> None:
+        if (item := self._hits.currentItem()) is not None:
+            self._take(item)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        question = str(item.data(Qt.ItemDataRole.UserRole))
+        self._find.clear()
+        self.went.emit(question)
+
+    def _into_list(self) -> None:
+        if self._hits.count():
+            self._hits.setFocus()
+
+    def _leave(self) -> None:
+        self._find.clear()
+        self.left.emit()
+
+
+class _Find(QLineEdit):
+    down = Signal()
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.returnPressed.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class OutlineRow(QAbstractButton):
+    """One line of the outline: mark ● ◐ ○, title, count at the right."""
+
+    def __init__(self, theme: Theme, *, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: tuple[object, ...] = ()
+        self._title = self._count = self._mark = self._key = ""
+        self._here = self._quiet = False
+        self.pressed_with: Callable[[], object] = lambda: None
+        self.clicked.connect(lambda: self.pressed_with())
+        self.setAccessibleIdentifier(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_row(self, title: str, count: str, said: str, *, mark: str, here: bool, quiet: bool, key: str = "") -> None:
+        """Show a section or a filter."""
+        shown = (title, count, said, mark, here, quiet, key)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._title, self._count, self._mark, self._here, self._quiet, self._key = title, count, mark, here, quiet, key
+        self.setText(title)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(170), self._theme.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(120), self._theme.px(28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        if self._here:
+            painter.setBrush(theme.tint("accent", 0.12))
+        elif self.underMouse():
+            painter.setBrush(theme.tint("text", 0.05))
+        painter.drawRoundedRect(area, 6, 6)
+        left = theme.px(8)
+        if self._mark:
+            self._paint_mark(painter, QPointF(left + theme.px(6), self.height() / 2))
+            left += theme.px(20)
+        painter.setFont(theme.font(DENSE, QFont.Weight.DemiBold if self._here else QFont.Weight.Normal))
+        metrics = painter.fontMetrics()
+        right = self.width() - theme.px(8)
+        painter.setPen(theme.colour("muted"))
+        wide = metrics.horizontalAdvance(self._count)
+        painter.drawText(QRect(right - wide, 0, wide + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._count)
+        room = right - wide - theme.px(8) - left
+        painter.setPen(theme.colour("accent" if self._here else "muted" if self._quiet else "text"))
+        words = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        if self._key and metrics.horizontalAdvance(self._title) + theme.px(28) < room:
+            cap = keycap(theme, self._key)
+            height = cap.deviceIndependentSize().height()
+            painter.drawPixmap(QPointF(left + metrics.horizontalAdvance(self._title) + theme.px(8), (self.height() - height) / 2), cap)
+        painter.end()
+
+    def _paint_mark(self, painter: QPainter, middle: QPointF) -> None:
+        """Paint ● done, ◐ begun, ○ open: filled as far as it has come."""
+        radius = self._theme.px(5)
+        circle = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+        colour = self._theme.colour("low" if self._mark == "done" else "accent" if self._mark == "begun" else "outline")
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(colour if self._mark == "done" else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(circle)
+        if self._mark == "begun":
+            painter.setBrush(colour)
+            painter.drawPie(circle, 90 * 16, 180 * 16)

@@ -1,0 +1,236 @@
+"""The question in focus, as it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from desktop.assessment.keys import Keys, keys_of
+from desktop.assessment.wording import age_limit, answer_words, earliest, size_words
+from desktop.language import Language
+from desktop.words import KNOWN, YES_PARTLY_NO, word
+from forms.answers import Answer
+from forms.result import QuestionLine
+from forms.template import Question, Section
+from forms.text import N_, in_language
+from models.cards import AnswerCard, AssessmentFile, Earlier, EvidenceCard
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One answer to pick: its value, the key for it, its words and a quiet note ("← last time")."""
+
+    value: int | str
+    key: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One piece of evidence: ``about`` is date, size and short hash in words; ``warning`` says that it is too old or undated."""
+
+    id: UUID
+    name: str
+    note: str
+    about: str
+    warning: str
+    can_open: bool
+    media_type: str
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """Last time's answer in a renewal. ``standing``: ``"unconfirmed"``, ``"confirmed"`` or ``"changed"``."""
+
+    words: str
+    known: str
+    comment: str
+    evidence: tuple[str, ...]
+    when: str
+    standing: str
+    said: str
+    needs_sentence: bool
+
+
+@dataclass(frozen=True)
+class QuestionState:
+    """Everything about the question in focus; ``given`` is the answer as shown, which may still wait for a reason."""
+
+    id: str
+    number: str
+    section: str
+    text: str
+    guidance: str
+    tags: tuple[str, ...]
+    expected: str
+    age_warning: str
+    kind: str
+    rows: tuple[AnswerRow, ...]
+    given: Answer | None
+    currency: str
+    keys: Keys
+    may_be_set_aside: bool
+    evidence: tuple[EvidenceRow, ...]
+    last: LastTime | None
+    said: str
+    asks_known: bool
+    missing_known: bool
+
+
+def question_state(
+    *,
+    file: AssessmentFile,
+    section: Section,
+    question: Question,
+    line: QuestionLine,
+    number: int,
+    given: Answer | None,
+    card: AnswerCard | None,
+    language: Language,
+) -> QuestionState:
+    """Word one question with its answer, evidence and last time's answer."""
+    code = language.code
+    last = last_time(file, question, given, card, language)
+    evidence = tuple(card for card in file.evidence if card.question == question.id)
+    return QuestionState(
+        id=question.id,
+        number=language.number(number),
+        section=in_language(section.title, code),
+        text=in_language(question.text, code),
+        guidance=in_language(question.guidance, code),
+        tags=_tags(question, line, language),
+        expected=_expected(question, language),
+        age_warning=_too_old(question, evidence, file.card.draft.as_of, language),
+        kind=question.kind,
+        rows=_rows(question, earlier_answer(file.earlier, question), language),
+        given=given,
+        currency=file.project.draft.currency if file.project else "SEK",
+        keys=keys_of(question, code),
+        may_be_set_aside=question.may_be_not_applicable,
+        evidence=tuple(_evidence_row(question, card, file.card.draft.as_of, language) for card in evidence),
+        last=last,
+        said=_said(card, language),
+        asks_known=True,
+        missing_known=line.scored and given is not None and given.state == "answered" and given.known is None,
+    )
+
+
+def earlier_answer(earlier: Earlier | None, question: Question) -> Answer | None:
+    """Give last time's answer to a question, or to the one that it replaces."""
+    if earlier is None:
+        return None
+    found = (earlier.answers.of(earlier.template.id, old) for old in [question.id, *question.replaces])
+    return next((answer for answer in found if answer is not None), None)
+
+
+def standing(given: Answer | None, before: Answer) -> str:
+    """Say how an answer stands to last time's: not given yet, confirmed, or changed."""
+    if given is None:
+        return "unconfirmed"
+    return "confirmed" if (given.state, given.value) == (before.state, before.value) else "changed"
+
+
+def last_time(
+    file: AssessmentFile, question: Question, given: Answer | None, card: AnswerCard | None, language: Language
+) -> LastTime | None:
+    """Word what was answered last time; ``None`` where nothing was."""
+    before = earlier_answer(file.earlier, question)
+    if file.earlier is None or before is None:
+        return None
+    now = standing(given, before)
+    said = {
+        "unconfirmed": language.text("Does not count until you confirm or change it"),
+        "confirmed": language.text("Confirmed"),
+        "changed": language.text("Changed since last time"),
+    }[now]
+    if now == "confirmed" and card is not None and card.source != "confirmed":
+        said = language.text("Same answer as last time")
+    old = {question.id, *question.replaces}
+    return LastTime(
+        words=answer_words(question, before, language),
+        known=word(KNOWN, before.known, language) if before.known else "",
+        comment=before.comment or before.reason,
+        evidence=tuple(_dated(one, language) for one in file.earlier.evidence if one.question in old),
+        when=language.date(file.earlier.assessment.draft.as_of),
+        standing=now,
+        said=said,
+        needs_sentence=question.key and not any(one.question == question.id for one in file.evidence),
+    )
+
+
+def _dated(card: EvidenceCard, language: Language) -> str:
+    return f"{card.name}, {language.date(card.dated)}" if card.dated else card.name
+
+
+def _tags(question: Question, line: QuestionLine, language: Language) -> tuple[str, ...]:
+    tags = [language.text("Key question")] if question.key else []
+    if line.required is not None and question.levels:
+        tags.append(language.text("required level {level}", level=line.required))
+    if question.optional:
+        tags.append(language.text("may be left out"))
+    if not line.scored:
+        tags.append(language.text("recorded, not scored"))
+    return tuple(tags)
+
+
+def _expected(question: Question, language: Language) -> str:
+    if question.evidence is None:
+        return ""
+    words = in_language(question.evidence.text, language.code)
+    limit = age_limit(question.evidence.months, question.evidence.days, language)
+    return f"{words} ({limit})" if limit and not any(char.isdigit() for char in words) else words
+
+
+def _too_old(question: Question, evidence: tuple[EvidenceCard, ...], as_of: date, language: Language) -> str:
+    """Warn when there is evidence and none of it is young enough."""
+    if question.evidence is None or not evidence:
+        return ""
+    limit = earliest(as_of, months=question.evidence.months, days=question.evidence.days)
+    dates = [card.dated for card in evidence if card.dated is not None]
+    if limit is None or any(day >= limit for day in dates):
+        return ""
+    if not dates:
+        return language.text("No evidence here has a date of its own; it must be from {limit} or later.", limit=limit)
+    return language.text("The newest evidence is from {newest}; it must be from {limit} or later.", newest=max(dates), limit=limit)
+
+
+def _evidence_row(question: Question, card: EvidenceCard, as_of: date, language: Language) -> EvidenceRow:
+    parts = [language.date(card.dated) if card.dated else language.text("no date")]
+    if card.sha256:
+        parts += [size_words(card.size, language), f"SHA-256 {card.sha256[:8]}"]
+    else:
+        parts.append(language.text("reference without file"))
+    parts.append(card.person_name)
+    limit = earliest(as_of, months=question.evidence.months, days=question.evidence.days) if question.evidence else None
+    warning = language.text("too old") if limit is not None and card.dated is not None and card.dated < limit else ""
+    return EvidenceRow(card.id, card.name, card.note, " · ".join(parts), warning, bool(card.sha256), card.media_type)
+
+
+def _rows(question: Question, before: Answer | None, language: Language) -> tuple[AnswerRow, ...]:
+    texts: dict[int | str, str] = {}
+    if question.kind == "level":
+        texts = {level.key: in_language(level.text, language.code) for level in question.levels}
+    elif question.kind == "yes_partly_no":
+        texts = {value: language.text(words) for value, words in YES_PARTLY_NO.items()}
+    else:
+        texts = {option.id: in_language(option.text, language.code) for option in question.options}
+    keys = {value: key for key, value in keys_of(question, language.code).answers.items()}
+    then = before.value if before is not None and before.state == "answered" else None
+    note = language.text("← last time")
+    return tuple(AnswerRow(value, keys.get(value, ""), text, note if value == then else "") for value, text in texts.items())
+
+
+def _said(card: AnswerCard | None, language: Language) -> str:
+    if card is None:
+        return ""
+    messages = {
+        "typed": N_("{name}, {at}"),
+        "confirmed": N_("{name} confirmed last time's answer, {at}"),
+        "imported": N_("{name}, {at}, from a file"),
+        "undo": N_("{name}, {at}, taken back"),
+        "redo": N_("{name}, {at}, brought forward again"),
+    }
+    said = language.text(messages[card.source], name=card.person_name, at=card.at)
+    return f"{said} · {language.text('Why: {why}', why=card.why)}" if card.why and card.source != "confirmed" else said

@@ -1,0 +1,236 @@
+"""The question in focus: its words, its answers, how it is known, comment and evidence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.assessment.evidence_list import EvidenceForm, EvidenceList
+from desktop.assessment.flow_row import flow
+from desktop.assessment.inline_ask import InlineAsk
+from desktop.assessment.keycap import key_button, show_key
+from desktop.assessment.last_time_view import LastTimeView
+from desktop.assessment.question_state import QuestionState
+from desktop.assessment.value_field import NUMBERS, TYPED, ValueField
+from desktop.language import Language
+from desktop.shell.theme import Theme
+from desktop.widgets.fields import CommittedText
+from desktop.widgets.level_picker import LevelPicker, LevelRow
+from desktop.widgets.text import label, set_property
+from desktop.words import KNOWN
+from forms.template import Question
+from forms.text import N_
+
+#: States that are no answer, with the action that sets them.
+STATES = {"not_applicable": N_("Not applicable"), "dont_know": N_("Don't know yet"), "not_established": N_("Could not be established")}
+
+
+class QuestionView(QFrame):
+    """Shows one question; says what the user wants and decides nothing.
+
+    Signals: ``picked(value)``, ``did(action)`` for the buttons that have keys, ``commented(text)``, ``dropped(path)``.
+    """
+
+    picked = Signal(object)
+    did = Signal(str)
+    commented = Signal(str)
+    dropped = Signal(str)
+    value_refused = Signal(str)
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self._theme, self._language = theme, language
+        self.state: QuestionState | None = None
+        self._guided = False
+        self._known: dict[str, QPushButton] = {}
+        self._states: dict[str, QPushButton] = {}
+        self.setProperty("surface", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleIdentifier("assessment.question")
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(10))
+        column.setSpacing(theme.px(6))
+        self._place = label("", "caption", name="assessment.place")
+        self._tags = label("", "caption", name="assessment.tags")
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(4))
+        self._words = label("", "section", wrap=True)
+        self._guidance = label("", "dense", wrap=True, name="assessment.guidance")
+        self._expected = label("", "caption", wrap=True, name="assessment.expected")
+        self._too_old = label("", "error", wrap=True, name="assessment.too_old")
+        self._more = self._action(language.text("Guidance"), "guidance", key="G", name="assessment.guide")
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head.addWidget(self._place)
+        head.addWidget(self._more)
+        head.addStretch(1)
+        head.addWidget(self._tags)
+        self.last = LastTimeView(theme, language)
+        self.last.confirmed.connect(lambda: self.did.emit("confirm"))
+        self.levels = LevelPicker(theme, name="assessment.level", title=language.text("Answers"))
+        self.levels.picked.connect(self.picked)
+        self.value = ValueField(theme, language)
+        self.value.entered.connect(self.picked)
+        self.value.refused.connect(self.value_refused)
+        self._wrong = label("", "error", wrap=True, name="assessment.error")
+        self.ask = InlineAsk(theme, language, name="assessment.reason")
+        self._reason = label("", "dense", wrap=True, name="assessment.reason_given")
+        self.comment = CommittedText(theme, lines=1)
+        self.comment.setPlaceholderText(language.text("What was seen, by whom, when"))
+        self.comment.setAccessibleIdentifier("assessment.comment")
+        self.comment.setAccessibleName(language.text("Comment"))
+        self.comment.committed.connect(self.commented)
+        self.comment.textChanged.connect(self._grow)
+        self.evidence = EvidenceList(theme, language)
+        self.form = EvidenceForm(theme, language)
+        self._said = label("", "caption", wrap=True, name="assessment.who")
+        for widget in (self._words, self._guidance, self._expected, self._too_old, self.last, self.levels, self.value, self._wrong):
+            if widget is self._words:
+                column.addLayout(head)
+            column.addWidget(widget)
+        column.addWidget(self.ask)
+        column.addWidget(self._known_row())
+        column.addLayout(self._comment_row())
+        column.addWidget(self._reason)
+        column.addWidget(self._state_row())
+        column.addWidget(self.form)
+        column.addWidget(self.evidence)
+        column.addWidget(self._said)
+
+    def show_state(self, state: QuestionState, question: Question, *, editable: bool, guided: bool) -> None:
+        """Show a question; only what differs is touched."""
+        new = self.state is None or self.state.id != state.id
+        if new:
+            self._wrong.hide()
+            self.comment.setFixedHeight(self._line_height(1))
+        if self.state == state and self.isEnabled() and self._guided == guided and self.property("editable") == editable:
+            return
+        self.state = state
+        self._guided = guided
+        self.setProperty("editable", editable)
+        self._say(self._place, f"{state.number} · {state.section}")
+        self._say(self._tags, " · ".join(state.tags))
+        self._say(self._words, state.text)
+        self._say(self._guidance, state.guidance if guided else "")
+        self._say(self._expected, self._language.text("Evidence: {expected}", expected=state.expected) if state.expected else "")
+        self._say(self._too_old, state.age_warning)
+        spoken = [f"{state.number}. {state.text}", *state.tags]
+        self.setAccessibleName(". ".join(spoken))
+        self.setAccessibleDescription(state.guidance)
+        self.last.show_last(state.last, editable=editable)
+        given = state.given
+        answered = given is not None and given.state == "answered"
+        self.levels.setVisible(bool(state.rows))
+        if state.rows:
+            rows = [LevelRow(row.value, row.key, row.text, row.note) for row in state.rows]
+            self.levels.show_rows(rows, chosen=given.value if given is not None and answered else None, enabled=editable)
+        self.value.setVisible(state.kind in TYPED)
+        if state.kind in TYPED:
+            self.value.show_question(state, question, enabled=editable)
+        self._show_known(state, editable)
+        for name, made in self._states.items():
+            made.setChecked(given is not None and given.state == name)
+            made.setEnabled(editable and (name != "not_applicable" or state.may_be_set_aside))
+            show_key(self._theme, made, state.keys.actions[name])
+        self._say(self._reason, self._language.text("Because: {reason}", reason=given.reason) if given is not None and given.reason else "")
+        self.comment.setReadOnly(not editable)
+        self.comment.show_text(given.comment if given is not None else "")
+        self._grow()
+        self._add.setEnabled(editable)
+        self.evidence.show_rows(state.evidence, editable=editable)
+        self._say(self._said, state.said)
+
+    def say_wrong(self, text: str) -> None:
+        """Say by the answers what was wrong; empty takes it away."""
+        self._wrong.setText(text)
+        self._wrong.setVisible(bool(text))
+
+    def focus(self) -> None:
+        """Stand at the question; a number, amount or date can be typed at once."""
+        if self.state is not None and self.state.kind in NUMBERS and self.value.isEnabled() and self.property("editable"):
+            self.value.focus()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def commit(self) -> None:
+        """Say now what is half typed."""
+        self.comment.commit()
+        self.value.commit()
+
+    def close_inline(self) -> bool:
+        """Close what is open in place; says whether something was."""
+        was_open = self.ask.is_open or not self.form.isHidden()
+        self.ask.dismiss()
+        self.form.close_form()
+        return was_open
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # keys of the question are the room's
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.property("editable") and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
+        if path:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+            painter.end()
+
+    def _known_row(self) -> QWidget:
+        self._known_title = label(self._language.text("How is it known?"), "dense")
+        for name in KNOWN:
+            text = self._language.text(KNOWN[name])
+            self._known[name] = self._action(text, name, key=name[0].upper(), name=f"assessment.known.{name}", checkable=True)
+        return flow([self._known_title, *self._known.values()], gap=self._theme.px(4))
+
+    def _comment_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(6))
+        made = self._action(self._language.text("Comment"), "comment", key="C", name="assessment.comment.go")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.comment, 1)
+        return row
+
+    def _state_row(self) -> QWidget:
+        for name, message in STATES.items():
+            text = self._language.text(message)
+            self._states[name] = self._action(text, name, key=name[0].upper(), name=f"assessment.state.{name}", checkable=True)
+        self._add = self._action(self._language.text("Add evidence"), "evidence", key="A", name="assessment.evidence")
+        return flow([*self._states.values(), self._add], gap=self._theme.px(2))
+
+    def _action(self, text: str, action: str, *, key: str, name: str, checkable: bool = False) -> QPushButton:
+        return key_button(self._theme, text, lambda: self.did.emit(action), key=key, name=name, checkable=checkable)
+
+    def _show_known(self, state: QuestionState, editable: bool) -> None:
+        known = state.given.known if state.given is not None else None
+        for name, made in self._known.items():
+            made.setChecked(known == name)
+            made.setEnabled(editable)
+            show_key(self._theme, made, state.keys.actions[name])
+        set_property(self._known_title, "kind", "error" if state.missing_known else "dense")
+
+    def _say(self, where, text: str) -> None:
+        if where.text() != text:
+            where.setText(text)
+        where.setVisible(bool(text))
+
+    def _grow(self) -> None:
+        lines = min(max(int(self.comment.document().size().height()), 1), 5)
+        if self.comment.height() != self._line_height(lines):
+            self.comment.setFixedHeight(self._line_height(lines))
+
+    def _line_height(self, lines: int) -> int:
+        return self.comment.fontMetrics().lineSpacing() * lines + self._theme.px(18)

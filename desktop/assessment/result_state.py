@@ -1,0 +1,86 @@
+"""The result while answering: what remains, gaps, stops, sections; never what would move it, and never one total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.assessment.wording import EN_DASH, span
+from desktop.language import Language
+from desktop.words import SCORE_STATUSES, SUBJECTS, Mark, rating_mark, word
+from forms.result import Result, Score
+from forms.template import Template
+from forms.text import in_language
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """A section's or a subject's score: a number with its band when complete, else the interval (``mark`` is ``None``)."""
+
+    id: str
+    title: str
+    number: str
+    mark: Mark | None
+    said: str
+
+
+@dataclass(frozen=True)
+class ResultPanel:
+    """What stands in the panel; every part has its fixed place whether there is something to say or not."""
+
+    open: int
+    remains: str
+    remains_said: str
+    gaps: str
+    gaps_said: str
+    stops: Mark
+    stops_said: str
+    stop_titles: tuple[str, ...]
+    sections: tuple[ScoreRow, ...]
+    subjects: tuple[ScoreRow, ...]
+
+
+def result_panel(*, template: Template, result: Result, language: Language) -> ResultPanel:
+    """Word a Result for the panel."""
+    done = result.completeness
+    key_gaps = sum(1 for gap in result.gaps if gap.key)
+    titles = {section.id: in_language(section.title, language.code) for section in template.sections}
+    stops = {stop.id: in_language(stop.text, language.code) for stop in template.stops}
+    count = len(result.stops)
+    words = language.plural("{n} stop criterion", "{n} stop criteria", count) if count else language.text("No stop criterion met")
+    return ResultPanel(
+        open=done.open,
+        remains=language.number(done.open),
+        remains_said=language.text("of {asked} questions remain", asked=done.asked)
+        if done.open
+        else language.text("All {asked} are answered", asked=done.asked),
+        gaps=language.text("{gaps} of {counted} below requirement", gaps=len(result.gaps), counted=result.required),
+        gaps_said=language.plural("of which {n} key question", "of which {n} key questions", key_gaps),
+        stops=Mark("high" if count else "incomplete", words),
+        stops_said=language.text("Goes to the board") if count else "",
+        stop_titles=tuple(stops[stop.id] for stop in result.stops),
+        sections=tuple(
+            _score_row(section.section, titles[section.section], section.score, language)
+            for section in result.sections
+            if section.asked and section.score.status != "unscored"
+        ),
+        subjects=tuple(
+            _score_row(subject.subject, word(SUBJECTS, subject.subject, language), subject.score, language) for subject in result.subjects
+        ),
+    )
+
+
+def _score_row(id_: str, title: str, score: Score, language: Language) -> ScoreRow:
+    if score.status == "complete" and score.percent is not None:
+        number = language.number(score.percent)
+        mark = rating_mark(score.band, language)
+        return ScoreRow(id_, title, number, mark, f"{title}: {language.percent(score.percent)}, {mark.word}")
+    if score.status in ("needs_approval", "not_assessable"):
+        mark = Mark("incomplete", word(SCORE_STATUSES, score.status, language))
+        return ScoreRow(id_, title, "", mark, f"{title}: {mark.word}")
+    shown = span(score.interval, language)
+    if shown == EN_DASH:
+        return ScoreRow(id_, title, shown, None, language.text("{title}: nothing to add up yet", title=title))
+    low, high = shown.split(EN_DASH)
+    return ScoreRow(
+        id_, title, shown, None, language.text("{title}: between {low} and {high} per cent when complete", title=title, low=low, high=high)
+    )

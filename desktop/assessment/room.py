@@ -1,0 +1,401 @@
+"""The assessment room: answering one question after another, with what it adds up to beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.assessment.answer_sheet import AnswerSheet
+from desktop.assessment.answering import Answering
+from desktop.assessment.banners import Banners
+from desktop.assessment.case_acts import CaseActs
+from desktop.assessment.evidence_desk import EvidenceDesk
+from desktop.assessment.evidence_reader import EvidenceReader
+from desktop.assessment.folded_strip import FoldedStrip
+from desktop.assessment.header_view import HeaderView
+from desktop.assessment.neighbour_row import NeighbourRow
+from desktop.assessment.outline_state import FILTERS, Filter, FoundQuestion, find_questions, section_start
+from desktop.assessment.outline_view import OutlineView
+from desktop.assessment.question_view import QuestionView
+from desktop.assessment.remaining_view import RemainingView
+from desktop.assessment.result_view import ResultView
+from desktop.assessment.room_commands import Doing, room_commands
+from desktop.assessment.state import AssessmentRoomState, Remaining, Sitting, moved, room_state
+from desktop.operations import assessments
+from desktop.operations.change import Change
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from forms.errors import GedigenError
+from models.cards import AssessmentFile
+
+#: Narrower than this (at 100 % text size) outline and result fold into a strip.
+_FOLDS_BELOW = 900
+#: From this height on there is room to show the guidance always.
+_GUIDES_FROM = 630
+_WIDEST_QUESTION = 760
+
+
+class AssessmentRoom(Room):
+    """Shows one assessment; the answers in memory are the sheet's, what they mean is the state's."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme, language = desk.theme, desk.language
+        self._state: AssessmentRoomState | None = None
+        self._focused = ""
+        self._filter: Filter = "all"
+        self._guides: bool | None = None
+        self.sheet = AnswerSheet(self, changed=self._refresh, refused=self._refused, went_to=self._go)
+        self.header = HeaderView(
+            theme, language, go=self._to_stage, undo=lambda: self._step(forth=False), redo=lambda: self._step(forth=True)
+        )
+        self.banners = Banners(theme, language)
+        self.outline = OutlineView(theme, language, self._find)
+        self.folded = FoldedStrip(theme, language)
+        self.question = QuestionView(theme, language)
+        self.result = ResultView(theme, language)
+        self.remaining = RemainingView(theme, language)
+        self.reader = EvidenceReader(theme, language)
+        self._above = NeighbourRow(theme, key="↑", name="assessment.previous")
+        self._below = NeighbourRow(theme, key="↓", name="assessment.next")
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self.answering = Answering(self, self.sheet, self.question, refresh=self._refresh, go_on=lambda: self._move(1))
+        self.evidence = EvidenceDesk(self, self.sheet, self.question, self.reader, show=self._show_page)
+        self._acts = CaseActs(self, back=self._back_to_question)
+        self._connect()
+
+    def title(self) -> str:
+        return self._state.header.title if self._state is not None else self.text("Assessment")
+
+    def show_place(self, place: Place) -> None:
+        here = self.place.assessment == place.assessment
+        super().show_place(place)
+        if place.assessment is None:
+            return
+        case = place.assessment
+        if not here:
+            self._focused, self._filter = "", "all"
+        if place.question:
+            self._focused = place.question
+        self.load(lambda: assessments.assessment_file(assessment_id=case), self._show)
+
+    def change_happened(self, change: Change) -> None:
+        """Read again what others have changed; the sheet has taken in its own answers already."""
+        if change.what != "answer" and change.assessment == self.place.assessment:
+            case = change.assessment
+            self.load(lambda: assessments.assessment_file(assessment_id=case), self._show_again)
+
+    def leave(self) -> None:
+        """Commit what is half typed; a change that waits for its reason is not kept, and that is said."""
+        self.question.commit()
+        if self.answering.proposed is not None:
+            self.desk.note(self.text("The last change was not kept, since no reason was given."))
+        self.question.close_inline()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Everything that can be done here; F1 lists the keys."""
+        if self._state is None:
+            return ()
+        doing = Doing(
+            act=self._do,
+            press=lambda key: self._pages.currentIndex() == 0 and self.press_key(key),
+            move=self._move,
+            section=self._section,
+            find=self.outline.find,
+            step=lambda forth: self._step(forth=forth),
+        )
+        return room_commands(self._state, doing, self.desk.language, can_find=not self.outline.isHidden())
+
+    def press_key(self, key: str) -> bool:
+        """Do what a letter or digit stands for at the question in focus; says whether it stands for anything."""
+        state = self._state
+        if state is None or state.question is None:
+            return False
+        if key in state.question.keys.answers:
+            if state.editable:
+                self.answering.pick(state.question.keys.answers[key])
+            return True
+        action = state.question.keys.action(key)
+        if action is None:
+            return False
+        self._do(action)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._pressed(event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.desk.theme.px(_FOLDS_BELOW)
+        self.outline.setVisible(not narrow)
+        self.result.setVisible(not narrow)
+        self.folded.setVisible(narrow)
+        if self._state is not None:
+            self._show_question()
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        control = Qt.KeyboardModifier.ControlModifier
+        if held == control and key == Qt.Key.Key_F:
+            self.outline.find()
+        elif held in (control, control | Qt.KeyboardModifier.ShiftModifier) and key == Qt.Key.Key_Z:
+            self._step(forth=held != control)
+        elif held == control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._back_to_question()
+        elif held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            return False
+        elif key == Qt.Key.Key_Escape:
+            self._escape()
+        elif self._pages.currentIndex() != 0:
+            return False
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._move(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._section(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        else:
+            return bool(event.text()) and self.press_key(event.text().upper())
+        return True
+
+    def _enter(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        elif self._state is not None and self._state.question is not None and self._state.editable and self.answering.can_confirm:
+            self.answering.confirm()
+        else:
+            self._move(1)
+
+    def _escape(self) -> None:
+        if self._pages.currentIndex() == 0 and self.question.close_inline():
+            self.question.focus()
+        else:
+            self._back_to_question()
+
+    def _do(self, action: str) -> None:
+        match action:
+            case "guidance":
+                self._guides = not self._guided
+                self._show_question()
+            case "remaining":
+                self.question.commit()
+                self._show_page(1)
+                self.remaining.focus()
+            case "ties":
+                self.banners.focus()
+            case "filter":
+                offered = [one.id for one in self._state.outline.filters] if self._state is not None else list(FILTERS)
+                self._filtered(offered[(offered.index(self._filter) + 1) % len(offered)])
+            case "evidence" | "open_evidence":
+                self._show_page(0)
+                self.evidence.do(action)
+            case _ if self._state is not None and self._state.editable:
+                self._show_page(0)
+                self.answering.do(action)
+
+    def _show(self, file: AssessmentFile) -> None:
+        self.sheet.take(file)
+        self._refresh()
+        self._show_page(0)
+        self.question.focus()
+        self.desk.commands_changed.emit()
+
+    def _show_again(self, file: AssessmentFile) -> None:
+        self.sheet.take(file)
+        self._refresh()
+        self.desk.commands_changed.emit()
+
+    def _refresh(self) -> None:
+        """Work the state out anew and show what differs."""
+        file, result = self.sheet.file, self.sheet.result
+        if file is None or result is None:
+            return
+        person = self.desk.person
+        sitting = Sitting(
+            answers=self.sheet.answers,
+            result=result,
+            focused=self._focused,
+            filter_by=self._filter,
+            person=person.id if person is not None else None,
+            roles=frozenset(person.roles) if person is not None else frozenset(),
+            proposed=self.answering.proposed,
+            saving=self.sheet.saving,
+            saved_at=self.sheet.saved_at,
+            can_undo=self.sheet.can_undo,
+            can_redo=self.sheet.can_redo,
+        )
+        state = room_state(file, sitting, self.desk.language)
+        self._state = state
+        self._focused = state.question.id if state.question is not None else ""
+        self.header.show_state(state)
+        self.banners.show_state(state)
+        self.outline.show_outline(state.outline)
+        self.result.show_panel(state.result)
+        if not self.folded.isHidden():
+            self.folded.show_state(state)
+        if self._pages.currentIndex() == 1:
+            self.remaining.show_state(state)
+        self._above.show_neighbour(state.above)
+        self._below.show_neighbour(state.below)
+        self._show_question()
+
+    @property
+    def _guided(self) -> bool:
+        return self._guides if self._guides is not None else self._pages.height() >= self.desk.theme.px(_GUIDES_FROM)
+
+    def _show_question(self) -> None:
+        state, file = self._state, self.sheet.file
+        if state is not None and state.question is not None and file is not None:
+            self.question.show_state(
+                state.question, file.template.question(state.question.id), editable=state.editable, guided=self._guided
+            )
+
+    def _go(self, question: str) -> None:
+        """Stand at another question; what is half typed is committed first, and a reason that is asked for keeps one here."""
+        if question != self._focused:
+            self.question.commit()
+            if self.answering.waits_for_reason:
+                self.question.ask.line.setFocus()
+                return
+            self.question.close_inline()
+            self._focused = question
+            self.place = replace(self.place, question=question)
+            self._refresh()
+            self._area.verticalScrollBar().setValue(0)
+        self._show_page(0)
+        self.question.focus()
+
+    def _move(self, step: int) -> None:
+        if self._state is not None and self._state.question is not None and self.sheet.result is not None:
+            numbers = {line.question: number for number, line in enumerate(self.sheet.result.lines)}
+            self._go(moved(self._state, step, numbers))
+
+    def _section(self, step: int) -> None:
+        if self._state is not None and (question := section_start(self._state.outline.sections, step)):
+            self._go(question)
+
+    def _filtered(self, filter_by: str) -> None:
+        self._filter = next(one for one in FILTERS if one == filter_by)
+        self._refresh()
+        state = self._state
+        if state is not None and state.outline.order and self._focused not in state.outline.order:
+            self._go(state.outline.order[0])
+
+    def _step(self, *, forth: bool) -> None:
+        if self._state is None or not self._state.editable:
+            return
+        self.question.commit()
+        if forth and not self.sheet.can_redo:
+            return
+        if not forth and not self.sheet.can_undo:
+            return
+        self.answering.with_reason(lambda why: self.sheet.step(forth=forth, why=why))
+
+    def _lay_out(self) -> None:
+        theme = self.desk.theme
+        self.setProperty("surface", "ground")
+        middle = QWidget()
+        middle.setProperty("surface", "plain")
+        inner = QVBoxLayout(middle)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.px(2))
+        for widget in (self._above, self.question, self._below):
+            inner.addWidget(widget)
+        inner.addStretch(1)
+        self._area = _QuestionArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(middle)
+        for page in (self._area, self.remaining, self.reader):
+            self._pages.addWidget(page)
+        self._pages.setMaximumWidth(theme.px(_WIDEST_QUESTION))
+        self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        for panel, narrowest, widest in ((self.outline, 208, 340), (self.result, 212, 360)):
+            panel.setMinimumWidth(theme.px(narrowest))
+            panel.setMaximumWidth(theme.px(widest))
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(12))
+        columns.addWidget(self.outline, 1)
+        columns.addWidget(self._pages, 6)
+        columns.addWidget(self.result, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
+        whole.setSpacing(theme.px(8))
+        for widget in (self.header, self.banners, self.folded):
+            whole.addWidget(widget)
+        whole.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        self.question.did.connect(self._do)
+        self.question.value_refused.connect(self.question.say_wrong)
+        self.outline.went.connect(self._go)
+        self.outline.filtered.connect(self._filtered)
+        self.outline.left.connect(self._back_to_question)
+        self.folded.went.connect(self._go)
+        self.folded.filtered.connect(self._filtered)
+        self.folded.asked.connect(lambda: self._do("remaining"))
+        self.result.asked.connect(lambda: self._do("remaining"))
+        self.remaining.went.connect(self._to_remaining)
+        self.remaining.left.connect(self._back_to_question)
+        self.remaining.submitted.connect(self._acts.submit)
+        self.banners.declared.connect(self._acts.declare_tie)
+        self.banners.resolved.connect(self._acts.resolve_tie)
+        self.banners.taken_back.connect(self._acts.take_back)
+        self.banners.left.connect(self._back_to_question)
+        for row in (self._above, self._below):
+            row.clicked.connect(lambda _=False, row=row: row.question and self._go(row.question))
+
+    def _find(self, wanted: str) -> tuple[FoundQuestion, ...]:
+        file, result = self.sheet.file, self.sheet.result
+        if file is None or result is None:
+            return ()
+        return find_questions(file=file, result=result, wanted=wanted, language=self.desk.language)
+
+    def _refused(self, question: str, error: GedigenError) -> None:
+        if question in ("", self._focused):
+            self.question.say_wrong(self.desk.language.error(error))
+        else:
+            self.desk.report_error(error)
+        self.answering.reload_if_reason(error)
+
+    def _to_remaining(self, entry: Remaining) -> None:
+        if entry.room == "assessment":
+            if entry.question:
+                self._go(entry.question)
+            else:
+                self._show_page(0)
+                self.banners.focus()
+        else:
+            self._to_stage(entry.room)
+
+    def _to_stage(self, stage: str) -> None:
+        if stage != "assessment":
+            self.desk.go(Place(stage, assessment=self.place.assessment))
+        else:
+            self._back_to_question()
+
+    def _show_page(self, page: int) -> None:
+        if page == 1 and self._state is not None:
+            self.remaining.show_state(self._state)
+        if self._pages.currentIndex() != page:
+            self._pages.setCurrentIndex(page)
+
+    def _back_to_question(self) -> None:
+        self._show_page(0)
+        self.question.focus()
+
+
+class _QuestionArea(QScrollArea):
+    """Scrolls by wheel and by itself; arrow and page keys are the room's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()

@@ -1,0 +1,65 @@
+"""The commands of the assessment room: all that its keys do, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.assessment.state import AssessmentRoomState
+from desktop.language import Language
+from desktop.shell.commands import Command
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What the room lends its commands. ``press`` does what a key stands for at the question in focus."""
+
+    act: Callable[[str], object]
+    press: Callable[[str], object]
+    move: Callable[[int], object]
+    section: Callable[[int], object]
+    find: Callable[[], object]
+    step: Callable[[bool], object]
+
+
+def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, *, can_find: bool) -> tuple[Command, ...]:
+    """Give the commands that fit the state."""
+    question = state.question
+    if question is None:
+        return ()
+    keys, editable, text = question.keys.actions, state.editable, language.text
+    keyed = (
+        ("said", text("Known: said by the partner"), editable),
+        ("seen", text("Known: document seen"), editable),
+        ("verified", text("Known: verified by us"), editable),
+        ("not_applicable", text("Not applicable, because …"), editable),
+        ("dont_know", text("Don't know yet"), editable),
+        ("not_established", text("Could not be established, because …"), editable),
+        ("comment", text("Write a comment"), editable),
+        ("evidence", text("Add evidence"), editable),
+        ("open_evidence", text("Open evidence"), True),
+        ("guidance", text("Show or hide guidance"), True),
+        ("remaining", text("What remains"), True),
+        ("ties", text("Declare ties"), bool(state.declares_ties or state.resolves)),
+        ("filter", text("Go through all, to do, don't know"), True),
+    )
+    plain: tuple[tuple[str, str, str, Callable[[], object], bool], ...] = (
+        ("confirm", text("Confirm last time's answer"), "", lambda: doing.act("confirm"), editable and question.last is not None),
+        ("previous", text("Previous question"), "", lambda: doing.move(-1), state.above is not None),
+        ("next", text("Next question"), "", lambda: doing.move(1), state.below is not None),
+        ("section.previous", text("Previous section"), "", lambda: doing.section(-1), True),
+        ("section.next", text("Next section"), "", lambda: doing.section(1), True),
+        ("find", text("Find question"), "Ctrl+F", doing.find, can_find),
+        ("undo", text("Undo answer"), "Ctrl+Z", lambda: doing.step(False), state.can_undo),
+        ("redo", text("Redo answer"), "Ctrl+Shift+Z", lambda: doing.step(True), state.can_redo),
+    )
+    # A key may stand for an answer of the question in focus, which then comes first: so the key is pressed, not the action done.
+    pressed = tuple(
+        Command(f"assessment.{id_}", title, lambda key=keys[id_]: doing.press(key), keys[id_], enabled=on) for id_, title, on in keyed
+    )
+    # Arrow and page keys are no shortcuts of the window: in lists and texts they move there.
+    about = {"confirm": "⏎", "previous": "↑", "next": "↓", "section.previous": "PgUp", "section.next": "PgDn"}
+    named = tuple(
+        Command(f"assessment.{id_}", title, run, shortcut, enabled=on, about=about.get(id_, "")) for id_, title, shortcut, run, on in plain
+    )
+    return (*pressed, *named)

@@ -1,0 +1,83 @@
+"""Words for answers, scores and sizes as the assessment room says them."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from desktop.language import Language
+from desktop.words import ANSWER_STATES, YES_PARTLY_NO, word
+from forms.answers import Answer
+from forms.template import Question
+from forms.text import N_, in_language
+
+EN_DASH = "\N{EN DASH}"
+
+
+def answer_words(question: Question, answer: Answer | None, language: Language, *, brief: bool = False) -> str:
+    """Say an answer in words; ``brief`` gives a level as its number alone. Empty while there is none."""
+    if answer is None:
+        return ""
+    if answer.state != "answered":
+        return word(ANSWER_STATES, answer.state, language)
+    value = answer.value
+    match question.kind:
+        case "level":
+            words = next((in_language(level.text, language.code) for level in question.levels if level.key == value), "")
+            return str(value) if brief else f"{value} · {words}"
+        case "choice":
+            return next((in_language(option.text, language.code) for option in question.options if option.id == value), str(value))
+        case "yes_partly_no":
+            return word(YES_PARTLY_NO, str(value), language)
+        case "integer":
+            return language.number(int(str(value)))
+        case "percent":
+            return language.percent(int(str(value)))
+        case "money":
+            minor, currency = str(value).split(" ")
+            return language.money(int(minor), currency)
+        case "date":
+            return language.date(date.fromisoformat(str(value)))
+    return str(value)
+
+
+def span(interval: tuple[Fraction, Fraction] | None, language: Language) -> str:
+    """Write an interval in percent, outwards to whole numbers so that it never promises more than it holds; a dash when there is none."""
+    if interval is None:
+        return EN_DASH
+    low, high = interval
+    lowest, highest = low.numerator // low.denominator, -(-high.numerator // high.denominator)
+    return f"{language.number(lowest)}{EN_DASH}{language.number(highest)}"
+
+
+def size_words(size: int, language: Language) -> str:
+    """Write a file's size."""
+    if size < 1024:
+        return language.text(N_("{n} bytes"), n=size)
+    if size < 1024**2:
+        return language.text(N_("{n} kB"), n=language.number(Fraction(size, 1024)))
+    return language.text(N_("{n} MB"), n=language.number(Fraction(size, 1024**2), 1))
+
+
+def age_limit(months: int | None, days: int | None, language: Language) -> str:
+    """Say how old evidence may be; empty without a limit."""
+    if months is not None:
+        return language.plural("at most {n} month old", "at most {n} months old", months)
+    if days is not None:
+        return language.plural("at most {n} day old", "at most {n} days old", days)
+    return ""
+
+
+def earliest(as_of: date, *, months: int | None, days: int | None) -> date | None:
+    """Give the earliest date that evidence may have at the day of assessment; ``None`` without a limit."""
+    if months is not None:
+        count = as_of.year * 12 + as_of.month - 1 - months
+        year, month = divmod(count, 12)
+        for day in range(as_of.day, 0, -1):
+            try:
+                return date(year, month + 1, day)
+            except ValueError:
+                continue
+    if days is not None:
+        return date.fromordinal(as_of.toordinal() - days)
+    return None
