@@ -53,3 +53,15 @@ def test_other_lists_are_taken_as_they_are_and_none_is_none() -> None:
     assert normal(scheme="KE-NCB", number=" OP.218/051 ") == "OP.218/051"
     assert normal(scheme="", number="17") == "17"
     assert normal(scheme=SWEDEN, number=" ") == ""
+
+
+@pytest.mark.parametrize("scheme", ["", "SE-ON", "NO-BRC"])
+@pytest.mark.parametrize("number", ["811218-9876", "19811218-9876", "811278-9873", "010180 00055"])
+def test_a_personal_number_of_sweden_or_norway_is_recognised_whatever_list_is_chosen(scheme: str, number: str) -> None:
+    with pytest.raises(RegistrationError, match="This is a personal number"):
+        normal(scheme=scheme, number=number)
+
+
+@pytest.mark.parametrize("number", ["556091-2148", "811218-9875", "991399-1234", "01018000054"])
+def test_other_numbers_without_a_list_are_taken_as_they_are(number: str) -> None:
+    assert normal(scheme="", number=number) == number
