@@ -34,7 +34,7 @@ class Desk(QObject):
 
     Signals: ``went(Place)`` to go somewhere, ``changed(Change)`` after each write, ``noted(text, undo)`` and ``failed(text)`` for the
     message strip, ``unlock_wanted(again, given_up)`` when a person's passphrase is needed, ``appearance_changed()`` when language,
-    scheme or text size are new, ``person_changed()``.
+    scheme or text size are new, ``person_changed()``, ``switch_wanted()`` to let another person work here.
     """
 
     went = Signal(object)
@@ -46,6 +46,7 @@ class Desk(QObject):
     person_changed = Signal()
     commands_changed = Signal()
     back_wanted = Signal()
+    switch_wanted = Signal()
 
     def __init__(self, *, preferences: Preferences, kept_in: PreferencesFile, theme: Theme) -> None:
         super().__init__()
@@ -109,6 +110,10 @@ class Desk(QObject):
     def back(self) -> None:
         """Go to where one came from."""
         self.back_wanted.emit()
+
+    def switch_person(self) -> None:
+        """Ask who works here from now on, by that person's own passphrase."""
+        self.switch_wanted.emit()
 
     def note(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say in the message strip what was done, with a way to undo it."""
