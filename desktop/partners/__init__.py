@@ -1,0 +1,1 @@
+"""Partners: the list, a partner's page, and the forms for partners and projects."""

@@ -1,0 +1,211 @@
+"""A partner's page: who it is, and every assessment of it over the years."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.assessments.opening import open_assessment
+from desktop.operations.partners import partner_page
+from desktop.partners.state import AssessmentLine, PageState, page_state
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from desktop.widgets.button import button
+from desktop.widgets.card import Card, Notice
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.page import Page, clear, row
+from desktop.widgets.record_table import Column, RecordTable
+from desktop.widgets.text import label
+from models.cards import PartnerPage
+
+
+class PartnerRoom(Room):
+    """One partner; edit, add a project, start a new assessment or a renewal from here."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        self._state: PageState | None = None
+        self._page = Page(theme, "")
+        self._edit_button = button(theme, self.text("Edit"), self._edit, name="partner.edit", icon="pen-line", shortcut="E")
+        self._renew_button = button(theme, self.text("Renew"), self._renew, name="partner.renew", icon="refresh-cw", shortcut="R")
+        self._renew_button.setToolTip(self.text("Start a renewal from the latest sealed assessment") + "  R")
+        self._new_button = button(
+            theme, self.text("New assessment"), self._assess, name="partner.assess", kind="primary", icon="plus", shortcut="N"
+        )
+        self._page.act(self._edit_button, self._renew_button, self._new_button)
+        self._table = RecordTable(theme, self._columns(), name="partner.assessments", title=self.text("Assessments"))
+        self._table.opened.connect(lambda line: open_assessment(self, line.card))
+        self._upper = QGridLayout()
+        self._upper.setSpacing(theme.px(16))
+        for column in (0, 1):
+            self._upper.setColumnStretch(column, 1)
+        self._page.body.addWidget(label(self.text("Assessments"), "section"))
+        self._none = EmptyState(
+            theme,
+            self.text("No assessment yet. The first one says what this partner is strong in, and what stands in the way."),
+            icon="clipboard-list",
+            action=button(theme, self.text("Start the first assessment"), self._assess, name="partner.first", kind="primary"),
+        )
+        self._page.body.addWidget(self._none)
+        self._page.body.addWidget(self._table)
+        self._page.body.addLayout(self._upper)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+
+    def title(self) -> str:
+        return self._state.name if self._state else self.text("Partner")
+
+    def show_place(self, place: Place) -> None:
+        super().show_place(place)
+        partner = place.partner
+        if partner is not None:
+            self.load(lambda: partner_page(partner_id=partner), self._show)
+
+    def commands(self) -> tuple[Command, ...]:
+        renewable = self._state is not None and self._state.renewable is not None
+        return (
+            Command("partner.edit", self.text("Edit this partner"), self._edit, "E"),
+            Command("partner.project", self.text("Add a project"), self._add_project, "P"),
+            Command("partner.assess", self.text("New assessment of this partner"), self._assess, "N"),
+            Command("partner.renew", self.text("Renew the latest assessment"), self._renew, "R", enabled=renewable),
+        )
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("case", self.text("Case"), lambda one: one.case_number, width=100),
+            Column("dated", self.text("Of"), lambda one: one.dated_words, order=lambda one: one.dated, width=120),
+            Column("project", self.text("Project"), lambda one: one.project),
+            Column("kind", self.text("Kind"), lambda one: one.kind, width=230),
+            Column("organisation", self.text("Organisation"), _organisation, mark=lambda one: one.organisation, width=140),
+            Column("project_band", self.text("Project's band"), _project_band, mark=lambda one: one.project_band, width=140),
+            Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=130),
+        )
+
+    def _show(self, page: PartnerPage) -> None:
+        state = page_state(page, self.desk.language)
+        had_focus = self._table.hasFocus() or self._state is None or not self.isAncestorOf(self.focusWidget() or self)
+        self._state = state
+        theme = self.desk.theme
+        self._page.say_title(state.name, state.under)
+        self._renew_button.setVisible(state.renewable is not None)
+        self._none.setVisible(not state.assessments)
+        self._new_button.setVisible(bool(state.assessments))
+        self._table.setVisible(bool(state.assessments))
+        self._table.show_records(state.assessments)
+        rows = min(max(len(state.assessments), 1), 8)
+        self._table.setFixedHeight(
+            theme.px(36) * rows + max(self._table.horizontalHeader().sizeHint().height(), theme.px(34)) + theme.px(4)
+        )
+        clear(self._upper)
+        self._upper.addWidget(self._identity(state), 0, 0)
+        self._upper.addWidget(self._projects(state), 0, 1)
+        self._upper.addWidget(self._people(state), 1, 0)
+        self._upper.addWidget(self._accounts(state), 1, 1)
+        if had_focus:
+            (self._table if state.assessments else self._edit_button).setFocus()
+        self.desk.commands_changed.emit()
+        window = self.window()
+        if window is not None and self.isVisible():
+            window.setWindowTitle(f"{state.name} – Gedigen")
+
+    def _identity(self, state: PageState) -> QWidget:
+        theme = self.desk.theme
+        card = Card(theme, self.text("Identity"))
+        facts = QGridLayout()
+        facts.setHorizontalSpacing(theme.px(16))
+        facts.setVerticalSpacing(theme.px(6))
+        facts.setColumnStretch(1, 1)
+        for at, fact in enumerate(state.facts):
+            facts.addWidget(label(fact.title, "muted"), at, 0)
+            facts.addWidget(label(fact.words, wrap=True), at, 1)
+        card.body.addLayout(facts)
+        if state.notes:
+            card.body.addSpacing(theme.px(4))
+            card.body.addWidget(label(state.notes, wrap=True))
+        card.body.addStretch(1)
+        return card
+
+    def _projects(self, state: PageState) -> QWidget:
+        theme = self.desk.theme
+        card = Card(theme, self.text("Projects"))
+        for project in state.projects:
+            words = QVBoxLayout()
+            words.setSpacing(theme.px(2))
+            words.addWidget(label(project.title, "strong", wrap=True))
+            if project.about:
+                words.addWidget(label(project.about, "muted", wrap=True))
+            change = button(
+                theme,
+                self.text("Edit"),
+                lambda project=project: self._edit_project(project.id),
+                name=f"project.edit.{project.id}",
+                kind="quiet",
+            )
+            change.setAccessibleName(self.text("Edit the project {title}", title=project.title))
+            line = row(theme, [])
+            line.addLayout(words, 1)
+            line.addWidget(change)
+            card.body.addLayout(line)
+        if not state.projects:
+            card.body.addWidget(label(self.text("What the partner proposes to do with support from you."), "muted", wrap=True))
+        add = button(theme, self.text("Add a project"), self._add_project, name="partner.project", kind="link", icon="plus", shortcut="P")
+        card.body.addWidget(add)
+        card.body.addStretch(1)
+        return card
+
+    def _people(self, state: PageState) -> QWidget:
+        card = Card(self.desk.theme, self.text("People"))
+        for person in state.people:
+            card.body.addLayout(self._pair(person.name, person.about))
+        if not state.people:
+            card.body.addWidget(
+                label(self.text("Nobody is noted: who leads, who signs, who controls the organisation."), "muted", wrap=True)
+            )
+        card.body.addStretch(1)
+        return card
+
+    def _accounts(self, state: PageState) -> QWidget:
+        card = Card(self.desk.theme, self.text("Bank accounts"))
+        for account in state.accounts:
+            card.body.addLayout(self._pair(account.holder, account.about))
+            if account.note:
+                card.body.addWidget(Notice(self.desk.theme, account.note))
+        if not state.accounts:
+            card.body.addWidget(label(self.text("No account is noted that money may be paid to."), "muted", wrap=True))
+        card.body.addStretch(1)
+        return card
+
+    def _pair(self, words: str, about: str) -> QVBoxLayout:
+        pair = QVBoxLayout()
+        pair.setSpacing(self.desk.theme.px(2))
+        pair.addWidget(label(words, "strong", wrap=True))
+        if about:
+            pair.addWidget(label(about, "muted", wrap=True))
+        return pair
+
+    def _edit(self) -> None:
+        self.desk.go(Place("partner_edit", partner=self.place.partner))
+
+    def _add_project(self) -> None:
+        self.desk.go(Place("project_edit", partner=self.place.partner))
+
+    def _edit_project(self, project: object) -> None:
+        self.desk.go(Place("project_edit", partner=self.place.partner, project=project))  # type: ignore[arg-type]
+
+    def _assess(self) -> None:
+        self.desk.go(Place("new_assessment", partner=self.place.partner))
+
+    def _renew(self) -> None:
+        if self._state is not None and self._state.renewable is not None:
+            self.desk.go(Place("new_assessment", partner=self.place.partner, assessment=self._state.renewable.id))
+
+
+def _organisation(line: AssessmentLine) -> str:
+    return line.organisation.word if line.organisation else ""
+
+
+def _project_band(line: AssessmentLine) -> str:
+    return line.project_band.word if line.project_band else ""

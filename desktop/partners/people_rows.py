@@ -1,0 +1,153 @@
+"""The people at a partner, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.language import Language
+from desktop.shell.theme import Theme
+from desktop.widgets.button import button
+from desktop.widgets.fields import check, text_line
+from desktop.widgets.text import label, set_property
+from models.cards import Contact
+
+
+class PeopleRows(QWidget):
+    """Rows of name, role, signs and controls; says ``changed()`` at each key. Rows are numbered from 0 in identifiers."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self._theme, self._language = theme, language
+        self._rows: list[_PersonRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(12))
+        column.addLayout(self._list)
+        self.add_button = button(theme, language.text("Add a person"), self.add, name="partner.person.add", kind="link", icon="plus")
+        column.addWidget(self.add_button)
+
+    def show_people(self, people: Sequence[Contact]) -> None:
+        """Show these people instead."""
+        for row in self._rows:
+            _drop(row)
+        self._rows = []
+        for person in people:
+            self._append(person)
+
+    def typed(self) -> tuple[Contact, ...]:
+        """Give what stands in the rows, empty ones too."""
+        return tuple(row.typed() for row in self._rows)
+
+    def add(self) -> None:
+        """Add an empty row and go there."""
+        row = self._append(Contact("", ""))
+        row.name.setFocus()
+        self.changed.emit()
+
+    def field(self, name: str) -> QWidget | None:
+        """Find a field by its identifier."""
+        return next((row.name for row in self._rows if row.name.accessibleIdentifier() == name), None)
+
+    def mark_wrong(self, name: str, words: str) -> None:
+        """Say under a row what is wrong in it; an empty name takes all of that away."""
+        for row in self._rows:
+            row.say_wrong(words if row.name.accessibleIdentifier() == name else "")
+
+    def _append(self, person: Contact) -> _PersonRow:
+        row = _PersonRow(self._theme, self._language, person)
+        row.remove.clicked.connect(lambda: self._remove(row))
+        row.changed.connect(self.changed)
+        self._rows.append(row)
+        self._list.addWidget(row)
+        self._number()
+        return row
+
+    def _remove(self, row: _PersonRow) -> None:
+        at = self._rows.index(row)
+        self._rows.remove(row)
+        _drop(row)
+        self._number()
+        if self._rows:
+            self._rows[min(at, len(self._rows) - 1)].name.setFocus()
+        else:
+            self.add_button.setFocus()
+        self.changed.emit()
+
+    def _number(self) -> None:
+        before: QWidget | None = None
+        for at, row in enumerate(self._rows):
+            row.number(at, self._language)
+            if before is not None:
+                QWidget.setTabOrder(before, row.name)
+            before = row.remove
+        if before is not None:
+            QWidget.setTabOrder(before, self.add_button)
+
+
+class _PersonRow(QWidget):
+    changed = Signal()
+
+    def __init__(self, theme: Theme, language: Language, person: Contact) -> None:
+        super().__init__()
+        text = language.text
+        self.name: QLineEdit = text_line(person.name, placeholder=text("Name"))
+        self.role: QLineEdit = text_line(person.role, placeholder=text("Role, such as chair or cashier"))
+        self.signs: QCheckBox = check(text("Signs for the partner"), name="", on=person.signs)
+        self.controls: QCheckBox = check(text("Controls it"), name="", on=person.controls)
+        self.controls.setToolTip(text("Owns the organisation or decides over it"))
+        self.remove: QPushButton = button(theme, "", name="", kind="quiet", icon="trash-2")
+        for signal in (self.name.textEdited, self.role.textEdited, self.signs.toggled, self.controls.toggled):
+            signal.connect(lambda *_: self.changed.emit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.setSpacing(theme.px(8))
+        lower.setSpacing(theme.px(16))
+        upper.addWidget(self.name, 3)
+        upper.addWidget(self.role, 3)
+        upper.addWidget(self.remove)
+        lower.addWidget(self.signs)
+        lower.addWidget(self.controls)
+        lower.addStretch(1)
+        column.addLayout(upper)
+        column.addLayout(lower)
+        self._wrong = label("", "error", wrap=True)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+        for before, after in ((self.name, self.role), (self.role, self.signs), (self.signs, self.controls), (self.controls, self.remove)):
+            QWidget.setTabOrder(before, after)
+
+    def typed(self) -> Contact:
+        return Contact(self.name.text(), self.role.text(), self.signs.isChecked(), self.controls.isChecked())
+
+    def say_wrong(self, words: str) -> None:
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
+        set_property(self.name, "wrong", "true" if words else "false")
+
+    def number(self, at: int, language: Language) -> None:
+        text, place = language.text, language.number(at + 1)
+        for field, name, words in (
+            (self.name, "name", text("Name of person {n}", n=place)),
+            (self.role, "role", text("Role of person {n}", n=place)),
+            (self.signs, "signs", text("Person {n} signs for the partner", n=place)),
+            (self.controls, "controls", text("Person {n} controls the partner", n=place)),
+            (self.remove, "remove", text("Take person {n} away", n=place)),
+        ):
+            field.setAccessibleIdentifier(f"partner.person.{at}.{name}")
+            field.setAccessibleName(words)
+        self.remove.setToolTip(text("Take person {n} away", n=place))
+
+
+def _drop(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

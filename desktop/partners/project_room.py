@@ -1,0 +1,272 @@
+"""Adding and changing a project of a partner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.operations.change import Change
+from desktop.operations.partners import add_project, edit_project, partner_page
+from desktop.partners.countries import countries
+from desktop.partners.save_bar import SaveBar
+from desktop.partners.typed import Problems, TypedProject, project_draft, project_problems
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from desktop.widgets.button import button
+from desktop.widgets.card import Card, Notice
+from desktop.widgets.date_field import DateField
+from desktop.widgets.fields import Choice, CommittedText, text_line
+from desktop.widgets.form import FormRows
+from desktop.widgets.money_field import MoneyField
+from desktop.widgets.page import Page
+from forms.errors import GedigenError
+from models.cards import PartnerPage, ProjectDraft
+from models.errors import ChangedMeanwhile
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What is typed and which version of the project it started from; ``rev`` 0 is a new one."""
+
+    typed: TypedProject
+    rev: int
+
+
+class ProjectEditRoom(Room):
+    """A form for one project. What is typed here stays, wherever one goes, until it is saved or thrown away."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme, text, language = desk.theme, self.text, desk.language
+        self._rev = 0
+        self._saved = ProjectDraft("")
+        self._saving = False
+        self._page = Page(theme, "", widest=760)
+        self._notice = Notice(
+            theme, "", tone="note", action=button(theme, text("Throw away"), self._throw_away, name="project.discard", kind="plain")
+        )
+        self._page.body.addWidget(self._notice)
+        card = Card(theme)
+        form = self._form = FormRows(theme, widest=720)
+        self._title, self._funding = text_line(), text_line()
+        self._summary = CommittedText(theme, lines=4)
+        self._country = Choice(countries(language), searchable=True)
+        self._amount = MoneyField(theme, language)
+        self._starts, self._ends = DateField(theme, language), DateField(theme, language)
+        form.add(text("Title"), self._title, name="project.title")
+        form.add(
+            text("Summary"),
+            self._summary,
+            name="project.summary",
+            hint=text("What is to be done, with whom and to what end, in a few sentences."),
+        )
+        form.add(text("Country"), self._country, name="project.country", hint=text("Where the work is done. Type to search."))
+        form.add(text("Amount for the whole period"), self._amount, name="project.amount")
+        form.add(
+            text("Source of funding"),
+            self._funding,
+            name="project.funding",
+            hint=text("Whose money it is: own funds, a grant, a collection."),
+        )
+        form.add(text("Starts"), self._starts, name="project.starts")
+        form.add(text("Ends"), self._ends, name="project.ends")
+        card.body.addWidget(form)
+        self._page.body.addWidget(card)
+        self._fields: dict[str, QWidget] = {
+            "project.title": self._title,
+            "project.amount": self._amount,
+            "project.starts": self._starts,
+            "project.ends": self._ends,
+        }
+        for line in (self._title, self._funding, self._amount.line, self._starts.line, self._ends.line):
+            line.textChanged.connect(lambda _: self._touched())
+        self._summary.textChanged.connect(self._touched)
+        self._country.chosen.connect(lambda _: self._touched())
+        self._amount.changed.connect(self._check)
+        for day in (self._starts, self._ends):
+            day.line.editingFinished.connect(self._check)
+        self._bar = SaveBar(theme, language, room="project", save_words=text("Save"), save=self._save, cancel=self._cancel)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._page, 1)
+        whole.addWidget(self._bar)
+
+    def title(self) -> str:
+        return self._page.heading.text()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command("project.save", self.text("Save the project"), self._save, "Ctrl+Return"),
+            Command("project.save.keypad", self.text("Save the project"), self._save, "Ctrl+Enter", about=self.text("Keypad")),
+            Command("project.cancel", self.text("Leave without saving"), self._cancel, "Escape"),
+        )
+
+    def show_place(self, place: Place) -> None:
+        super().show_place(place)
+        self._notice.hide()
+        self._bar.say("")
+        self._page.say_title(self.text("Edit the project") if place.project else self.text("Add a project"))
+        partner = place.partner
+        if partner is not None:
+            self.load(lambda: partner_page(partner_id=partner), self._show)
+
+    def change_happened(self, change: Change) -> None:
+        """What is typed stands against anything that is written meanwhile; saving says if it was this project."""
+
+    def leave(self) -> None:
+        if not self._saving:
+            self._keep()
+
+    def _show(self, page: PartnerPage) -> None:
+        card = next((one for one in page.projects if one.id == self.place.project), None)
+        title = self.text("Edit the project") if card else self.text("Add a project")
+        self._page.say_title(title, page.partner.name)
+        self._saved = card.draft if card else ProjectDraft("", country=page.partner.draft.country)
+        self._rev = card.rev if card else 0
+        kept = self.desk.drafts.get(self.place)
+        if isinstance(kept, _Kept):
+            self._rev = kept.rev
+            self._fill_typed(kept.typed)
+            self._notice.say(self.text("You have typed this before and not saved it yet."))
+            self._notice.show()
+        else:
+            self._fill(self._saved)
+        self._touched()
+        self._title.setFocus()
+
+    def _fill(self, draft: ProjectDraft) -> None:
+        self._title.setText(draft.title)
+        self._summary.show_text(draft.summary)
+        self._country.show_key(draft.country)
+        self._funding.setText(draft.funding_source)
+        self._amount.show_amount(draft.amount_minor, draft.currency)
+        self._starts.show_day(draft.starts)
+        self._ends.show_day(draft.ends)
+        self._form.clear_errors()
+
+    def _fill_typed(self, typed: TypedProject) -> None:
+        self._fill(project_draft(typed))
+        self._amount.line.setText(typed.amount)
+        self._starts.line.setText(typed.starts)
+        self._ends.line.setText(typed.ends)
+
+    def _typed(self) -> TypedProject:
+        amount = self._amount.amount
+        wrong = {
+            name
+            for name, is_wrong in (
+                ("project.amount", self._amount.is_wrong),
+                ("project.starts", self._starts.is_wrong),
+                ("project.ends", self._ends.is_wrong),
+            )
+            if is_wrong
+        }
+        return TypedProject(
+            title=self._title.text(),
+            summary=self._summary.toPlainText(),
+            country=str(self._country.key or ""),
+            funding_source=self._funding.text(),
+            amount=self._amount.line.text(),
+            amount_minor=amount[0] if amount else None,
+            currency=self._amount.currency,
+            starts=self._starts.line.text(),
+            ends=self._ends.line.text(),
+            starts_on=self._starts.day,
+            ends_on=self._ends.day,
+            wrong=frozenset(wrong),
+        )
+
+    @property
+    def _is_dirty(self) -> bool:
+        typed = self._typed()
+        return bool(typed.wrong) or project_draft(typed) != self._saved
+
+    def _touched(self) -> None:
+        self._bar.say(self.text("Not saved yet. What you have typed stays here if you go elsewhere.") if self._is_dirty else "")
+
+    def _check(self) -> None:
+        """Say at once what cannot be right in amount and dates; what is merely missing is said on saving."""
+        problems = project_problems(self._typed(), self.desk.language)
+        for name in ("project.amount", "project.starts", "project.ends"):
+            self._form.mark_wrong(self._fields[name], problems.get(name, ""))
+        self._touched()
+
+    def _keep(self) -> None:
+        if self._is_dirty:
+            self.desk.drafts[self.place] = _Kept(self._typed(), self._rev)
+        else:
+            self.desk.drafts.pop(self.place, None)
+
+    def _save(self) -> None:
+        if self._saving or self.place.partner is None:
+            return
+        typed = self._typed()
+        self._form.clear_errors()
+        problems = project_problems(typed, self.desk.language)
+        if problems:
+            self._mark(problems)
+            return
+        draft, partner, project, rev = project_draft(typed), self.place.partner, self.place.project, self._rev
+        self._saving = True
+        if project is None:
+            self.run(lambda: add_project(actor=self.desk.actor(), partner_id=partner, draft=draft), self._done, failed=self._refused)
+        else:
+            self.run(
+                lambda: edit_project(actor=self.desk.actor(), project_id=project, rev=rev, draft=draft), self._done, failed=self._refused
+            )
+
+    def _mark(self, problems: Problems) -> None:
+        for name, words in problems.items():
+            self._form.mark_wrong(self._fields[name], words)
+        first = self._fields[next(iter(problems))]
+        first.setFocus()
+        if self._page.area is not None:
+            self._page.area.ensureWidgetVisible(first)
+        self._bar.say(
+            self.desk.language.plural("{n} thing is to be put right first.", "{n} things are to be put right first.", len(problems))
+        )
+
+    def _done(self, _change: Change) -> None:
+        self.desk.drafts.pop(self.place, None)
+        self.desk.note(self.text("{name} is saved.", name=self._title.text().strip()))
+        self.desk.back()
+        self._saving = False
+
+    def _refused(self, error: GedigenError) -> None:
+        self._saving = False
+        if isinstance(error, ChangedMeanwhile):
+            self._notice.say(
+                self.text(
+                    "Somebody else has saved this project since you opened it. Nothing of yours is lost: it stands here. "
+                    "Note what you changed, throw it away to see the other version, and put yours in again."
+                )
+            )
+            self._notice.show()
+            self._bar.say(self.text("Not saved: somebody else was first."))
+        else:
+            self._bar.say(self.desk.language.error(error))
+
+    def _throw_away(self) -> None:
+        """Take the typed text away and show what is saved, with a way to have it back."""
+        kept, place = _Kept(self._typed(), self._rev), self.place
+        self.desk.drafts.pop(place, None)
+        self.show_place(place)
+        self.desk.note(self.text("What you had typed is thrown away."), lambda: self._bring_back(place, kept))
+
+    def _cancel(self) -> None:
+        """Leave; what was typed is thrown away with a way to have it back."""
+        kept, place, dirty = _Kept(self._typed(), self._rev), self.place, self._is_dirty
+        self.desk.drafts.pop(place, None)
+        self._saving = True  # nothing is kept on the way out
+        self.desk.back()
+        self._saving = False
+        if dirty:
+            self.desk.note(self.text("Nothing was saved."), lambda: self._bring_back(place, kept))
+
+    def _bring_back(self, place: Place, kept: _Kept) -> None:
+        self.desk.drafts[place] = kept
+        self.desk.go(place)

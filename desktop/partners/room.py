@@ -1,0 +1,153 @@
+"""The list of partners."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from desktop.operations.partners import partner_rows
+from desktop.partners.countries import alphabetical
+from desktop.partners.state import PartnerLine, partner_lines
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from desktop.widgets.button import button
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.fields import text_line
+from desktop.widgets.page import Page
+from desktop.widgets.record_table import Column, RecordTable
+from desktop.widgets.text import label
+from models.cards import PartnerRow
+
+#: A search starts this long after the last key, in milliseconds.
+QUIET = 150
+_LAST = date.max
+
+
+class PartnersRoom(Room):
+    """All partners with their latest assessment; search as one types, Enter opens, N registers a new one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        self._page = Page(theme, self.text("Partners"), scrolls=False, widest=1600)
+        self._page.act(
+            button(theme, self.text("Register a partner"), self._new, name="partners.new", kind="primary", icon="plus", shortcut="N")
+        )
+        self._search = text_line(placeholder=self.text("Search in names, former names and registration numbers"))
+        self._search.setAccessibleName(self.text("Search partners"))
+        self._search.setAccessibleIdentifier("partners.search")
+        self._search.setMaximumWidth(theme.px(480))
+        self._search.setClearButtonEnabled(True)
+        self._search.addAction(theme.icon("search", "muted"), self._search.ActionPosition.LeadingPosition)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self._read)
+        self._search.textEdited.connect(lambda _: self._quiet.start())
+        self._search.textChanged.connect(lambda typed: self._quiet.start() if not typed else None)
+        self._search.returnPressed.connect(self._open_first)
+        self._table = RecordTable(theme, self._columns(), name="partners.list", title=self.text("Partners"))
+        self._table.opened.connect(self._open)
+        self._none = EmptyState(
+            theme,
+            self.text("Here stands every organisation that you work with or think of working with. Register the first one to assess it."),
+            icon="building-2",
+            action=button(theme, self.text("Register a partner"), self._new, name="partners.first", kind="primary", icon="plus"),
+        )
+        self._not_found = EmptyState(
+            theme,
+            self.text("No partner fits what you searched for."),
+            icon="search",
+            action=button(theme, self.text("Show all partners"), self._show_all, name="partners.all"),
+        )
+        self._stack = QStackedWidget()
+        for one in (self._table, self._none, self._not_found):
+            self._stack.addWidget(one)
+        self._count = label("", "caption", name="partners.count")
+        self._page.body.addWidget(self._search)
+        self._page.body.addWidget(self._stack, 1)
+        self._page.body.addWidget(self._count)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+
+    def title(self) -> str:
+        return self.text("Partners")
+
+    def show_place(self, place: Place) -> None:
+        super().show_place(place)
+        self._read()
+        if not self._search.hasFocus():
+            self._table.setFocus()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command("partners.new", self.text("Register a partner"), self._new, "N"),
+            Command("partners.search", self.text("Search partners"), self._find, "Ctrl+F"),
+        )
+
+    def _columns(self) -> tuple[Column, ...]:
+        language = self.desk.language
+        return (
+            Column("name", self.text("Name"), lambda one: one.name, order=lambda one: alphabetical(one.name, language)),
+            Column(
+                "country", self.text("Country"), lambda one: one.country, order=lambda one: alphabetical(one.country, language), width=170
+            ),
+            Column("state", self.text("Latest assessment"), _state_words, mark=lambda one: one.state, width=150),
+            Column("dated", self.text("Of"), lambda one: one.dated_words, order=lambda one: one.dated or date.min, number=True, width=120),
+            Column("band", self.text("Organisation"), _band_words, mark=lambda one: one.band, width=150),
+            Column("due", self.text("Next due"), lambda one: one.due_words, order=lambda one: one.due or _LAST, number=True, width=120),
+        )
+
+    def _read(self) -> None:
+        self._quiet.stop()
+        wanted = self._search.text().strip()
+        self.load(lambda: partner_rows(find=wanted), self._show)
+
+    def _show(self, rows: tuple[PartnerRow, ...]) -> None:
+        searched = bool(self._search.text().strip())
+        self._table.show_records(partner_lines(rows, self.desk.language))
+        self._stack.setCurrentWidget(self._table if rows else self._not_found if searched else self._none)
+        self._search.setVisible(bool(rows) or searched)
+        self._count.setVisible(bool(rows))
+        self._count.setText(self.desk.language.plural("{n} partner", "{n} partners", len(rows)))
+
+    def _open(self, line: PartnerLine) -> None:
+        self.desk.go(Place("partner", partner=line.id))
+
+    def _open_first(self) -> None:
+        if self._quiet.isActive():
+            self._quiet.stop()
+            wanted = self._search.text().strip()
+            self.load(lambda: partner_rows(find=wanted), self._show_and_open)
+        elif self._table.shown:
+            self._open(self._table.current or self._table.shown[0])
+
+    def _show_and_open(self, rows: tuple[PartnerRow, ...]) -> None:
+        self._show(rows)
+        if rows:
+            self.desk.go(Place("partner", partner=rows[0].id))
+
+    def _new(self) -> None:
+        self.desk.go(Place("partner_edit"))
+
+    def _find(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _show_all(self) -> None:
+        self._search.clear()
+        self._read()
+        self._table.setFocus()
+
+
+def _state_words(line: PartnerLine) -> str:
+    return line.state.word if line.state else ""
+
+
+def _band_words(line: PartnerLine) -> str:
+    return line.band.word if line.band else ""

@@ -1,0 +1,198 @@
+"""What the list of partners and a partner's page show, made from cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from desktop.assessments.state import latest_sealed
+from desktop.language import Language
+from desktop.partners.registers import register_words
+from desktop.words import COLLABORATIONS, KINDS, Mark, rating_mark, state_mark, word
+from forms.text import N_
+from models.cards import AssessmentCard, BankAccount, Contact, PartnerPage, PartnerRow, ProjectCard
+
+
+@dataclass(frozen=True)
+class PartnerLine:
+    """A partner in the list; ``dated`` and ``due`` are dates to sort by, worded beside."""
+
+    id: UUID
+    name: str
+    country: str
+    state: Mark | None
+    dated: date | None
+    dated_words: str
+    band: Mark | None
+    due: date | None
+    due_words: str
+
+
+def partner_lines(rows: tuple[PartnerRow, ...], language: Language) -> tuple[PartnerLine, ...]:
+    """Word the list, in the order in which it was read."""
+    return tuple(_partner_line(row, language) for row in rows)
+
+
+def _partner_line(row: PartnerRow, language: Language) -> PartnerLine:
+    latest = row.latest
+    due = latest.next_due if latest else None
+    return PartnerLine(
+        id=row.id,
+        name=row.name,
+        country=language.country(row.country),
+        state=state_mark(latest.state, language) if latest else None,
+        dated=latest.draft.as_of if latest else None,
+        dated_words=language.date(latest.draft.as_of) if latest else "",
+        band=rating_mark(latest.organisation_band, language) if latest else None,
+        due=due,
+        due_words=language.date(due) if due else "",
+    )
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing known: what it is, and what it says."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at the partner, with what the person may do there."""
+
+    name: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """A bank account in words; ``note`` says what to look at when it is not in the partner's own name."""
+
+    holder: str
+    about: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """A project in words."""
+
+    id: UUID
+    title: str
+    about: str
+
+
+@dataclass(frozen=True)
+class AssessmentLine:
+    """One of the partner's assessments over the years."""
+
+    card: AssessmentCard
+    case_number: str
+    dated: date
+    dated_words: str
+    kind: str
+    project: str
+    state: Mark
+    organisation: Mark | None
+    project_band: Mark | None
+
+
+@dataclass(frozen=True)
+class PageState:
+    """A partner's page; ``renewable`` is the sealed assessment that a renewal would start from."""
+
+    name: str
+    under: str
+    facts: tuple[Fact, ...]
+    notes: str
+    people: tuple[Person, ...]
+    accounts: tuple[Account, ...]
+    projects: tuple[ProjectLine, ...]
+    assessments: tuple[AssessmentLine, ...]
+    renewable: AssessmentCard | None
+
+
+def page_state(page: PartnerPage, language: Language) -> PageState:
+    """Word a partner's page; its assessments newest first."""
+    draft = page.partner.draft
+    newest_first = sorted(page.assessments, key=lambda card: (card.draft.as_of, card.created_at), reverse=True)
+    return PageState(
+        name=draft.name,
+        under=" · ".join(part for part in (draft.legal_form, language.country(draft.country)) if part),
+        facts=_facts(page, language),
+        notes=draft.notes,
+        people=tuple(_person(one, language) for one in draft.people),
+        accounts=tuple(_account(one, draft.name, language) for one in draft.accounts),
+        projects=tuple(_project(one, language) for one in page.projects),
+        assessments=tuple(_assessment(card, language) for card in newest_first),
+        renewable=latest_sealed(page.assessments),
+    )
+
+
+def _facts(page: PartnerPage, language: Language) -> tuple[Fact, ...]:
+    draft, text = page.partner.draft, language.text
+    register = register_words(draft.registration_scheme, language)
+    number = f"{draft.registration_number} ({register})" if draft.registration_number and register else draft.registration_number
+    known = (
+        (text(N_("Former names")), language.listing(list(draft.former_names)) if draft.former_names else ""),
+        (text(N_("Legal form")), draft.legal_form),
+        (text(N_("Registration number")), number),
+        (text(N_("Country")), language.country(draft.country)),
+        (text(N_("Website")), draft.website),
+        (text(N_("Registered here")), language.date(page.partner.created_at.date())),
+    )
+    return tuple(Fact(title, words) for title, words in known if words)
+
+
+def _person(contact: Contact, language: Language) -> Person:
+    text = language.text
+    parts = (contact.role, text(N_("signs for the partner")) if contact.signs else "", text(N_("controls it")) if contact.controls else "")
+    return Person(contact.name, " · ".join(part for part in parts if part))
+
+
+def _account(account: BankAccount, partner_name: str, language: Language) -> Account:
+    parts = (account.bank, language.country(account.country) if account.country else "", account.number, account.currency)
+    return Account(account.holder, " · ".join(part for part in parts if part), holder_note(account.holder, partner_name, language))
+
+
+def holder_note(holder: str, partner_name: str, language: Language) -> str:
+    """Say calmly that an account is not in the partner's name; empty while it is, or while one of the names is missing."""
+    if not holder.strip() or not partner_name.strip() or _same_name(holder, partner_name):
+        return ""
+    return language.text(N_("The account is not in the partner's own name. Note why, and check it with the bank before any payment."))
+
+
+def _same_name(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def _project(project: ProjectCard, language: Language) -> ProjectLine:
+    draft = project.draft
+    period = ""
+    if draft.starts and draft.ends:
+        period = f"{language.date(draft.starts)} – {language.date(draft.ends)}"
+    elif draft.starts:
+        period = language.text(N_("from {date}"), date=draft.starts)
+    elif draft.ends:
+        period = language.text(N_("until {date}"), date=draft.ends)
+    amount = language.money(draft.amount_minor, draft.currency) if draft.amount_minor is not None else ""
+    country = language.country(draft.country) if draft.country else ""
+    return ProjectLine(project.id, draft.title, " · ".join(part for part in (country, amount, period, draft.funding_source) if part))
+
+
+def _assessment(card: AssessmentCard, language: Language) -> AssessmentLine:
+    has_project = card.draft.project is not None
+    kind = f"{word(KINDS, card.draft.kind, language)} · {word(COLLABORATIONS, card.draft.collaboration, language)}"
+    return AssessmentLine(
+        card=card,
+        case_number=card.case_number,
+        dated=card.draft.as_of,
+        dated_words=language.date(card.draft.as_of),
+        kind=kind,
+        project=card.project_title,
+        state=state_mark(card.state, language),
+        organisation=rating_mark(card.organisation_band, language),
+        project_band=rating_mark(card.project_band, language) if has_project else None,
+    )
