@@ -1,0 +1,1 @@
+"""Assessments: the list of all, and where a new one starts."""

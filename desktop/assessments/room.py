@@ -1,0 +1,150 @@
+"""All assessments."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from desktop.assessments.opening import open_assessment
+from desktop.assessments.state import Line, lines, state_options
+from desktop.operations.assessments import assessment_rows
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from desktop.widgets.button import button
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.fields import Choice, text_line
+from desktop.widgets.page import Page
+from desktop.widgets.record_table import Column, RecordTable
+from desktop.widgets.text import label
+from models.cards import AssessmentCard
+
+#: The text is searched for this long after the last key, in milliseconds.
+QUIET = 150
+
+
+class AssessmentsRoom(Room):
+    """Every assessment in the vault, the last touched first; Enter opens it where it is worked on now."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        self._cards: tuple[AssessmentCard, ...] = ()
+        self._page = Page(theme, self.text("Assessments"), scrolls=False, widest=1600)
+        self._page.act(
+            button(theme, self.text("New assessment"), self._new, name="assessments.new", kind="primary", icon="plus", shortcut="N")
+        )
+        self._search = text_line(placeholder=self.text("Search in case, partner, project and caseworker"))
+        self._search.setAccessibleName(self.text("Search assessments"))
+        self._search.setAccessibleIdentifier("assessments.search")
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(theme.px(420))
+        self._search.addAction(theme.icon("search", "muted"), self._search.ActionPosition.LeadingPosition)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self._find)
+        self._search.textChanged.connect(lambda _: self._quiet.start())
+        self._search.returnPressed.connect(self._open_first)
+        self._states = Choice([("", self.text("All states"))], current="")
+        self._states.setAccessibleName(self.text("State"))
+        self._states.setAccessibleIdentifier("assessments.state")
+        self._states.setMinimumContentsLength(16)
+        self._states.chosen.connect(lambda _: self._filter())
+        self._table = RecordTable(theme, self._columns(), name="assessments.list", title=self.text("Assessments"))
+        self._table.opened.connect(lambda line: open_assessment(self, line.card))
+        self._none = EmptyState(
+            theme,
+            self.text("Here stands every assessment, from its first answer to the board's decision. Start the first one."),
+            icon="clipboard-list",
+            action=button(theme, self.text("New assessment"), self._new, name="assessments.first", kind="primary", icon="plus"),
+        )
+        self._not_found = EmptyState(
+            theme,
+            self.text("No assessment fits what you searched for."),
+            icon="search",
+            action=button(theme, self.text("Show all assessments"), self._show_all, name="assessments.all"),
+        )
+        self._stack = QStackedWidget()
+        for one in (self._table, self._none, self._not_found):
+            self._stack.addWidget(one)
+        self._count = label("", "caption", name="assessments.count")
+        filters = QHBoxLayout()
+        filters.setSpacing(theme.px(12))
+        filters.addWidget(self._search, 1)
+        filters.addWidget(self._states)
+        filters.addStretch(1)
+        self._page.body.addLayout(filters)
+        self._page.body.addWidget(self._stack, 1)
+        self._page.body.addWidget(self._count)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+
+    def title(self) -> str:
+        return self.text("Assessments")
+
+    def show_place(self, place: Place) -> None:
+        super().show_place(place)
+        self.load(assessment_rows, self._show)
+        if not self._search.hasFocus() and not self._states.hasFocus():
+            self._table.setFocus()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command("assessments.new", self.text("New assessment"), self._new, "N"),
+            Command("assessments.search", self.text("Search assessments"), self._go_search, "Ctrl+F"),
+        )
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("case", self.text("Case"), lambda one: one.case_number, width=96),
+            Column("partner", self.text("Partner"), lambda one: one.partner),
+            Column("project", self.text("Project"), lambda one: one.project, width=190),
+            Column("kind", self.text("Kind"), lambda one: one.kind, order=lambda one: one.card.draft.as_of, width=120),
+            Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=130),
+            Column("progress", self.text("Answered"), lambda one: one.progress, order=lambda one: one.share, number=True, width=96),
+            Column("caseworker", self.text("Caseworker"), lambda one: one.caseworker, width=140),
+            Column(
+                "touched", self.text("Last touched"), lambda one: one.touched_words, order=lambda one: one.touched, number=True, width=150
+            ),
+        )
+
+    def _show(self, cards: tuple[AssessmentCard, ...]) -> None:
+        self._cards = cards
+        chosen = self._states.key
+        options = state_options(cards, self.desk.language)
+        self._states.offer(options, current=chosen if chosen in [key for key, _ in options] else "")
+        self._filter()
+
+    def _filter(self) -> None:
+        self._table.show_records(lines(self._cards, self.desk.language, state=str(self._states.key or "")))
+        self._find()
+
+    def _find(self) -> None:
+        self._quiet.stop()
+        found = self._table.find(self._search.text())
+        self._stack.setCurrentWidget(self._table if found else self._not_found if self._cards else self._none)
+        for one in (self._search, self._states, self._count):
+            one.setVisible(bool(self._cards))
+        self._count.setText(self.desk.language.plural("{n} assessment", "{n} assessments", found))
+
+    def _open_first(self) -> None:
+        self._find()
+        current: Line | None = self._table.current
+        if current is not None:
+            open_assessment(self, current.card)
+
+    def _new(self) -> None:
+        self.desk.go(Place("new_assessment"))
+
+    def _go_search(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _show_all(self) -> None:
+        self._states.show_key("")
+        self._search.clear()
+        self._filter()
+        self._table.setFocus()

@@ -1,0 +1,89 @@
+"""What the list of assessments shows, and which room an assessment is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from desktop.language import Language
+from desktop.words import KINDS, STATES, Mark, state_mark, word
+from forms.text import N_
+from models.cards import AssessmentCard, AssessmentFile
+
+_ROOMS = {"sealed": "seal", "agreed": "seal", "decided": "decision", "superseded": "report"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An assessment in the list; ``share`` and ``touched`` are what to sort by, worded beside."""
+
+    card: AssessmentCard
+    case_number: str
+    partner: str
+    project: str
+    kind: str
+    state: Mark
+    progress: str
+    share: float
+    caseworker: str
+    touched: datetime
+    touched_words: str
+
+
+def lines(cards: Iterable[AssessmentCard], language: Language, *, state: str = "") -> tuple[Line, ...]:
+    """Word the list, the last touched first; ``state`` keeps only those that stand so."""
+    return tuple(_line(card, language) for card in cards if not state or card.state == state)
+
+
+def _line(card: AssessmentCard, language: Language) -> Line:
+    return Line(
+        card=card,
+        case_number=card.case_number,
+        partner=card.partner_name,
+        project=card.project_title,
+        kind=f"{word(KINDS, card.draft.kind, language)} {card.draft.as_of.year}",
+        state=state_mark(card.state, language),
+        progress=language.text(N_("{answered} of {asked}"), answered=card.answered, asked=card.asked),
+        share=card.answered / card.asked if card.asked else 0.0,
+        caseworker=card.caseworker_name,
+        touched=card.touched_at,
+        touched_words=language.moment(card.touched_at),
+    )
+
+
+def state_options(cards: Iterable[AssessmentCard], language: Language) -> list[tuple[str, str]]:
+    """Give the states to filter by: all, then each that occurs, with how many."""
+    counts: dict[str, int] = {}
+    for card in cards:
+        counts[card.state] = counts.get(card.state, 0) + 1
+    options = [("", language.text(N_("All states")))]
+    return options + [
+        (state, f"{language.text(words)} ({language.number(counts[state])})") for state, words in STATES.items() if state in counts
+    ]
+
+
+def room_of(card: AssessmentCard) -> str:
+    """Name the room that an assessment is worked on in; one in review is looked at by ``room_in_review``."""
+    return _ROOMS.get(card.state, "assessment")
+
+
+def room_in_review(file: AssessmentFile, *, person: UUID, roles: frozenset[str]) -> str:
+    """Name the room for an assessment in review: the reviewer's for one who may review it, else where its answers stand."""
+    if file.card.state != "in_review":
+        return room_of(file.card)
+    wrote = person == file.card.caseworker or person in file.answered_by
+    return "review" if "reviewer" in roles and not wrote else "assessment"
+
+
+def latest_sealed(cards: Iterable[AssessmentCard]) -> AssessmentCard | None:
+    """Give the newest assessment that a renewal can start from, or ``None``."""
+    sealed = sealed_ones(cards)
+    return sealed[0] if sealed else None
+
+
+def sealed_ones(cards: Iterable[AssessmentCard]) -> tuple[AssessmentCard, ...]:
+    """Give the assessments that a renewal can start from, newest first."""
+    sealed = [card for card in cards if card.state in ("sealed", "decided")]
+    return tuple(sorted(sealed, key=lambda card: (card.draft.as_of, card.created_at), reverse=True))
