@@ -1,0 +1,1 @@
+"""Verify: is this PDF the report that was signed?"""

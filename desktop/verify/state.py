@@ -1,0 +1,158 @@
+"""What is said about a file that was verified, made from the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from desktop.language import Language
+from desktop.reports.verdict import FileFacts, Finding, SignatureFacts, Verdict
+from desktop.words import SIGNER_FIELDS, Mark, Tone, word
+from forms.text import N_
+
+_TONES: dict[str, Tone] = {"valid": "low", "invalid": "high", "incomplete": "moderate", "unreadable": "incomplete"}
+_STATUSES = {"valid": N_("Valid"), "invalid": N_("Not valid"), "incomplete": N_("Not complete"), "unreadable": N_("Cannot be read")}
+_SENTENCES = {
+    "valid": N_("This is the report that was signed, byte for byte, by everyone who had to sign it."),
+    "invalid": N_("This is not the report that was signed, or not signed by those it says. Do not rely on it; ask for the original."),
+    "incomplete": N_("Nothing wrong was found, but something is missing before one can say that this is the signed report."),
+    "unreadable": N_("Nothing can be said about this file, because it could not be read as a report."),
+}
+_FINDING_TONES: dict[str, Tone] = {
+    "problem": "high",
+    "missing": "moderate",
+    "unreadable": "incomplete",
+    "good": "low",
+    "remark": "incomplete",
+}
+_FINDING_WORDS = {
+    "problem": N_("Wrong"),
+    "missing": N_("Missing"),
+    "unreadable": N_("Unreadable"),
+    "good": N_("Right"),
+    "remark": N_("Note"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One finding as a sentence with its mark."""
+
+    mark: Mark
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One signature in words: who, as what, and the facts below."""
+
+    name: str
+    mark: Mark
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class VerdictState:
+    """What the room shows of a verdict. ``assessment`` is the one the file is a registered report of."""
+
+    mark: Mark
+    sentence: str
+    findings: tuple[Said, ...]
+    signers: tuple[Signer, ...]
+    facts: tuple[tuple[str, str], ...]
+    assessment: UUID | None
+    plain_text: str
+    json: str
+
+
+def verdict_state(verdict: Verdict, language: Language, *, assessment: UUID | None, organisation: str) -> VerdictState:
+    """Word a verdict. ``organisation`` names whose root certificate it was judged by; empty when there was none or it is unknown."""
+    mark = Mark(_TONES[verdict.status], language.text(_STATUSES[verdict.status]))
+    sentence = language.text(_SENTENCES[verdict.status])
+    findings = tuple(_said(one, language) for one in verdict.sentences)
+    signers = tuple(_signer(one, language) for one in verdict.signatures)
+    facts = _facts(verdict, language, organisation)
+    return VerdictState(
+        mark=mark,
+        sentence=sentence,
+        findings=findings,
+        signers=signers,
+        facts=facts,
+        assessment=assessment,
+        plain_text=_plain(mark, sentence, findings, signers, facts),
+        json=verdict.to_json(),
+    )
+
+
+def _said(finding: Finding, language: Language) -> Said:
+    mark = Mark(_FINDING_TONES[finding.kind], language.text(_FINDING_WORDS[finding.kind]))
+    return Said(mark, language.text(finding.message, **finding.params))
+
+
+def _signer(one: SignatureFacts, language: Language) -> Signer:
+    text = language.text
+    if not one.intact or not one.lawful_later_changes:
+        mark = Mark("high", text(N_("Broken")))
+    elif one.trusted is None:
+        mark = Mark("moderate", text(N_("Not tied to an organisation")))
+    elif not one.trusted:
+        mark = Mark("high", text(N_("Not by this organisation")))
+    else:
+        mark = Mark("low", text(N_("Whole")))
+    facts = (
+        (text(N_("Signed as")), word(SIGNER_FIELDS, one.field, language)),
+        (text(N_("By their own clock")), _moment(one.claimed_at, language)),
+        (text(N_("Certificate for")), one.subject),
+        (text(N_("Issued by")), one.issuer),
+        (text(N_("Certificate valid")), f"{_moment(one.valid_from, language)} – {_moment(one.valid_until, language)}"),
+        (text(N_("Certificate's SHA-256")), grouped(one.certificate_sha256)),
+    )
+    return Signer(one.name, mark, tuple((title, words) for title, words in facts if words))
+
+
+def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tuple[str, str], ...]:
+    text, file = language.text, verdict.file
+    anchor = grouped(verdict.anchor_sha256) if verdict.anchor_sha256 else text(N_("none was given"))
+    known = (
+        (text(N_("File")), file.name),
+        (text(N_("Size")), text(N_("{n} bytes"), n=language.number(file.size))),
+        ("SHA-256", grouped(file.sha256)),
+        (text(N_("In this vault's register")), _registered(file, language)),
+        (text(N_("Format")), file.conformance),
+        (text(N_("Judged by the root certificate of")), organisation),
+        (text(N_("Root certificate's SHA-256")), anchor),
+        (text(N_("Judged")), _moment(verdict.judged_at, language)),
+        (text(N_("Withdrawn certificates")), text(N_("not looked up: the program works without a network"))),
+    )
+    return tuple((title, words) for title, words in known if words)
+
+
+def _registered(file: FileFacts, language: Language) -> str:
+    if file.registered is None:
+        return language.text(N_("not looked up"))
+    return language.text(N_("yes, byte for byte")) if file.registered else language.text(N_("no"))
+
+
+def grouped(digest: str) -> str:
+    """Write a digest in groups of four, so that two can be compared by eye and a line can break."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def _moment(iso: str | None, language: Language) -> str:
+    if not iso:
+        return ""
+    try:
+        at = datetime.fromisoformat(iso.replace("Z", "+00:00"))
+    except ValueError:
+        return iso
+    return language.moment(at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at)
+
+
+def _plain(mark: Mark, sentence: str, findings: tuple[Said, ...], signers: tuple[Signer, ...], facts: tuple[tuple[str, str], ...]) -> str:
+    lines = [f"{mark.word}. {sentence}", ""]
+    lines += [f"{one.mark.word}: {one.sentence}" for one in findings]
+    for signer in signers:
+        lines += ["", f"{signer.name}: {signer.mark.word}", *(f"  {title}: {words}" for title, words in signer.facts)]
+    lines += ["", *(f"{title}: {words}" for title, words in facts)]
+    return "\n".join(lines) + "\n"
