@@ -1,0 +1,1 @@
+"""Decision: what the board decided, recorded on a sealed assessment."""

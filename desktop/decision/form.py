@@ -1,0 +1,220 @@
+"""The form for a decision; what it asks for follows from the outcome that is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.decision.rows import ConditionRows, WaiverBlock
+from desktop.decision.state import TypedDecision, TypedWaiver, needs
+from desktop.language import Language
+from desktop.shell.theme import Theme
+from desktop.widgets.card import Card, Notice
+from desktop.widgets.date_field import DateField
+from desktop.widgets.fields import CommittedText, text_line
+from desktop.widgets.form import FormRows
+from desktop.widgets.level_picker import LevelPicker, LevelRow
+from desktop.widgets.page import clear
+from desktop.widgets.text import label
+from desktop.words import DECISIONS, word
+from models.cards import AssessmentFile
+
+
+class DecisionForm(QWidget):
+    """Outcome first; then why it departs, who decided, waivers and conditions, each shown only when the outcome asks for it."""
+
+    def __init__(self, theme: Theme, language: Language, file: AssessmentFile, typed: TypedDecision) -> None:
+        super().__init__()
+        self._theme, self._language, self._file = theme, language, file
+        self._outcome = typed.outcome
+        self._waived: dict[str, TypedWaiver] = {waiver.stop: waiver for waiver in typed.waivers}
+        self._blocks: list[WaiverBlock] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(16))
+        column.addWidget(self._outcome_card(typed))
+        column.addWidget(self._minutes_card(typed))
+        self._waiver_card = Card(theme, language.text("Waivers"))
+        self._waiver_card.body.addWidget(
+            label(
+                language.text("The board waives each stop criterion by name, with limit, date and the control in its place."),
+                "muted",
+                wrap=True,
+            )
+        )
+        self._waivers = QVBoxLayout()
+        self._waivers.setSpacing(theme.px(16))
+        self._waiver_card.body.addLayout(self._waivers)
+        column.addWidget(self._waiver_card)
+        column.addWidget(self._conditions_card(typed))
+        column.addWidget(self._next_card(typed))
+        self._follow_outcome()
+
+    def typed(self) -> TypedDecision:
+        """Give what stands in the form."""
+        self._take_waivers()
+        wrong = self.conditions.wrong_dates()
+        for name, field in (("decision.date", self._date), ("decision.next_due", self._next_due)):
+            wrong |= {name} if field.is_wrong else set()
+        wrong |= {f"decision.waiver.{block.stop}.until" for block in self._blocks if block.until.is_wrong}
+        return TypedDecision(
+            outcome=self._outcome,
+            body=self._body.text(),
+            minutes=self._minutes.text(),
+            paragraph=self._paragraph.text(),
+            decided_on=self._date.day,
+            took_no_part=self._took_no_part.text(),
+            departure=self._departure.toPlainText(),
+            waivers=tuple(self._waived.values()),
+            conditions=self.conditions.typed(),
+            next_due=self._next_due.day,
+            wrong=frozenset(wrong),
+        )
+
+    def go_first(self) -> None:
+        """Put the focus on the outcome."""
+        self._picker.focus_chosen()
+
+    def clear_errors(self) -> None:
+        """Take away all that is said to be wrong."""
+        for form in (self._departure_form, self._minutes_form, self._next_form):
+            form.clear_errors()
+        for block in self._blocks:
+            block.clear_errors()
+        self.conditions.mark_wrong("", "")
+        self._outcome_wrong.hide()
+        self._conditions_wrong.hide()
+
+    def mark(self, problems: dict[str, str]) -> QWidget | None:
+        """Say by each field what is wrong with it; gives the first such field."""
+        first: QWidget | None = None
+        for name, words in problems.items():
+            field = self._mark(name, words)
+            first = first or field
+        return first
+
+    def _mark(self, name: str, words: str) -> QWidget | None:
+        if name == "decision.outcome":
+            self._outcome_wrong.setText(words)
+            self._outcome_wrong.show()
+            return self._picker
+        if name == "decision.conditions":
+            self._conditions_wrong.setText(words)
+            self._conditions_wrong.show()
+            return self.conditions.add_button
+        for form, fields in (
+            (self._departure_form, {"decision.departure": self._departure}),
+            (
+                self._minutes_form,
+                {
+                    "decision.body": self._body,
+                    "decision.minutes": self._minutes,
+                    "decision.paragraph": self._paragraph,
+                    "decision.date": self._date,
+                },
+            ),
+            (self._next_form, {"decision.next_due": self._next_due}),
+        ):
+            if name in fields:
+                form.mark_wrong(fields[name], words)
+                return fields[name]
+        for block in self._blocks:
+            if name in block.fields:
+                block.mark_wrong(name, words)
+                return block.fields[name]
+        return self.conditions.mark_wrong(name, words)
+
+    def _outcome_card(self, typed: TypedDecision) -> Card:
+        theme, language = self._theme, self._language
+        card = Card(theme, language.text("What was decided"))
+        recommended = self._file.recommendation.decision if self._file.recommendation else ""
+        rows = [
+            LevelRow(key, str(at), word(DECISIONS, key, language), language.text("recommended") if key == recommended else "")
+            for at, key in enumerate(DECISIONS, start=1)
+        ]
+        self._picker = LevelPicker(theme, name="decision.outcome", title=language.text("What was decided"))
+        self._picker.show_rows(rows, chosen=typed.outcome or None)
+        self._picker.picked.connect(self._picked)
+        card.body.addWidget(self._picker)
+        self._outcome_wrong = label("", "error", wrap=True, name="decision.outcome.error")
+        self._outcome_wrong.hide()
+        card.body.addWidget(self._outcome_wrong)
+        self._forbidden = Notice(theme, "", tone="stop")
+        card.body.addWidget(self._forbidden)
+        self._departure_form = FormRows(theme, widest=760)
+        self._departure = CommittedText(theme, typed.departure, lines=3)
+        self._departure_form.add(
+            language.text("Why it departs from the recommendation"),
+            self._departure,
+            name="decision.departure",
+            hint=language.text("As the minutes say it."),
+        )
+        card.body.addWidget(self._departure_form)
+        return card
+
+    def _minutes_card(self, typed: TypedDecision) -> Card:
+        theme, text = self._theme, self._language.text
+        card = Card(theme, text("As the minutes say"))
+        form = self._minutes_form = FormRows(theme, widest=760)
+        self._body, self._minutes, self._paragraph = text_line(typed.body), text_line(typed.minutes), text_line(typed.paragraph)
+        self._date = DateField(theme, self._language, day=typed.decided_on)
+        self._took_no_part = text_line(typed.took_no_part)
+        form.add(text("Who decided"), self._body, name="decision.body", hint=text("The board, a committee, or a delegate by name."))
+        form.add(text("Minutes"), self._minutes, name="decision.minutes", hint=text("Such as 2026-04."))
+        form.add(text("Paragraph"), self._paragraph, name="decision.paragraph")
+        form.add(text("Date"), self._date, name="decision.date")
+        form.add(
+            text("Who took no part"),
+            self._took_no_part,
+            name="decision.took_no_part",
+            hint=text("Those with ties to the partner who stepped aside."),
+        )
+        card.body.addWidget(form)
+        return card
+
+    def _conditions_card(self, typed: TypedDecision) -> Card:
+        theme, text = self._theme, self._language.text
+        self._conditions_card_ = card = Card(theme, text("Conditions"))
+        card.body.addWidget(label(text("These were recommended. Change them to what was decided."), "muted", wrap=True))
+        self.conditions = ConditionRows(theme, self._language)
+        self.conditions.show_conditions(typed.conditions)
+        card.body.addWidget(self.conditions)
+        self._conditions_wrong = label("", "error", wrap=True)
+        self._conditions_wrong.hide()
+        card.body.addWidget(self._conditions_wrong)
+        return card
+
+    def _next_card(self, typed: TypedDecision) -> Card:
+        theme, text = self._theme, self._language.text
+        self._next_card_ = card = Card(theme)
+        form = self._next_form = FormRows(theme, widest=760)
+        self._next_due = DateField(theme, self._language, day=typed.next_due)
+        hint = text("Left empty, it is due three years after the date of this assessment.")
+        form.add(text("Next assessment due"), self._next_due, name="decision.next_due", hint=hint)
+        card.body.addWidget(form)
+        return card
+
+    def _picked(self, key: object) -> None:
+        self._outcome = str(key)
+        self._outcome_wrong.hide()
+        self._follow_outcome()
+
+    def _take_waivers(self) -> None:
+        for block in self._blocks:
+            self._waived[block.stop] = block.typed()
+
+    def _follow_outcome(self) -> None:
+        """Show what the outcome asks for; what was typed for another one is kept."""
+        self._take_waivers()
+        wanted = needs(self._file, self._outcome, self._language)
+        self._departure_form.setVisible(wanted.departs)
+        self._forbidden.say(wanted.forbidden)
+        self._forbidden.setVisible(bool(wanted.forbidden))
+        clear(self._waivers)
+        self._blocks = []
+        for stop in wanted.waivers:
+            block = WaiverBlock(self._theme, self._language, stop, self._waived.get(stop.id, TypedWaiver(stop.id)))
+            self._blocks.append(block)
+            self._waivers.addWidget(block)
+        self._waiver_card.setVisible(bool(self._blocks))
+        self._conditions_card_.setVisible(wanted.conditions)
+        self._next_card_.setVisible(self._outcome in ("approve", "approve_with_conditions"))

@@ -1,0 +1,256 @@
+"""The board's decision on a sealed assessment: recorded once, then shown as it was recorded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout
+
+from desktop.decision.form import DecisionForm
+from desktop.decision.state import (
+    TypedDecision,
+    decision_draft,
+    problems,
+    recommended_words,
+    recorded_facts,
+    starting_point,
+    stops_of,
+)
+from desktop.operations.assessments import assessment_file
+from desktop.operations.change import Change
+from desktop.operations.deciding import record_decision
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from desktop.widgets.button import button
+from desktop.widgets.card import Card, Notice
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.page import Page, clear, row
+from desktop.widgets.text import label
+from desktop.words import DECISIONS, word
+from forms.errors import GedigenError
+from models.cards import AssessmentFile, DecisionCard
+
+#: Below this width at 100 % text size the recommendation stands above the form instead of beside it.
+NARROW = 900
+
+
+class DecisionRoom(Room):
+    """Records what was decided, as the minutes say, with the recommendation beside; a postponed case is decided again later."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        self._file: AssessmentFile | None = None
+        self._form: DecisionForm | None = None
+        self._again = False
+        self._saving = False
+        self._page = Page(theme, self.text("Decision"), widest=1160)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.px(16))
+        self._main, self._side = QVBoxLayout(), QVBoxLayout()
+        for column in (self._main, self._side):
+            column.setSpacing(theme.px(16))
+        self._columns.addLayout(self._main, 5)
+        self._columns.addLayout(self._side, 3)
+        self._page.body.addLayout(self._columns)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+
+    def title(self) -> str:
+        return f"{self.text('Decision')} {self._file.card.case_number}" if self._file else self.text("Decision")
+
+    def commands(self) -> tuple[Command, ...]:
+        forms, file = self._form is not None, self._file
+        postponed = file is not None and not forms and _can_decide_later(file)
+        return (
+            Command("decision.record", self.text("Record the decision"), self._record, "Ctrl+Return", enabled=forms),
+            Command(
+                "decision.record.keypad",
+                self.text("Record the decision"),
+                self._record,
+                "Ctrl+Enter",
+                enabled=forms,
+                about=self.text("Keypad"),
+            ),
+            Command("decision.later", self.text("Record a later decision"), self._later, enabled=postponed),
+            Command(
+                "decision.renew", self.text("Start renewal"), self._renew, "R", enabled=file is not None and file.card.state == "decided"
+            ),
+        )
+
+    def show_place(self, place: Place) -> None:
+        if place != self.place:
+            self._again = False
+        super().show_place(place)
+        assessment = place.assessment
+        if assessment is not None:
+            self.load(lambda: assessment_file(assessment_id=assessment), self._show)
+
+    def change_happened(self, change: Change) -> None:
+        """Only a change to this very assessment is read again, for what is typed here must stay."""
+        if change.assessment == self.place.assessment:
+            self.leave()
+            self.show_place(self.place)
+
+    def leave(self) -> None:
+        if self._form is None or self._file is None or self._saving:
+            return
+        typed = self._form.typed()
+        if typed != starting_point(self._file):
+            self.desk.drafts[self.place] = typed
+        else:
+            self.desk.drafts.pop(self.place, None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.desk.theme.px(NARROW)
+        wanted = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != wanted:
+            self._columns.setDirection(wanted)
+
+    def _show(self, file: AssessmentFile) -> None:
+        self._file, self._form = file, None
+        clear(self._main)
+        clear(self._side)
+        about = (file.card.case_number, file.partner.name, file.card.project_title)
+        self._page.say_title(self.text("Decision"), " · ".join(part for part in about if part))
+        kept = self.desk.drafts.get(self.place)
+        if file.seal is None:
+            self._not_sealed()
+        elif file.decision is not None and not self._again and not isinstance(kept, TypedDecision):
+            self._show_recorded(file, file.decision)
+        else:
+            self._show_form(file, kept if isinstance(kept, TypedDecision) else starting_point(file))
+        if file.seal is not None:
+            self._show_side(file)
+        self._main.addStretch(1)
+        self._side.addStretch(1)
+        self.desk.commands_changed.emit()
+
+    def _not_sealed(self) -> None:
+        theme = self.desk.theme
+        sentence = self.text("A decision is recorded on a sealed assessment. This one is not sealed yet.")
+        go = button(theme, self.text("Go to the assessment"), self._go_assessment, name="decision.assessment")
+        self._main.addWidget(EmptyState(theme, sentence, icon="gavel", action=go))
+
+    def _show_recorded(self, file: AssessmentFile, card: DecisionCard) -> None:
+        theme = self.desk.theme
+        made = Card(theme)
+        made.body.addWidget(label(word(DECISIONS, card.draft.outcome, self.desk.language), "title", wrap=True, name="decision.recorded"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(8))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, theme.px(170))
+        for at, (title, words) in enumerate(recorded_facts(card, file, self.desk.language)):
+            grid.addWidget(label(title, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words, wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
+        made.body.addLayout(grid)
+        self._main.addWidget(made)
+        if file.card.state == "decided":
+            note = self.text("A renewal takes up where this one ends: last time's answers are shown and confirmed one by one.")
+            self._main.addWidget(label(note, "muted", wrap=True))
+            renew = button(
+                theme, self.text("Start renewal"), self._renew, name="decision.renew", kind="primary", icon="refresh-cw", shortcut="R"
+            )
+            self._main.addWidget(renew)
+            renew.setFocus()
+        elif _can_decide_later(file):
+            later = button(theme, self.text("Record a later decision"), self._later, name="decision.later", kind="primary", icon="gavel")
+            self._main.addWidget(
+                label(self.text("The case is postponed, so a decision is still to come. This one stays on record."), "muted", wrap=True)
+            )
+            self._main.addWidget(later)
+            later.setFocus()
+
+    def _show_form(self, file: AssessmentFile, typed: TypedDecision) -> None:
+        theme = self.desk.theme
+        self._form = DecisionForm(theme, self.desk.language, file, typed)
+        self._main.addWidget(self._form)
+        self._wrong = label("", "error", wrap=True, name="decision.error")
+        self._wrong.hide()
+        self._main.addWidget(self._wrong)
+        record = button(
+            theme,
+            self.text("Record the decision"),
+            self._record,
+            name="decision.record",
+            kind="primary",
+            icon="gavel",
+            shortcut="Ctrl+Enter",
+        )
+        self._main.addLayout(
+            row(theme, [record, label(self.text("It is written to the audit trail and is not changed later."), "caption", wrap=True), None])
+        )
+        self._form.go_first()
+
+    def _show_side(self, file: AssessmentFile) -> None:
+        theme = self.desk.theme
+        recommended = recommended_words(file.recommendation, self.desk.language)
+        if recommended is not None:
+            card = Card(theme, self.text("Recommended"))
+            card.body.addWidget(label(recommended.decision, "strong", wrap=True, name="decision.recommended"))
+            if recommended.summary:
+                card.body.addWidget(label(recommended.summary, wrap=True))
+            if recommended.conditions:
+                card.body.addWidget(label(self.text("Conditions"), "heading"))
+                for words in recommended.conditions:
+                    card.body.addWidget(label(words, wrap=True))
+            if recommended.next_due:
+                card.body.addWidget(label(self.text("Next assessment due"), "heading"))
+                card.body.addWidget(label(recommended.next_due))
+            self._side.addWidget(card)
+        for stop in stops_of(file, self.desk.language):
+            said = (
+                self.text("The board may waive it, with limit, date and control.") if stop.waivable else self.text("Nobody can waive it.")
+            )
+            self._side.addWidget(Notice(theme, f"{stop.text} {said}", tone="stop"))
+
+    def _record(self) -> None:
+        file, form = self._file, self._form
+        if file is None or form is None or self._saving:
+            return
+        typed = form.typed()
+        form.clear_errors()
+        self._wrong.hide()
+        wrong = problems(file, typed, self.desk.language)
+        if wrong:
+            first = form.mark(wrong)
+            if first is not None and self._page.area is not None:
+                first.setFocus()
+                self._page.area.ensureWidgetVisible(first)
+            return
+        draft, assessment = decision_draft(file, typed, self.desk.language), file.card.id
+        self._saving = True
+        self.run(lambda: record_decision(actor=self.desk.actor(), assessment_id=assessment, draft=draft), self._done, failed=self._refused)
+
+    def _done(self, _change: Change) -> None:
+        self.desk.drafts.pop(self.place, None)
+        self._form = None  # what it held is recorded
+        self._saving = self._again = False
+        self.desk.note(self.text("The decision is recorded."))
+
+    def _refused(self, error: GedigenError) -> None:
+        self._saving = False
+        self._wrong.setText(self.desk.language.error(error))
+        self._wrong.show()
+
+    def _later(self) -> None:
+        self._again = True
+        if self._file is not None:
+            self._show(self._file)
+
+    def _renew(self) -> None:
+        if self._file is not None:
+            card = self._file.card
+            self.desk.go(Place("new_assessment", partner=card.draft.partner, assessment=card.id))
+
+    def _go_assessment(self) -> None:
+        self.desk.go(Place("assessment", assessment=self.place.assessment))
+
+
+def _can_decide_later(file: AssessmentFile) -> bool:
+    return file.decision is not None and file.decision.draft.outcome == "postpone"

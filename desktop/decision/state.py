@@ -1,0 +1,257 @@
+"""What is typed about a decision, what the rules say about it, and how a recorded one reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.language import Language
+from desktop.words import BEFORE, DECISIONS, word
+from forms.text import N_, in_language
+from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft, RecommendationDraft, Waiver
+
+APPROVALS = ("approve", "approve_with_conditions")
+
+
+@dataclass(frozen=True)
+class TypedWaiver:
+    """One waiver as it is typed."""
+
+    stop: str
+    limit: str = ""
+    until: date | None = None
+    control: str = ""
+
+
+@dataclass(frozen=True)
+class TypedCondition:
+    """One condition as it is typed."""
+
+    text: str = ""
+    before: str = "signing"
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class TypedDecision:
+    """A decision as it is typed; ``wrong`` names date fields in which something stands that is no date."""
+
+    outcome: str = ""
+    body: str = ""
+    minutes: str = ""
+    paragraph: str = ""
+    decided_on: date | None = None
+    took_no_part: str = ""
+    departure: str = ""
+    waivers: tuple[TypedWaiver, ...] = ()
+    conditions: tuple[TypedCondition, ...] = ()
+    next_due: date | None = None
+    wrong: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class StopWords:
+    """A stop criterion that the answers have met, in words."""
+
+    id: str
+    text: str
+    waivable: bool
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What the form asks for with the outcome that is chosen: why it departs, waivers, conditions, and what forbids it."""
+
+    departs: bool
+    waivers: tuple[StopWords, ...]
+    conditions: bool
+    forbidden: str
+
+
+def starting_point(file: AssessmentFile) -> TypedDecision:
+    """Give what the form starts from: what was recommended, with its conditions and its date of the next assessment."""
+    recommended = file.recommendation
+    conditions = tuple(TypedCondition(one.text, one.before, one.due) for one in recommended.conditions) if recommended else ()
+    return TypedDecision(conditions=conditions, next_due=recommended.next_due if recommended else None)
+
+
+def stops_of(file: AssessmentFile, language: Language) -> tuple[StopWords, ...]:
+    """Give the stop criteria that are met, those that can never be waived first."""
+    texts = {stop.id: in_language(stop.text, language.code) for stop in file.template.stops}
+    met = [StopWords(stop.id, texts.get(stop.id, stop.id), stop.waivable != "never") for stop in file.result.stops]
+    return tuple(sorted(met, key=lambda stop: stop.waivable))
+
+
+def needs(file: AssessmentFile, outcome: str, language: Language) -> Needs:
+    """Say what the form asks for with an outcome, by the same rules that recording it follows."""
+    recommended = file.recommendation.decision if file.recommendation else ""
+    approving = outcome in APPROVALS
+    stops = stops_of(file, language) if approving else ()
+    never = [stop for stop in stops if not stop.waivable]
+    forbidden = ""
+    if never:
+        forbidden = language.text(
+            N_("This case cannot be approved, for a stop criterion is met that nobody can waive: {stops}"),
+            stops=" ".join(stop.text for stop in never),
+        )
+    return Needs(
+        departs=bool(outcome) and outcome not in (recommended, "postpone"),
+        waivers=tuple(stop for stop in stops if stop.waivable) if not never else (),
+        conditions=outcome == "approve_with_conditions",
+        forbidden=forbidden,
+    )
+
+
+def problems(file: AssessmentFile, typed: TypedDecision, language: Language) -> dict[str, str]:
+    """Say by field what keeps the decision from being recorded, in the order of the form."""
+    return dict(_problems(file, typed, language))
+
+
+def _problems(file: AssessmentFile, typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:
+    text = language.text
+    wanted = needs(file, typed.outcome, language)
+    if not typed.outcome:
+        yield "decision.outcome", text(N_("Choose what was decided."))
+    elif wanted.forbidden:
+        yield "decision.outcome", wanted.forbidden
+    if wanted.departs and not typed.departure.strip():
+        yield "decision.departure", text(N_("The decision departs from the recommendation. Say why, as the minutes do."))
+    for name, value, words in (
+        ("decision.body", typed.body, text(N_("Say who decided: the board, a committee or a delegate."))),
+        ("decision.minutes", typed.minutes, text(N_("Say which minutes the decision stands in."))),
+        ("decision.paragraph", typed.paragraph, text(N_("Say which paragraph of the minutes it is."))),
+    ):
+        if not value.strip():
+            yield name, words
+    yield from _date_problems(file, typed, language)
+    for waiver in _waivers(typed, wanted):
+        yield from _waiver_problems(waiver, typed, language)
+    if wanted.conditions:
+        yield from _condition_problems(typed, language)
+    if "decision.next_due" in typed.wrong:
+        yield "decision.next_due", text(N_("This is not a date. Write it as 2026-03-09."))
+
+
+def _date_problems(file: AssessmentFile, typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:
+    if typed.decided_on is None:
+        not_a_date = "decision.date" in typed.wrong
+        words = N_("This is not a date. Write it as 2026-03-09.") if not_a_date else N_("Give the date of the decision.")
+        yield "decision.date", language.text(words)
+    elif file.seal is not None and typed.decided_on < file.seal.at.date():
+        sentence = N_("The decision is dated before the assessment was sealed ({date}). Check the date.")
+        yield "decision.date", language.text(sentence, date=file.seal.at.date())
+
+
+def _waiver_problems(waiver: TypedWaiver, typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:
+    text, name = language.text, f"decision.waiver.{waiver.stop}"
+    if not waiver.limit.strip():
+        yield f"{name}.limit", text(N_("Say what the waiver allows at most, such as an amount."))
+    if waiver.until is None:
+        not_a_date = f"{name}.until" in typed.wrong
+        words = N_("This is not a date. Write it as 2026-03-09.") if not_a_date else N_("Say until when the waiver holds.")
+        yield f"{name}.until", text(words)
+    elif typed.decided_on is not None and waiver.until < typed.decided_on:
+        yield f"{name}.until", text(N_("The waiver would end before it was decided. Check the date."))
+    if not waiver.control.strip():
+        yield f"{name}.control", text(N_("Say what control takes the criterion's place meanwhile."))
+
+
+def _condition_problems(typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:
+    text = language.text
+    written = [(at, one) for at, one in enumerate(typed.conditions) if one.text.strip()]
+    if not written:
+        yield "decision.conditions", text(N_("Approving with conditions needs at least one condition."))
+    for at, condition in written:
+        if condition.before == "date" and condition.due is None:
+            yield f"decision.condition.{at}.due", text(N_("Say by which date condition {n} is to be met."), n=at + 1)
+
+
+def _waivers(typed: TypedDecision, wanted: Needs) -> tuple[TypedWaiver, ...]:
+    by_stop = {waiver.stop: waiver for waiver in typed.waivers}
+    return tuple(by_stop.get(stop.id, TypedWaiver(stop.id)) for stop in wanted.waivers)
+
+
+def decision_draft(file: AssessmentFile, typed: TypedDecision, language: Language) -> DecisionDraft:
+    """Give what is to be recorded; only for a decision without ``problems``. What its outcome does not ask for is left out."""
+    assert typed.decided_on is not None  # noqa: S101 (else there are problems)
+    wanted = needs(file, typed.outcome, language)
+    approving = typed.outcome in APPROVALS
+    conditions = tuple(
+        AgreementCondition(one.text.strip(), one.before, one.due if one.before == "date" else None)  # type: ignore[arg-type]
+        for one in typed.conditions
+        if one.text.strip()
+    )
+    waivers = tuple(
+        Waiver(one.stop, one.limit.strip(), one.until, one.control.strip()) for one in _waivers(typed, wanted) if one.until is not None
+    )
+    return DecisionDraft(
+        outcome=typed.outcome,
+        body=typed.body.strip(),
+        minutes=typed.minutes.strip(),
+        paragraph=typed.paragraph.strip(),
+        decided_on=typed.decided_on,
+        took_no_part=typed.took_no_part.strip(),
+        departure=typed.departure.strip() if wanted.departs else "",
+        waivers=waivers,
+        conditions=conditions if wanted.conditions else (),
+        next_due=typed.next_due if approving else None,
+    )
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """The recommendation as it stands beside the form."""
+
+    decision: str
+    summary: str
+    conditions: tuple[str, ...]
+    next_due: str
+
+
+def recommended_words(recommendation: RecommendationDraft | None, language: Language) -> Recommended | None:
+    """Word the recommendation, ``None`` when there is none."""
+    if recommendation is None:
+        return None
+    return Recommended(
+        decision=word(DECISIONS, recommendation.decision, language),
+        summary=recommendation.summary,
+        conditions=tuple(condition_words(one, language) for one in recommendation.conditions),
+        next_due=language.date(recommendation.next_due) if recommendation.next_due else "",
+    )
+
+
+def condition_words(condition: AgreementCondition, language: Language) -> str:
+    """Say a condition with when it must be met."""
+    when = word(BEFORE, condition.before, language)
+    if condition.before == "date" and condition.due is not None:
+        when = f"{when} {language.date(condition.due)}"
+    return f"{condition.text} ({when})"
+
+
+def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language) -> tuple[tuple[str, str], ...]:
+    """Word a recorded decision, line by line; what was not said is left out."""
+    text, draft = language.text, card.draft
+    stops = {stop.id: in_language(stop.text, language.code) for stop in file.template.stops}
+    waivers = [
+        text(
+            N_("{stop} At most: {limit}. Until {until}. Control: {control}."),
+            stop=stops.get(one.stop, one.stop),
+            limit=one.limit,
+            until=one.until,
+            control=one.control,
+        )
+        for one in draft.waivers
+    ]
+    known = (
+        (text(N_("Decided by")), draft.body),
+        (text(N_("Minutes")), f"{draft.minutes}, {draft.paragraph}"),
+        (text(N_("Date")), language.date(draft.decided_on)),
+        (text(N_("Took no part")), draft.took_no_part),
+        (text(N_("Departs from the recommendation because")), draft.departure),
+        (text(N_("Waivers")), "\n".join(waivers)),
+        (text(N_("Conditions")), "\n".join(condition_words(one, language) for one in draft.conditions)),
+        (text(N_("Next assessment due")), language.date(file.card.next_due) if file.card.next_due else ""),
+        (text(N_("Recorded by")), f"{card.by_name}, {language.moment(card.at)}"),
+    )
+    return tuple((title, words) for title, words in known if words)
