@@ -30,8 +30,8 @@ def card(**chosen):
         "caseworker": uuid4(),
         "caseworker_name": "Ada",
         "state": "draft",
-        "created_at": datetime(2026, 1, 1),
-        "touched_at": datetime(2026, 1, 1),
+        "created_at": datetime(2026, 1, 1),  # noqa: DTZ001
+        "touched_at": datetime(2026, 1, 1),  # noqa: DTZ001
     }
     return AssessmentCard(**{**usual, **chosen})
 

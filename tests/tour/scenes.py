@@ -1,0 +1,141 @@
+"""The scenes of the tour: every place of the sample, in every look."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop import app
+from desktop.operations.assessments import assessment_rows
+from desktop.operations.sample import PASSPHRASE, VAULT_NAME
+from desktop.settings.preferences import Preferences, PreferencesFile
+from desktop.shell.place import Place
+from desktop.shell.rooms import ROOMS, has_room
+from desktop.shell.window import MainWindow
+from models.cards import AssessmentCard
+
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
+SIZES = (QSize(1280, 800), QSize(1920, 1080))
+#: What each room is about beside its name.
+_ABOUT_PARTNER = {"partner", "partner_edit", "project_edit", "new_assessment"}
+_ABOUT_ASSESSMENT = {"assessment", "result", "recommendation", "review", "seal", "report", "decision"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the window looks while a picture is taken."""
+
+    scheme: str
+    language: str
+    size: QSize
+    text_size: int = 100
+
+    def __str__(self) -> str:
+        return f"{self.scheme}-{self.language}-{self.size.width()}x{self.size.height()}" + (
+            f"-{self.text_size}%" if self.text_size != 100 else ""
+        )
+
+
+ALL_LOOKS = tuple(Look(scheme, language, size) for size in SIZES for language in ("sv", "en") for scheme in ("light", "dark"))
+
+
+class Tour:
+    """The window with a copy of the sample vault, led from place to place."""
+
+    def __init__(self, *, sample: Path, folder: Path) -> None:
+        shutil.copytree(sample / VAULT_NAME, folder / VAULT_NAME)
+        kept_in = PreferencesFile(folder / "preferences.json")
+        kept_in.write(Preferences(language="en", scheme="light"))
+        self._application = app.make_application()
+        self.desk = app.make_desk(self._application, kept_in=kept_in)
+        self.window = MainWindow(self.desk)
+        self.window.begin(None)
+        self.window.show()
+        self.settle()
+        self._vault = folder / VAULT_NAME
+        self._cards: tuple[AssessmentCard, ...] = ()
+
+    def enter(self) -> None:
+        """Open the sample as its caseworker."""
+        self.window.open_vault(self._vault, PASSPHRASE)
+        self.settle()
+        self.desk.run(assessment_rows, self._take)
+        self.settle()
+
+    def _take(self, cards: tuple[AssessmentCard, ...]) -> None:
+        self._cards = cards
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Name every place that there is a room for; rooms about an assessment once for each state that the sample has."""
+        by_state = {card.state: card for card in reversed(self._cards)}
+        for room in ROOMS:
+            if not has_room(room) or room == "verify":
+                continue
+            if room in _ABOUT_ASSESSMENT:
+                for state, card in by_state.items():
+                    yield f"{room}-{state}", Place(room, assessment=card.id, partner=card.draft.partner)
+            elif room in _ABOUT_PARTNER:
+                yield room, Place(room, partner=self._cards[0].draft.partner)
+            else:
+                yield room, Place(room)
+
+    def go(self, place: Place) -> QWidget:
+        """Show a place and give the window."""
+        self.desk.go(place)
+        self.settle()
+        return self.window
+
+    def wear(self, look: Look) -> None:
+        """Change language, scheme, text size and size of the window."""
+        chosen = {"language": look.language, "scheme": look.scheme, "text_size": look.text_size}
+        self.desk.prefer(msgspec.structs.replace(self.desk.preferences, **chosen))
+        self.window.resize(look.size)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and everything is drawn."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            QApplication.processEvents()
+            if not self.desk.is_busy:
+                break
+            time.sleep(0.005)
+        for _ in range(4):
+            QApplication.processEvents()
+
+    def picture(self) -> QImage:
+        """Take a picture of the window."""
+        return self.window.grab().toImage()
+
+    def end(self) -> None:
+        """Close everything."""
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.processEvents()
+
+
+def contact_sheet(pictures: list[tuple[str, QImage]], file: Path, *, columns: int = 4, width: int = 640) -> None:
+    """Put pictures side by side, each under its name."""
+    scaled = [(name, picture.scaledToWidth(width, mode=_SMOOTH)) for name, picture in pictures]
+    rows = [scaled[at : at + columns] for at in range(0, len(scaled), columns)]
+    heights = [max(picture.height() for _, picture in row) + 24 for row in rows]
+    sheet = QImage(columns * (width + 8), sum(heights), QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#888888"))
+    painter = QPainter(sheet)
+    top = 0
+    for row, height in zip(rows, heights, strict=True):
+        for at, (name, picture) in enumerate(row):
+            painter.drawText(QPoint(at * (width + 8) + 4, top + 16), name)
+            painter.drawImage(QPoint(at * (width + 8), top + 22), picture)
+        top += height
+    painter.end()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    sheet.save(str(file))
