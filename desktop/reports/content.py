@@ -15,6 +15,7 @@ from desktop.reports.content_reader import Reader
 from desktop.reports.content_record import write_method, write_record, write_signatures
 from desktop.reports.content_risks import write_risks
 from desktop.reports.layout import LaidOut, ReportBuilder
+from desktop.reports.styles import FRAME_HEIGHT
 from forms.errors import GedigenError
 from forms.text import N_
 from models.cards import AssessmentFile
@@ -49,7 +50,7 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
         foot=f"{name} {file.template.version}",
     )
     write_first_page(report, reader)
-    report.page_break()
+    report.page_break(unless_left=FRAME_HEIGHT * 0.6)  # page one stands alone, and should it run over, no page is left empty
     write_capacity(report, reader)
     write_risks(report, reader)
     write_change(report, reader)

@@ -34,8 +34,8 @@ def _gaps(report: ReportBuilder, reader: Reader) -> None:
     report.table(
         [
             Column(language.text(N_("No.")), 0.75, "right"),
-            Column(language.text(N_("Below the requirement")), 4.9),
-            Column(language.text(N_("Answer")), 6.4),
+            Column(language.text(N_("Below the requirement")), 5.3),
+            Column(language.text(N_("Answer")), 6),
             Column(language.text(N_("Required")), 1.2, "right"),
         ],
         [_gap_row(reader, gap) for gap in gaps],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from desktop.charts.sources import source_parts, sources_bar
 from desktop.reports.content_reader import Reader, print_measure
 from desktop.reports.layout import Bold, ReportBuilder
@@ -42,9 +44,16 @@ def _stops(report: ReportBuilder, reader: Reader) -> None:
     }
     with report.callout("stop", language.plural("{n} stop criterion is met", "{n} stop criteria are met", len(stops))):
         for stop in sorted(stops, key=lambda one: one.waivable != "never"):
-            because = reader.numbered_questions(stop.because)
-            end = f"{waivable[stop.waivable]} ({because})." if because else f"{waivable[stop.waivable]}."
-            report.paragraph([Bold(reader.stop_text(stop.id)), " ", end[0].upper() + end[1:]])
+            because = "; ".join(_answered(reader, one) for one in stop.because if reader.number(one))
+            report.paragraph([Bold(reader.stop_text(stop.id)), f" {_capital(waivable[stop.waivable])}. {_capital(because)}"])
+
+
+def _answered(reader: Reader, question: str) -> str:
+    """Say which answer made it so."""
+    asked = reader.question(question)
+    value = reader.short_value(asked, reader.answer(question))
+    level = reader.language.text(N_("level {value}"), value=value) if asked.kind == "level" and value.isdigit() else value.rstrip(".")
+    return f"{reader.numbered_questions([question])}: {level}."
 
 
 def _asked(report: ReportBuilder, reader: Reader) -> None:
@@ -166,11 +175,8 @@ def _status(report: ReportBuilder, reader: Reader) -> None:
     file, language = reader.file, reader.language
     if file.seal is None:
         return
+    signers = [str(one["name"]) for one in json.loads(file.seal.record)["required_signers"]]
     report.paragraph(
-        language.text(
-            N_("Sealed {at} by {name}. The signatures stand on their own page; a signed copy shows them in its signature panel."),
-            at=file.seal.at,
-            name=file.seal.by_name,
-        ),
+        language.text(N_("Sealed {at} by {name}; to be signed by {signers}."), at=file.seal.at, name=file.seal.by_name, signers=signers),
         style="small",
     )

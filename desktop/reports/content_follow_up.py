@@ -40,13 +40,12 @@ def _assurance(report: ReportBuilder, reader: Reader) -> None:
         return
     language = reader.language
     report.heading(2, language.text(N_("Assurance plan")))
-    with report.keep_together():
-        report.paragraph(_plan_sentence(language, plan, table))
-        report.table(
-            [Column(language.text(N_("Measure")), 4), Column(language.text(N_("Per year")), 1, "right")],
-            [[reader.own(one.text), language.number(plan.counts[one.id])] for one in table.measures if one.id in plan.counts],
-            width=300,
-        )
+    report.table(
+        [Column(language.text(N_("Measure")), 4), Column(language.text(N_("Per year")), 1, "right")],
+        [[reader.own(one.text), language.number(plan.counts[one.id])] for one in table.measures if one.id in plan.counts],
+        width=300,
+    )
+    report.paragraph(_plan_sentence(language, plan, table))
 
 
 def _plan_sentence(language: Language, plan: AssurancePlan, table: AssuranceTable) -> str:

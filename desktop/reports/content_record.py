@@ -69,6 +69,8 @@ def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence
     """Write what a signature here says and the fields to sign in; ``signers`` are (field, name)."""
     language = reader.language
     report.heading(1, language.text(N_("Signatures")), anchor="signatures")
+    if reader.file.seal is not None:
+        report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
     report.paragraph(
         language.text(
             N_(
@@ -89,8 +91,6 @@ def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence
     )
     for label, digest in _tied_to(reader, root_fingerprint):
         report.paragraph(f"{label} {digest}", style="small")
-    if reader.file.seal is not None:
-        report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
 
 
 def write_record(report: ReportBuilder, reader: Reader) -> None:

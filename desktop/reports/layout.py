@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from desktop.charts.marks import Status
 from desktop.charts.shapes import Drawing
@@ -228,9 +228,9 @@ class ReportBuilder:
         """Leave some room; none at the top of a page."""
         self._add(Spacer(1, points))
 
-    def page_break(self) -> None:
-        """Continue on a new page."""
-        self._add(PageBreak())
+    def page_break(self, *, unless_left: float | None = None) -> None:
+        """Continue on a new page; with ``unless_left`` (points) only when less than that is left of this one."""
+        self._add(PageBreak() if unless_left is None else CondPageBreak(unless_left))
 
     # -- the end
 

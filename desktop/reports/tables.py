@@ -132,6 +132,7 @@ def data_table(
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2 if dense else 4),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
+            *[("TOPPADDING", (0, place), (-1, place), 5.5) for place, row in enumerate(rows, start=1) if row[0] is None and place > 1],
             *[("NOSPLIT", (0, place), (-1, place + 1)) for place, row in enumerate(rows, start=1) if row[0] is None and place < len(rows)],
         ],
     )
