@@ -77,7 +77,12 @@ COLLABORATIONS = {
     "rapid": N_("Rapid start in a disaster"),
 }
 BEFORE = {"signing": N_("Before signing"), "payment": N_("Before payment"), "date": N_("By a date")}
-RISK_CHOICES = {"accepted": N_("Accepted"), "changed": N_("Changed"), "rejected": N_("Rejected"), "own": N_("Own")}
+RISK_CHOICES = {
+    "accepted": N_("As proposed"),
+    "changed": N_("Changed from the proposal"),
+    "rejected": N_("Set aside"),
+    "own": N_("Added by the caseworker"),
+}
 OUTCOMES = {"agreed": N_("Agreed"), "returned": N_("Returned")}
 YES_PARTLY_NO = {"yes": N_("Yes"), "partly": N_("Partly"), "no": N_("No")}
 SIGNER_FIELDS = {"Caseworker": N_("Caseworker"), "Reviewer": N_("Reviewer"), "Chair": N_("Chair")}
