@@ -14,6 +14,9 @@ from desktop.words import BANDS, word
 from forms.result import Gap, QuestionLine, Score, SectionResult
 from forms.text import N_
 
+#: More gaps than this are set in small type, so that the profiles still stand on the same page.
+FEW_GAPS = 5
+
 
 def write_capacity(report: ReportBuilder, reader: Reader) -> None:
     """Write the capacity part."""
@@ -39,6 +42,7 @@ def _gaps(report: ReportBuilder, reader: Reader) -> None:
             Column(language.text(N_("Required")), 1.2, "right"),
         ],
         [_gap_row(reader, gap) for gap in gaps],
+        dense=len(gaps) > FEW_GAPS,
     )
 
 

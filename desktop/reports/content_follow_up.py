@@ -18,13 +18,13 @@ def write_follow_up(report: ReportBuilder, reader: Reader) -> None:
     """Write the plans, the partner's reply, the ties and the review."""
     language = reader.language
     report.heading(1, language.text(N_("Follow-up and review")))
-    _assurance(report, reader)
     recommended = reader.file.recommendation
     if recommended is not None and recommended.capacity_plan:
         report.heading(2, language.text(N_("Capacity plan")))
         report.paragraph(recommended.capacity_plan)
     if recommended is not None and recommended.next_due is not None:
         report.paragraph(language.text(N_("Next assessment due {date}."), date=recommended.next_due))
+    _assurance(report, reader)
     report.heading(2, language.text(N_("The partner’s reply")))
     if recommended is not None and recommended.partner_reply:
         report.paragraph(recommended.partner_reply)
@@ -40,12 +40,13 @@ def _assurance(report: ReportBuilder, reader: Reader) -> None:
         return
     language = reader.language
     report.heading(2, language.text(N_("Assurance plan")))
-    report.table(
-        [Column(language.text(N_("Measure")), 4), Column(language.text(N_("Per year")), 1, "right")],
-        [[reader.own(one.text), language.number(plan.counts[one.id])] for one in table.measures if one.id in plan.counts],
-        width=300,
-    )
-    report.paragraph(_plan_sentence(language, plan, table))
+    with report.keep_together():
+        report.table(
+            [Column(language.text(N_("Measure")), 4), Column(language.text(N_("Per year")), 1, "right")],
+            [[reader.own(one.text), language.number(plan.counts[one.id])] for one in table.measures if one.id in plan.counts],
+            width=300,
+        )
+        report.paragraph(_plan_sentence(language, plan, table))
 
 
 def _plan_sentence(language: Language, plan: AssurancePlan, table: AssuranceTable) -> str:

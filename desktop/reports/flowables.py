@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
 from desktop.charts import print_painter
 from desktop.charts.marks import Status, status_mark
@@ -204,6 +204,9 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
         return result
 
     def _beginning(self, flowable: Flowable, width: float) -> float:
+        if isinstance(flowable, KeepTogether):  # its own wrap() only says that it wants to be asked to split
+            parts = flowable._content  # noqa: SLF001
+            return sum(float(part.wrapOn(self.canv, width, 0xFFFFFF)[1] + part.getSpaceBefore() + part.getSpaceAfter()) for part in parts)
         height = float(flowable.wrapOn(self.canv, width, 0xFFFFFF)[1]) + float(flowable.getSpaceBefore())
         if isinstance(flowable, Table):
             rows = list(flowable._rowHeights)  # noqa: SLF001
