@@ -132,12 +132,13 @@ class Answering:
         if self._asks_why and not why and answer != self._sheet.answer(question):
             self._propose(question, answer)
             return
-        self.proposed = None
+        if self.proposed is not None:
+            self._view.ask.dismiss()  # back at what stands: nothing waits any more
         try:
             self._sheet.give(question, answer, why=why)
         except ScoringError as error:
+            self._refresh()
             self._view.say_wrong(self._room.desk.language.error(error))
-        self._refresh()
 
     def _propose(self, question: str, answer: Answer | None) -> None:
         """Show a change and ask why before it is saved."""

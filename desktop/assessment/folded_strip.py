@@ -1,9 +1,9 @@
-"""Outline and result folded into one line, for narrow windows and large text."""
+"""Outline and result folded into a strip, for narrow windows and large text."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.assessment.header_view import ElidedLabel
 from desktop.assessment.keycap import key_button
@@ -24,8 +24,10 @@ class FoldedStrip(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._shown: tuple[object, ...] = ()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(6))
+        column.setSpacing(theme.px(4))
+        row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         self._sections = Choice()
         self._sections.setAccessibleName(language.text("Section"))
@@ -37,10 +39,13 @@ class FoldedStrip(QFrame):
         self._filters.chosen.connect(lambda one: self.filtered.emit(str(one)))
         self._said = ElidedLabel("dense", name="assessment.folded.result")
         self._list = key_button(theme, language.text("What remains"), self.asked.emit, key="R", name="assessment.folded.remaining")
-        row.addWidget(self._sections, 2)
+        for choice in (self._sections, self._filters):
+            choice.setMinimumContentsLength(6)
+        row.addWidget(self._sections, 3)
         row.addWidget(self._filters, 2)
-        row.addWidget(self._said, 3)
         row.addWidget(self._list)
+        column.addLayout(row)
+        column.addWidget(self._said)
 
     def show_state(self, state: AssessmentRoomState) -> None:
         """Show outline and result in one line."""

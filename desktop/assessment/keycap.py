@@ -15,8 +15,8 @@ _HEIGHT = 18
 _LETTERS = 11
 
 
-def keycap(theme: Theme, key: str, *, gap: int = 0) -> QPixmap:
-    """Draw a key with an empty ``gap`` behind it, sharp up to twice the pixels."""
+def keycap(theme: Theme, key: str, *, gap: int = 0, live: bool = True) -> QPixmap:
+    """Draw a key with an empty ``gap`` behind it, sharp up to twice the pixels; paler when it does nothing now."""
     font = theme.font(_LETTERS, QFont.Weight.DemiBold)
     height = theme.px(_HEIGHT)
     width = max(height, QFontMetrics(font).horizontalAdvance(key) + theme.px(8))
@@ -25,10 +25,10 @@ def keycap(theme: Theme, key: str, *, gap: int = 0) -> QPixmap:
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("outline"), 1))
+    painter.setPen(QPen(theme.colour("outline" if live else "border"), 1))
     painter.setBrush(theme.colour("surface"))
     painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 4, 4)
-    painter.setPen(theme.colour("muted"))
+    painter.setPen(theme.colour("muted" if live else "outline"))
     painter.setFont(font)
     painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, key)
     painter.end()
@@ -42,6 +42,10 @@ def key_button(
     made = button(theme, text, press, name=name, kind=kind)
     made.setCheckable(checkable)
     show_key(theme, made, key)
+    if checkable:
+        # Pressed down its words are bolder, which its size hint does not know.
+        made.ensurePolished()
+        made.setMinimumWidth(made.sizeHint().width() + theme.px(5))
     return made
 
 
@@ -51,6 +55,8 @@ def show_key(theme: Theme, made: QPushButton, key: str) -> None:
         return
     made.setProperty("keycap", key)
     cap = keycap(theme, key, gap=theme.px(3))
-    made.setIcon(QIcon(cap))
+    icon = QIcon(cap)
+    icon.addPixmap(keycap(theme, key, gap=theme.px(3), live=False), QIcon.Mode.Disabled)
+    made.setIcon(icon)
     made.setIconSize(cap.deviceIndependentSize().toSize())
     made.setAccessibleDescription(key)

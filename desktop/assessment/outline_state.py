@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.assessment.question_state import earlier_answer, standing
+from desktop.assessment.wording import figure
 from desktop.language import Language
 from forms.answers import AnswerSet
 from forms.result import QuestionLine, Result
@@ -82,7 +83,7 @@ def outline(*, file: AssessmentFile, answers: AnswerSet, result: Result, focused
                 id=section.id,
                 title=title,
                 mark=mark,
-                count=f"{language.number(answered)}/{language.number(len(counted))}",
+                count=f"{figure(answered, language)}/{figure(len(counted), language)}",
                 said=_said(file, questions, answers, lines, title, answered, len(counted), language),
                 first=first,
                 is_here=section.id == here,

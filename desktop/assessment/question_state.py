@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from desktop.assessment.keys import Keys, keys_of
-from desktop.assessment.wording import age_limit, answer_words, earliest, size_words
+from desktop.assessment.wording import age_limit, answer_words, earliest, figure, size_words
 from desktop.language import Language
 from desktop.words import KNOWN, YES_PARTLY_NO, word
 from forms.answers import Answer
@@ -96,7 +96,7 @@ def question_state(
     evidence = tuple(card for card in file.evidence if card.question == question.id)
     return QuestionState(
         id=question.id,
-        number=language.number(number),
+        number=figure(number, language),
         section=in_language(section.title, code),
         text=in_language(question.text, code),
         guidance=in_language(question.guidance, code),

@@ -25,6 +25,9 @@ from forms.text import N_
 #: States that are no answer, with the action that sets them.
 STATES = {"not_applicable": N_("Not applicable"), "dont_know": N_("Don't know yet"), "not_established": N_("Could not be established")}
 
+#: A comment field grows to this many lines and then scrolls.
+_LONGEST_COMMENT = 5
+
 
 class QuestionView(QFrame):
     """Shows one question; says what the user wants and decides nothing.
@@ -52,7 +55,7 @@ class QuestionView(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(10))
-        column.setSpacing(theme.px(6))
+        column.setSpacing(theme.px(5))
         self._place = label("", "caption", name="assessment.place")
         self._tags = label("", "caption", name="assessment.tags")
         head = QHBoxLayout()
@@ -95,9 +98,15 @@ class QuestionView(QFrame):
         column.addLayout(self._comment_row())
         column.addWidget(self._reason)
         column.addWidget(self._state_row())
-        column.addWidget(self.form)
         column.addWidget(self.evidence)
-        column.addWidget(self._said)
+        column.addWidget(self.form)
+        self._add = self._action(language.text("Add evidence"), "evidence", key="A", name="assessment.evidence")
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(8))
+        foot.addWidget(self._add)
+        foot.addWidget(self._said, 1)
+        column.addLayout(foot)
 
     def show_state(self, state: QuestionState, question: Question, *, editable: bool, guided: bool) -> None:
         """Show a question; only what differs is touched."""
@@ -140,7 +149,7 @@ class QuestionView(QFrame):
         self._grow()
         self._add.setEnabled(editable)
         self.evidence.show_rows(state.evidence, editable=editable)
-        self._say(self._said, state.said)
+        self._said.setText(state.said)
 
     def say_wrong(self, text: str) -> None:
         """Say by the answers what was wrong; empty takes it away."""
@@ -189,7 +198,7 @@ class QuestionView(QFrame):
             painter.end()
 
     def _known_row(self) -> QWidget:
-        self._known_title = label(self._language.text("How is it known?"), "dense")
+        self._known_title = label(self._language.text("Known"), "dense")
         for name in KNOWN:
             text = self._language.text(KNOWN[name])
             self._known[name] = self._action(text, name, key=name[0].upper(), name=f"assessment.known.{name}", checkable=True)
@@ -200,6 +209,7 @@ class QuestionView(QFrame):
         row.setSpacing(self._theme.px(6))
         made = self._action(self._language.text("Comment"), "comment", key="C", name="assessment.comment.go")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setFixedHeight(self._line_height(1))
         row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.comment, 1)
         return row
@@ -208,8 +218,7 @@ class QuestionView(QFrame):
         for name, message in STATES.items():
             text = self._language.text(message)
             self._states[name] = self._action(text, name, key=name[0].upper(), name=f"assessment.state.{name}", checkable=True)
-        self._add = self._action(self._language.text("Add evidence"), "evidence", key="A", name="assessment.evidence")
-        return flow([*self._states.values(), self._add], gap=self._theme.px(2))
+        return flow([*self._states.values()], gap=self._theme.px(2))
 
     def _action(self, text: str, action: str, *, key: str, name: str, checkable: bool = False) -> QPushButton:
         return key_button(self._theme, text, lambda: self.did.emit(action), key=key, name=name, checkable=checkable)
@@ -228,9 +237,11 @@ class QuestionView(QFrame):
         where.setVisible(bool(text))
 
     def _grow(self) -> None:
-        lines = min(max(int(self.comment.document().size().height()), 1), 5)
+        lines = min(max(int(self.comment.document().size().height()), 1), _LONGEST_COMMENT)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == _LONGEST_COMMENT else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.comment.setVerticalScrollBarPolicy(bar)
         if self.comment.height() != self._line_height(lines):
             self.comment.setFixedHeight(self._line_height(lines))
 
     def _line_height(self, lines: int) -> int:
-        return self.comment.fontMetrics().lineSpacing() * lines + self._theme.px(18)
+        return self.comment.fontMetrics().lineSpacing() * lines + self._theme.px(22)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.assessment.keycap import key_button
 from desktop.assessment.state import AssessmentRoomState, Remaining
 from desktop.language import Language
-from desktop.shell.theme import Theme
+from desktop.shell.theme import BODY, CAPTION, Theme
 from desktop.widgets.button import button
 from desktop.widgets.page import clear
 from desktop.widgets.text import label
@@ -46,13 +46,13 @@ class RemainingView(QFrame):
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        area = QScrollArea()
+        area = _List()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self._area = area
         column.addWidget(area, 1)
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[_EntryRow] = []
 
     def show_state(self, state: AssessmentRoomState) -> None:
         """Show what remains."""
@@ -97,11 +97,62 @@ class RemainingView(QFrame):
             super().keyPressEvent(event)
 
     def _row(self, place: int, entry: Remaining) -> QWidget:
-        made = button(
-            self._theme, entry.text, lambda: self.went.emit(entry), name=f"assessment.remaining.{place}", kind="row", icon="circle-dashed"
-        )
-        made.setAccessibleName(entry.text.replace("\n", ": "))
-        made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
-        made.setMinimumWidth(self._theme.px(120))
+        made = _EntryRow(self._theme, entry, name=f"assessment.remaining.{place}")
+        made.clicked.connect(lambda: self.went.emit(entry))
         self._buttons.append(made)
         return made
+
+
+class _List(QScrollArea):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # arrows go from entry to entry
+
+
+class _EntryRow(QAbstractButton):
+    """One entry: what remains, and under it the question that it is about."""
+
+    def __init__(self, theme: Theme, entry: Remaining, *, name: str) -> None:
+        super().__init__()
+        self._theme, self._entry = theme, entry
+        self.setText(entry.title or entry.text)
+        self.setAccessibleName(": ".join(part for part in (entry.title, entry.text) if part))
+        self.setAccessibleIdentifier(name)
+        self.setToolTip(entry.title)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(300), self._theme.px(46 if self._entry.title else 34))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(120), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # arrows and Enter are the list's
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        if self.underMouse():
+            painter.setBrush(theme.tint("text", 0.05))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        left, width = theme.px(10), self.width() - theme.px(20)
+        lines = [(self._entry.title, "text", theme.font(BODY)), (self._entry.text, "muted", theme.font(CAPTION))]
+        if not self._entry.title:
+            lines = [(self._entry.text, "text", theme.font(BODY))]
+        heights = [QFontMetrics(font).height() for _, _, font in lines]
+        top = (self.height() - sum(heights)) // 2
+        for (words, role, font), height in zip(lines, heights, strict=True):
+            painter.setFont(font)
+            painter.setPen(theme.colour(role))
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, top, width, height), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            top += height
+        painter.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.assessment.wording import EN_DASH, span
+from desktop.assessment.wording import EN_DASH, figure, span
 from desktop.language import Language
 from desktop.words import SCORE_STATUSES, SUBJECTS, Mark, rating_mark, word
 from forms.result import Result, Score
@@ -49,7 +49,7 @@ def result_panel(*, template: Template, result: Result, language: Language) -> R
     words = language.plural("{n} stop criterion", "{n} stop criteria", count) if count else language.text("No stop criterion met")
     return ResultPanel(
         open=done.open,
-        remains=language.number(done.open),
+        remains=figure(done.open, language),
         remains_said=language.text("of {asked} questions remain", asked=done.asked)
         if done.open
         else language.text("All {asked} are answered", asked=done.asked),
@@ -71,7 +71,7 @@ def result_panel(*, template: Template, result: Result, language: Language) -> R
 
 def _score_row(id_: str, title: str, score: Score, language: Language) -> ScoreRow:
     if score.status == "complete" and score.percent is not None:
-        number = language.number(score.percent)
+        number = figure(score.percent, language)
         mark = rating_mark(score.band, language)
         return ScoreRow(id_, title, number, mark, f"{title}: {language.percent(score.percent)}, {mark.word}")
     if score.status in ("needs_approval", "not_assessable"):
@@ -80,7 +80,6 @@ def _score_row(id_: str, title: str, score: Score, language: Language) -> ScoreR
     shown = span(score.interval, language)
     if shown == EN_DASH:
         return ScoreRow(id_, title, shown, None, language.text("{title}: nothing to add up yet", title=title))
-    low, high = shown.split(EN_DASH)
-    return ScoreRow(
-        id_, title, shown, None, language.text("{title}: between {low} and {high} per cent when complete", title=title, low=low, high=high)
-    )
+    low, _, high = shown.partition(EN_DASH)
+    said = language.text("{title}: between {low} and {high} per cent when complete", title=title, low=low, high=high or low)
+    return ScoreRow(id_, title, shown, None, said)

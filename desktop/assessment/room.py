@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.assessment.answer_sheet import AnswerSheet
 from desktop.assessment.answering import Answering
@@ -16,9 +16,9 @@ from desktop.assessment.evidence_desk import EvidenceDesk
 from desktop.assessment.evidence_reader import EvidenceReader
 from desktop.assessment.folded_strip import FoldedStrip
 from desktop.assessment.header_view import HeaderView
-from desktop.assessment.neighbour_row import NeighbourRow
 from desktop.assessment.outline_state import FILTERS, Filter, FoundQuestion, find_questions, section_start
 from desktop.assessment.outline_view import OutlineView
+from desktop.assessment.question_page import QuestionPage
 from desktop.assessment.question_view import QuestionView
 from desktop.assessment.remaining_view import RemainingView
 from desktop.assessment.result_view import ResultView
@@ -35,9 +35,8 @@ from models.cards import AssessmentFile
 
 #: Narrower than this (at 100 % text size) outline and result fold into a strip.
 _FOLDS_BELOW = 900
-#: From this height on there is room to show the guidance always.
-_GUIDES_FROM = 630
 _WIDEST_QUESTION = 760
+_WIDEST = 1580
 
 
 class AssessmentRoom(Room):
@@ -49,7 +48,6 @@ class AssessmentRoom(Room):
         self._state: AssessmentRoomState | None = None
         self._focused = ""
         self._filter: Filter = "all"
-        self._guides: bool | None = None
         self.sheet = AnswerSheet(self, changed=self._refresh, refused=self._refused, went_to=self._go)
         self.header = HeaderView(
             theme, language, go=self._to_stage, undo=lambda: self._step(forth=False), redo=lambda: self._step(forth=True)
@@ -61,8 +59,7 @@ class AssessmentRoom(Room):
         self.result = ResultView(theme, language)
         self.remaining = RemainingView(theme, language)
         self.reader = EvidenceReader(theme, language)
-        self._above = NeighbourRow(theme, key="↑", name="assessment.previous")
-        self._below = NeighbourRow(theme, key="↓", name="assessment.next")
+        self.page = QuestionPage(theme, self.question)
         self._pages = QStackedWidget()
         self._lay_out()
         self.answering = Answering(self, self.sheet, self.question, refresh=self._refresh, go_on=lambda: self._move(1))
@@ -131,14 +128,18 @@ class AssessmentRoom(Room):
         if not self._pressed(event):
             super().keyPressEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        # Less than its three columns need: they fold, so that the window may be narrow and the text large.
+        return QSize(self.desk.theme.px(360), self.desk.theme.px(300))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self.desk.theme.px(_FOLDS_BELOW)
         self.outline.setVisible(not narrow)
         self.result.setVisible(not narrow)
         self.folded.setVisible(narrow)
-        if self._state is not None:
-            self._show_question()
+        if narrow and self._state is not None:
+            self.folded.show_state(self._state)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -181,9 +182,10 @@ class AssessmentRoom(Room):
             self._back_to_question()
 
     def _do(self, action: str) -> None:
+        QTimer.singleShot(0, self, self.page.see_focus)
         match action:
             case "guidance":
-                self._guides = not self._guided
+                self.page.guides = not self.page.guided
                 self._show_question()
             case "remaining":
                 self.question.commit()
@@ -243,20 +245,12 @@ class AssessmentRoom(Room):
             self.folded.show_state(state)
         if self._pages.currentIndex() == 1:
             self.remaining.show_state(state)
-        self._above.show_neighbour(state.above)
-        self._below.show_neighbour(state.below)
         self._show_question()
-
-    @property
-    def _guided(self) -> bool:
-        return self._guides if self._guides is not None else self._pages.height() >= self.desk.theme.px(_GUIDES_FROM)
 
     def _show_question(self) -> None:
         state, file = self._state, self.sheet.file
         if state is not None and state.question is not None and file is not None:
-            self.question.show_state(
-                state.question, file.template.question(state.question.id), editable=state.editable, guided=self._guided
-            )
+            self.page.show_state(state, file.template.question(state.question.id))
 
     def _go(self, question: str) -> None:
         """Stand at another question; what is half typed is committed first, and a reason that is asked for keeps one here."""
@@ -269,7 +263,7 @@ class AssessmentRoom(Room):
             self._focused = question
             self.place = replace(self.place, question=question)
             self._refresh()
-            self._area.verticalScrollBar().setValue(0)
+            self.page.to_top()
         self._show_page(0)
         self.question.focus()
 
@@ -302,24 +296,11 @@ class AssessmentRoom(Room):
     def _lay_out(self) -> None:
         theme = self.desk.theme
         self.setProperty("surface", "ground")
-        middle = QWidget()
-        middle.setProperty("surface", "plain")
-        inner = QVBoxLayout(middle)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(theme.px(2))
-        for widget in (self._above, self.question, self._below):
-            inner.addWidget(widget)
-        inner.addStretch(1)
-        self._area = _QuestionArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(middle)
-        for page in (self._area, self.remaining, self.reader):
+        for page in (self.page, self.remaining, self.reader):
             self._pages.addWidget(page)
         self._pages.setMaximumWidth(theme.px(_WIDEST_QUESTION))
         self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for panel, narrowest, widest in ((self.outline, 208, 340), (self.result, 212, 360)):
+        for panel, narrowest, widest in ((self.outline, 208, 360), (self.result, 212, 400)):
             panel.setMinimumWidth(theme.px(narrowest))
             panel.setMaximumWidth(theme.px(widest))
         columns = QHBoxLayout()
@@ -327,7 +308,14 @@ class AssessmentRoom(Room):
         columns.addWidget(self.outline, 1)
         columns.addWidget(self._pages, 6)
         columns.addWidget(self.result, 1)
-        whole = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setMaximumWidth(theme.px(_WIDEST))
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(inside, 1)
+        around.addStretch(0)
+        whole = QVBoxLayout(inside)
         whole.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
         whole.setSpacing(theme.px(8))
         for widget in (self.header, self.banners, self.folded):
@@ -351,8 +339,9 @@ class AssessmentRoom(Room):
         self.banners.resolved.connect(self._acts.resolve_tie)
         self.banners.taken_back.connect(self._acts.take_back)
         self.banners.left.connect(self._back_to_question)
-        for row in (self._above, self._below):
-            row.clicked.connect(lambda _=False, row=row: row.question and self._go(row.question))
+        self.page.went.connect(self._go)
+        # After the layout has settled: what is shown may change its height again.
+        self.page.resized.connect(self._show_question, Qt.ConnectionType.QueuedConnection)
 
     def _find(self, wanted: str) -> tuple[FoundQuestion, ...]:
         file, result = self.sheet.file, self.sheet.result
@@ -392,10 +381,3 @@ class AssessmentRoom(Room):
     def _back_to_question(self) -> None:
         self._show_page(0)
         self.question.focus()
-
-
-class _QuestionArea(QScrollArea):
-    """Scrolls by wheel and by itself; arrow and page keys are the room's."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()

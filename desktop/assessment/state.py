@@ -12,7 +12,7 @@ from desktop.assessment.outline_state import Filter, Outline, outline
 from desktop.assessment.question_state import QuestionState, question_state
 from desktop.assessment.result_state import ResultPanel, result_panel
 from desktop.assessment.steps import Stage, stages
-from desktop.assessment.wording import answer_words
+from desktop.assessment.wording import answer_words, figure
 from desktop.language import Language
 from desktop.words import COLLABORATIONS, KINDS, SCOPES, SUBJECTS, Mark, state_mark, word
 from forms.answers import Answer, AnswerSet
@@ -79,9 +79,10 @@ class TieToResolve:
 
 @dataclass(frozen=True)
 class Remaining:
-    """One thing that remains before the review, and where it is done."""
+    """One thing that remains before the review, and where it is done; ``title`` is its question, if it is about one."""
 
     id: str
+    title: str
     text: str
     room: str
     question: str
@@ -244,7 +245,7 @@ def _question(reading: _Reading, focused: str) -> QuestionState | None:
 
 def _neighbour(reading: _Reading, question_id: str) -> Neighbour:
     question = reading.questions[question_id]
-    number = reading.language.number(reading.numbers[question_id])
+    number = figure(reading.numbers[question_id], reading.language)
     title = f"{number}  {in_language(question.text, reading.language.code)}"
     return Neighbour(question_id, title, answer_words(question, reading.answer(question_id), reading.language, brief=True))
 
@@ -259,11 +260,11 @@ def _remaining(reading: _Reading, obstacle: Obstacle) -> Remaining:
             params[name] = word(SUBJECTS, str(value), language).lower()
         else:
             params[name] = value
-    text = language.text(obstacle.message, **params)
+    title = ""
     if obstacle.question:
         question = reading.questions[obstacle.question]
-        text = f"{reading.numbers[obstacle.question]}  {in_language(question.text, language.code)}\n{text}"
-    return Remaining(obstacle.id, text, obstacle.room, obstacle.question)
+        title = f"{figure(reading.numbers[obstacle.question], language)}  {in_language(question.text, language.code)}"
+    return Remaining(obstacle.id, title, language.text(obstacle.message, **params), obstacle.room, obstacle.question)
 
 
 def _notice(reading: _Reading) -> str:

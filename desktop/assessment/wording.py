@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from desktop.language import Language
 from desktop.words import ANSWER_STATES, YES_PARTLY_NO, word
@@ -12,6 +13,12 @@ from forms.template import Question
 from forms.text import N_, in_language
 
 EN_DASH = "\N{EN DASH}"
+
+
+@lru_cache(maxsize=4096)
+def figure(value: int | Fraction, language: Language) -> str:
+    """Write a whole number; the same few come again at every key."""
+    return language.number(value)
 
 
 def answer_words(question: Question, answer: Answer | None, language: Language, *, brief: bool = False) -> str:
@@ -47,7 +54,7 @@ def span(interval: tuple[Fraction, Fraction] | None, language: Language) -> str:
         return EN_DASH
     low, high = interval
     lowest, highest = low.numerator // low.denominator, -(-high.numerator // high.denominator)
-    return f"{language.number(lowest)}{EN_DASH}{language.number(highest)}"
+    return figure(lowest, language) if lowest == highest else f"{figure(lowest, language)}{EN_DASH}{figure(highest, language)}"
 
 
 def size_words(size: int, language: Language) -> str:
