@@ -160,10 +160,11 @@ class Element:
         assert self.node.get_table_iface().add_row_selection(row), f"{self} did not select row {row}"
 
     def walk(self) -> Iterator[Element]:
-        """Give the element and all that is in it."""
+        """Give the element and all that is in it and shows; what is in something hidden may say that it shows, and is passed over."""
         yield self
         for n in range(min(self.node.get_child_count(), WIDEST)):
-            if child := self.node.get_child_at_index(n):
+            child = self.node.get_child_at_index(n)
+            if child and child.get_state_set().contains(Atspi.StateType.SHOWING):
                 yield from Element(self.program, child).walk()
 
     def find_all(self, *, role: str = "", name: str = "", ident: str = "") -> list[Element]:
@@ -225,9 +226,13 @@ class Program:
         return Element(self, self._application()).find_all(role=role, name=name, ident=ident)
 
     def focused(self) -> Element:
-        """Give the element that has the keyboard."""
-        everything = Element(self, self._application())
-        return wait("something focused", lambda: next((element for element in everything.walk() if element.is_("focused")), None))
+        """Give the element that has the keyboard; a container that hands it on says that it has it too, and is passed over."""
+
+        def found() -> Element | None:
+            everything = Element(self, self._application()).walk()
+            return next((element for element in everything if element.is_("focused") and element.role != "filler"), None)
+
+        return wait("something focused", found)
 
     def keys(self, *keys: str) -> None:
         """Press keys, as in ``keys("ctrl+k", "Tab", "3", "Return")`` (X's names)."""
