@@ -15,18 +15,20 @@ from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
+from desktop.shell.theme import Theme
 from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import Choice, CommittedText, Segments, text_line
 from desktop.widgets.form import FormRows
 from desktop.widgets.page import Page, clear
+from desktop.widgets.save_bar import SaveBar
 from desktop.widgets.text import label
 from desktop.words import COLLABORATIONS, word
 from forms.errors import GedigenError
 from forms.library import Library
 from forms.template import Template
-from models.cards import PartnerPage
+from models.cards import AssessmentCard, PartnerPage
 from models.database import utc_now
 
 
@@ -64,16 +66,16 @@ class NewAssessmentRoom(Room):
         self._rate = text_line()
         self._rate.setMaximumWidth(theme.px(180))
         form.add(text("Partner"), self._partner, name="new.partner", hint=text("Type to search."))
-        form.add(text("Project"), _column(self._project, self._add_project), name="new.project", buddy=self._project)
+        form.add(text("Project"), _column(theme, self._project, self._add_project), name="new.project", buddy=self._project)
         self._kind = Segments(
             theme, [("new", text("New")), ("renewal", text("Renewal"))], name="new.kind", title=text("New or renewal"), current="new"
         )
         self._kind_words = label("", "muted", wrap=True, name="new.kind.about")
-        form.add(text("New or renewal"), _column(self._kind, self._kind_words, self._previous), name="new.kind", buddy=self._kind)
+        form.add(text("New or renewal"), _column(theme, self._kind, self._kind_words, self._previous), name="new.kind", buddy=self._kind)
         self._previous.setAccessibleName(text("The assessment that is renewed"))
         self._previous.setAccessibleIdentifier("new.previous")
         form.add(text("Form of collaboration"), self._collaboration, name="new.collaboration")
-        form.add(text("Template"), _column(self._template, self._about), name="new.template", buddy=self._template)
+        form.add(text("Template"), _column(theme, self._template, self._about), name="new.template", buddy=self._template)
         self._scope_place = QWidget()
         self._scopes = QVBoxLayout(self._scope_place)
         self._scopes.setContentsMargins(0, 0, 0, 0)
@@ -86,22 +88,18 @@ class NewAssessmentRoom(Room):
         rates.setContentsMargins(0, 0, 0, 0)
         self._rate_form = FormRows(theme, widest=760)
         self._rate_hint = label("", "caption", wrap=True)
-        self._rate_form.add(text("Exchange rate"), _column(self._rate_hint, self._rate), name="new.rate", buddy=self._rate)
+        self._rate_form.add(text("Exchange rate"), _column(theme, self._rate_hint, self._rate), name="new.rate", buddy=self._rate)
         rates.addWidget(self._rate_form)
         form.add_wide(self._rate_block)
         card.body.addWidget(form)
         self._page.body.addWidget(card)
-        self._wrong = label("", "error", wrap=True, name="new.error")
-        self._wrong.hide()
-        self._page.body.addWidget(self._wrong)
-        self._start_button = button(
-            theme, text("Start the assessment"), self._start, name="new.start", kind="primary", shortcut="Ctrl+Enter"
-        )
-        self._page.body.addWidget(self._start_button)
+        self._bar = SaveBar(theme, language, name="new.start", words=text("Start the assessment"), save=self._start)
         self._connect()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._page)
+        whole.setSpacing(0)
+        whole.addWidget(self._page, 1)
+        whole.addWidget(self._bar)
 
     def _connect(self) -> None:
         self._partner.chosen.connect(self._partner_chosen)
@@ -126,7 +124,7 @@ class NewAssessmentRoom(Room):
     def show_place(self, place: Place) -> None:
         super().show_place(place)
         self._starting = False
-        self._wrong.hide()
+        self._bar.say("")
         kept = self.desk.drafts.get(place)
         fresh = Typed(partner=place.partner, project=place.project, as_of=utc_now().date())
         self._typed = kept if isinstance(kept, Typed) else fresh
@@ -163,7 +161,9 @@ class NewAssessmentRoom(Room):
         self._as_of.show_day(self._typed.as_of)
         self._form.clear_errors()
         self._refit()
-        (self._partner if self._typed.partner is None else self._kind if self._typed.kind == "new" else self._reason).setFocus()
+        (self._partner if self._typed.partner is None else self._reason).setFocus()
+        if self._page.area is not None:
+            self._page.area.verticalScrollBar().setValue(0)
 
     def _refit(self) -> None:
         """Make choices fit each other and show what can be chosen now."""
@@ -222,7 +222,7 @@ class NewAssessmentRoom(Room):
             self._typed = renewing(self._typed, card)
             self._refit()
 
-    def _earlier(self, wanted: object):  # type: ignore[no-untyped-def]
+    def _earlier(self, wanted: object) -> AssessmentCard | None:
         page = self._read.page if self._read else None
         return next((card for card in page.assessments if card.id == wanted), None) if page else None
 
@@ -235,7 +235,7 @@ class NewAssessmentRoom(Room):
         page, templates = self._read.page, self._read.templates
         self._form.clear_errors()
         self._rate_form.clear_errors()
-        self._wrong.hide()
+        self._bar.say("")
         wrong = problems(self._typed, page, templates, self.desk.language)
         if wrong:
             self._mark(wrong)
@@ -256,6 +256,9 @@ class NewAssessmentRoom(Room):
             (self._rate_form if name == "new.rate" else self._form).mark_wrong(fields[name], words)
         first = fields[next(iter(wrong))]
         first.setFocus()
+        language = self.desk.language
+        said = language.plural("{n} thing is to be put right first.", "{n} things are to be put right first.", len(wrong))
+        self._bar.say(said, wrong=True)
         if self._page.area is not None:
             self._page.area.ensureWidgetVisible(first)
 
@@ -267,15 +270,14 @@ class NewAssessmentRoom(Room):
 
     def _refused(self, error: GedigenError) -> None:
         self._starting = False
-        self._wrong.setText(self.desk.language.error(error))
-        self._wrong.show()
+        self._bar.say(self.desk.language.error(error), wrong=True)
 
 
-def _column(*parts: QWidget) -> QWidget:
+def _column(theme: Theme, *parts: QWidget) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
+    column.setSpacing(theme.px(6))
     for part in parts:
         column.addWidget(part)
     return made

@@ -15,8 +15,9 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.fields import Choice, text_line
+from desktop.widgets.folding_table import FoldingTable
 from desktop.widgets.page import Page
-from desktop.widgets.record_table import Column, RecordTable
+from desktop.widgets.record_table import Column
 from desktop.widgets.text import label
 from models.cards import AssessmentCard
 
@@ -52,7 +53,13 @@ class AssessmentsRoom(Room):
         self._states.setAccessibleIdentifier("assessments.state")
         self._states.setMinimumContentsLength(16)
         self._states.chosen.connect(lambda _: self._filter())
-        self._table = RecordTable(theme, self._columns(), name="assessments.list", title=self.text("Assessments"))
+        self._table = FoldingTable(
+            theme,
+            self._columns(),
+            name="assessments.list",
+            title=self.text("Assessments"),
+            give_way=("caseworker", "touched", "kind", "project", "progress"),
+        )
         self._table.opened.connect(lambda line: open_assessment(self, line.card))
         self._none = EmptyState(
             theme,
@@ -99,15 +106,15 @@ class AssessmentsRoom(Room):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("case", self.text("Case"), lambda one: one.case_number, width=96),
+            Column("case", self.text("Case"), lambda one: one.case_number, width=90),
             Column("partner", self.text("Partner"), lambda one: one.partner),
-            Column("project", self.text("Project"), lambda one: one.project, width=190),
-            Column("kind", self.text("Kind"), lambda one: one.kind, order=lambda one: one.card.draft.as_of, width=120),
-            Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=130),
-            Column("progress", self.text("Answered"), lambda one: one.progress, order=lambda one: one.share, number=True, width=96),
-            Column("caseworker", self.text("Caseworker"), lambda one: one.caseworker, width=140),
+            Column("project", self.text("Project"), lambda one: one.project, width=170),
+            Column("kind", self.text("Kind"), lambda one: one.kind, order=lambda one: one.card.draft.as_of, width=116),
+            Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=112),
+            Column("progress", self.text("Answered"), lambda one: one.progress, order=lambda one: one.share, number=True, width=92),
+            Column("caseworker", self.text("Caseworker"), lambda one: one.caseworker, width=118),
             Column(
-                "touched", self.text("Last touched"), lambda one: one.touched_words, order=lambda one: one.touched, number=True, width=150
+                "touched", self.text("Last touched"), lambda one: one.touched_words, order=lambda one: one.touched, number=True, width=146
             ),
         )
 

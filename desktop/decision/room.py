@@ -26,7 +26,8 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.page import Page, clear, row
+from desktop.widgets.page import Page, clear
+from desktop.widgets.save_bar import SaveBar
 from desktop.widgets.text import label
 from desktop.words import DECISIONS, word
 from forms.errors import GedigenError
@@ -57,7 +58,12 @@ class DecisionRoom(Room):
         self._page.body.addLayout(self._columns)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._page)
+        whole.setSpacing(0)
+        words = self.text("Record the decision")
+        self._bar = SaveBar(theme, desk.language, name="decision.record", words=words, save=self._record, icon="gavel")
+        self._bar.hide()
+        whole.addWidget(self._page, 1)
+        whole.addWidget(self._bar)
 
     def title(self) -> str:
         return f"{self.text('Decision')} {self._file.card.case_number}" if self._file else self.text("Decision")
@@ -124,6 +130,8 @@ class DecisionRoom(Room):
             self._show_recorded(file, file.decision)
         else:
             self._show_form(file, kept if isinstance(kept, TypedDecision) else starting_point(file))
+        self._bar.setVisible(self._form is not None)
+        self._bar.say(self.text("It is written to the audit trail and is not changed later."))
         if file.seal is not None:
             self._show_side(file)
         self._main.addStretch(1)
@@ -170,21 +178,6 @@ class DecisionRoom(Room):
         theme = self.desk.theme
         self._form = DecisionForm(theme, self.desk.language, file, typed)
         self._main.addWidget(self._form)
-        self._wrong = label("", "error", wrap=True, name="decision.error")
-        self._wrong.hide()
-        self._main.addWidget(self._wrong)
-        record = button(
-            theme,
-            self.text("Record the decision"),
-            self._record,
-            name="decision.record",
-            kind="primary",
-            icon="gavel",
-            shortcut="Ctrl+Enter",
-        )
-        self._main.addLayout(
-            row(theme, [record, label(self.text("It is written to the audit trail and is not changed later."), "caption", wrap=True), None])
-        )
         self._form.go_first()
 
     def _show_side(self, file: AssessmentFile) -> None:
@@ -215,10 +208,12 @@ class DecisionRoom(Room):
             return
         typed = form.typed()
         form.clear_errors()
-        self._wrong.hide()
         wrong = problems(file, typed, self.desk.language)
         if wrong:
             first = form.mark(wrong)
+            language = self.desk.language
+            said = language.plural("{n} thing is to be put right first.", "{n} things are to be put right first.", len(wrong))
+            self._bar.say(said, wrong=True)
             if first is not None and self._page.area is not None:
                 first.setFocus()
                 self._page.area.ensureWidgetVisible(first)
@@ -235,8 +230,7 @@ class DecisionRoom(Room):
 
     def _refused(self, error: GedigenError) -> None:
         self._saving = False
-        self._wrong.setText(self.desk.language.error(error))
-        self._wrong.show()
+        self._bar.say(self.desk.language.error(error), wrong=True)
 
     def _later(self) -> None:
         self._again = True

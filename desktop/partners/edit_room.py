@@ -12,7 +12,6 @@ from desktop.partners.account_rows import AccountRows
 from desktop.partners.countries import countries
 from desktop.partners.people_rows import PeopleRows
 from desktop.partners.registers import is_whole, number_problem, registers
-from desktop.partners.save_bar import SaveBar
 from desktop.partners.typed import TypedPartner, partner_draft, partner_problems, typed_partner, usual_register
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -23,6 +22,7 @@ from desktop.widgets.card import Card, Notice
 from desktop.widgets.fields import Choice, CommittedText, text_line
 from desktop.widgets.form import FormRows
 from desktop.widgets.page import Page
+from desktop.widgets.save_bar import SaveBar
 from forms.errors import GedigenError
 from forms.registration import RegistrationError
 from models.cards import PartnerPage
@@ -67,7 +67,7 @@ class PartnerEditRoom(Room):
         self._notes.textChanged.connect(self._touched)
         card.body.addWidget(form)
         self._page.body.addWidget(card)
-        self._bar = SaveBar(theme, desk.language, room="partner", save_words=text("Save"), save=self._save, cancel=self._cancel)
+        self._bar = SaveBar(theme, desk.language, name="partner.save", words=text("Save"), save=self._save, cancel=self._cancel)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -81,7 +81,7 @@ class PartnerEditRoom(Room):
         return (
             Command("partner.save", self.text("Save the partner"), self._save, "Ctrl+Return"),
             Command("partner.save.keypad", self.text("Save the partner"), self._save, "Ctrl+Enter", about=self.text("Keypad")),
-            Command("partner.cancel", self.text("Leave without saving"), self._cancel, "Escape"),
+            Command("partner.cancel", self.text("Leave without saving"), self._cancel),
             Command("partner.person.add", self.text("Add a person"), self._people.add),
             Command("partner.account.add", self.text("Add a bank account"), self._accounts.add),
         )
@@ -148,7 +148,7 @@ class PartnerEditRoom(Room):
         scheme, number = str(self._register.key or ""), self._number.text()
         wrong = None
         if not typing or is_whole(scheme=scheme, number=number):
-            wrong = number_problem(scheme=scheme, number=number, country=str(self._country.key or ""))
+            wrong = number_problem(scheme=scheme, number=number)
         self._form.mark_wrong(self._number, self.desk.language.error(wrong) if wrong is not None else "")
         self._touched()
 
@@ -278,11 +278,11 @@ class PartnerEditRoom(Room):
                 )
             )
             self._notice.show()
-            self._bar.say(self.text("Not saved: somebody else was first."))
+            self._bar.say(self.text("Not saved: somebody else was first."), wrong=True)
             if self._page.area is not None:
                 self._page.area.ensureWidgetVisible(self._notice)
         else:
-            self._bar.say(said)
+            self._bar.say(said, wrong=True)
 
     def _throw_away(self) -> None:
         """Take the typed text away, with a way to have it back."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.assessments.opening import open_assessment
 from desktop.operations.partners import partner_page
@@ -14,10 +15,14 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.folding_table import FoldingTable
 from desktop.widgets.page import Page, clear, row
-from desktop.widgets.record_table import Column, RecordTable
+from desktop.widgets.record_table import Column
 from desktop.widgets.text import label
 from models.cards import PartnerPage
+
+#: Below this width at 100 % text size things stand below each other.
+NARROW = 760
 
 
 class PartnerRoom(Room):
@@ -34,13 +39,24 @@ class PartnerRoom(Room):
         self._new_button = button(
             theme, self.text("New assessment"), self._assess, name="partner.assess", kind="primary", icon="plus", shortcut="N"
         )
-        self._page.act(self._edit_button, self._renew_button, self._new_button)
-        self._table = RecordTable(theme, self._columns(), name="partner.assessments", title=self.text("Assessments"))
+        actions = QWidget()
+        beside = row(theme, [self._edit_button, self._renew_button, self._new_button])
+        beside.setContentsMargins(0, 0, 0, 0)
+        actions.setLayout(beside)
+        self._page.act(actions)
+        self._table = FoldingTable(
+            theme,
+            self._columns(),
+            name="partner.assessments",
+            title=self.text("Assessments"),
+            give_way=("kind", "dated", "project_band"),
+            least=150,
+        )
         self._table.opened.connect(lambda line: open_assessment(self, line.card))
         self._upper = QGridLayout()
         self._upper.setSpacing(theme.px(16))
-        for column in (0, 1):
-            self._upper.setColumnStretch(column, 1)
+        self._upper.setColumnStretch(0, 1)
+        self._cards: tuple[QWidget, ...] = ()
         self._page.body.addWidget(label(self.text("Assessments"), "section"))
         self._none = EmptyState(
             theme,
@@ -73,12 +89,26 @@ class PartnerRoom(Room):
             Command("partner.renew", self.text("Renew the latest assessment"), self._renew, "R", enabled=renewable),
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the cards two beside each other, and the actions beside the title, where there is width enough."""
+        narrow = self.width() < self.desk.theme.px(NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._page.head.direction() != direction:
+            self._page.head.setDirection(direction)
+        self._upper.setColumnStretch(1, 0 if narrow else 1)
+        for at, card in enumerate(self._cards):
+            self._upper.addWidget(card, at if narrow else at // 2, 0 if narrow else at % 2)
+
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("case", self.text("Case"), lambda one: one.case_number, width=100),
-            Column("dated", self.text("Of"), lambda one: one.dated_words, order=lambda one: one.dated, width=120),
+            Column("dated", self.text("Date"), lambda one: one.dated_words, order=lambda one: one.dated, width=120),
             Column("project", self.text("Project"), lambda one: one.project),
-            Column("kind", self.text("Kind"), lambda one: one.kind, width=230),
+            Column("kind", self.text("Kind"), lambda one: one.kind, width=110),
             Column("organisation", self.text("Organisation"), _organisation, mark=lambda one: one.organisation, width=140),
             Column("project_band", self.text("Project's band"), _project_band, mark=lambda one: one.project_band, width=140),
             Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=130),
@@ -100,10 +130,8 @@ class PartnerRoom(Room):
             theme.px(36) * rows + max(self._table.horizontalHeader().sizeHint().height(), theme.px(34)) + theme.px(4)
         )
         clear(self._upper)
-        self._upper.addWidget(self._identity(state), 0, 0)
-        self._upper.addWidget(self._projects(state), 0, 1)
-        self._upper.addWidget(self._people(state), 1, 0)
-        self._upper.addWidget(self._accounts(state), 1, 1)
+        self._cards = (self._identity(state), self._projects(state), self._people(state), self._accounts(state))
+        self._lay_out()
         if had_focus:
             (self._table if state.assessments else self._edit_button).setFocus()
         self.desk.commands_changed.emit()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.operations.change import Change
 from desktop.operations.partners import add_project, edit_project, partner_page
 from desktop.partners.countries import countries
-from desktop.partners.save_bar import SaveBar
 from desktop.partners.typed import Problems, TypedProject, project_draft, project_problems
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -22,6 +21,7 @@ from desktop.widgets.fields import Choice, CommittedText, text_line
 from desktop.widgets.form import FormRows
 from desktop.widgets.money_field import MoneyField
 from desktop.widgets.page import Page
+from desktop.widgets.save_bar import SaveBar
 from forms.errors import GedigenError
 from models.cards import PartnerPage, ProjectDraft
 from models.errors import ChangedMeanwhile
@@ -88,7 +88,7 @@ class ProjectEditRoom(Room):
         self._amount.changed.connect(self._check)
         for day in (self._starts, self._ends):
             day.line.editingFinished.connect(self._check)
-        self._bar = SaveBar(theme, language, room="project", save_words=text("Save"), save=self._save, cancel=self._cancel)
+        self._bar = SaveBar(theme, language, name="project.save", words=text("Save"), save=self._save, cancel=self._cancel)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -102,7 +102,7 @@ class ProjectEditRoom(Room):
         return (
             Command("project.save", self.text("Save the project"), self._save, "Ctrl+Return"),
             Command("project.save.keypad", self.text("Save the project"), self._save, "Ctrl+Enter", about=self.text("Keypad")),
-            Command("project.cancel", self.text("Leave without saving"), self._cancel, "Escape"),
+            Command("project.cancel", self.text("Leave without saving"), self._cancel),
         )
 
     def show_place(self, place: Place) -> None:
@@ -246,9 +246,9 @@ class ProjectEditRoom(Room):
                 )
             )
             self._notice.show()
-            self._bar.say(self.text("Not saved: somebody else was first."))
+            self._bar.say(self.text("Not saved: somebody else was first."), wrong=True)
         else:
-            self._bar.say(self.desk.language.error(error))
+            self._bar.say(self.desk.language.error(error), wrong=True)
 
     def _throw_away(self) -> None:
         """Take the typed text away and show what is saved, with a way to have it back."""

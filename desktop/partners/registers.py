@@ -37,20 +37,12 @@ def register_words(code: str, language: Language) -> str:
     return language.text(REGISTERS[code]) if code in REGISTERS else code
 
 
-def number_problem(*, scheme: str, number: str, country: str) -> GedigenError | None:
-    """Say what is wrong with a number, or ``None``.
-
-    A number from an unnamed register is refused when, at a partner in Sweden, it has the form of a personal number.
-    """
+def number_problem(*, scheme: str, number: str) -> GedigenError | None:
+    """Say what is wrong with a number, or ``None``; in no register a person's number is taken for an organisation's."""
     try:
         normal(scheme=scheme, number=number)
     except RegistrationError as error:
         return error
-    digits = re.sub(r"[\s+-]", "", number)
-    if not scheme and country == "SE" and re.fullmatch(r"(19|20)?\d{2}[01]\d[0-3]\d{5}", digits):
-        return RegistrationError(
-            N_("This has the form of a personal number, which is never kept here. Give the organisation's own number, or leave it empty.")
-        )
     return None
 
 

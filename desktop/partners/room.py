@@ -17,14 +17,16 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.fields import text_line
+from desktop.widgets.folding_table import FoldingTable
 from desktop.widgets.page import Page
-from desktop.widgets.record_table import Column, RecordTable
+from desktop.widgets.record_table import Column
 from desktop.widgets.text import label
 from models.cards import PartnerRow
 
 #: A search starts this long after the last key, in milliseconds.
 QUIET = 150
 _LAST = date.max
+_FIRST = date.min
 
 
 class PartnersRoom(Room):
@@ -50,7 +52,9 @@ class PartnersRoom(Room):
         self._search.textEdited.connect(lambda _: self._quiet.start())
         self._search.textChanged.connect(lambda typed: self._quiet.start() if not typed else None)
         self._search.returnPressed.connect(self._open_first)
-        self._table = RecordTable(theme, self._columns(), name="partners.list", title=self.text("Partners"))
+        self._table = FoldingTable(
+            theme, self._columns(), name="partners.list", title=self.text("Partners"), give_way=("due", "country", "dated", "state")
+        )
         self._table.opened.connect(self._open)
         self._none = EmptyState(
             theme,
@@ -98,7 +102,7 @@ class PartnersRoom(Room):
                 "country", self.text("Country"), lambda one: one.country, order=lambda one: alphabetical(one.country, language), width=170
             ),
             Column("state", self.text("Latest assessment"), _state_words, mark=lambda one: one.state, width=150),
-            Column("dated", self.text("Of"), lambda one: one.dated_words, order=lambda one: one.dated or date.min, number=True, width=120),
+            Column("dated", self.text("Date"), lambda one: one.dated_words, order=lambda one: one.dated or _FIRST, number=True, width=120),
             Column("band", self.text("Organisation"), _band_words, mark=lambda one: one.band, width=150),
             Column("due", self.text("Next due"), lambda one: one.due_words, order=lambda one: one.due or _LAST, number=True, width=120),
         )

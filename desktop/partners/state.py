@@ -9,7 +9,7 @@ from uuid import UUID
 from desktop.assessments.state import latest_sealed
 from desktop.language import Language
 from desktop.partners.registers import register_words
-from desktop.words import COLLABORATIONS, KINDS, Mark, rating_mark, state_mark, word
+from desktop.words import KINDS, Mark, rating_mark, state_mark, word
 from forms.text import N_
 from models.cards import AssessmentCard, BankAccount, Contact, PartnerPage, PartnerRow, ProjectCard
 
@@ -184,13 +184,12 @@ def _project(project: ProjectCard, language: Language) -> ProjectLine:
 
 def _assessment(card: AssessmentCard, language: Language) -> AssessmentLine:
     has_project = card.draft.project is not None
-    kind = f"{word(KINDS, card.draft.kind, language)} · {word(COLLABORATIONS, card.draft.collaboration, language)}"
     return AssessmentLine(
         card=card,
         case_number=card.case_number,
         dated=card.draft.as_of,
         dated_words=language.date(card.draft.as_of),
-        kind=kind,
+        kind=word(KINDS, card.draft.kind, language),
         project=card.project_title,
         state=state_mark(card.state, language),
         organisation=rating_mark(card.organisation_band, language),

@@ -86,7 +86,7 @@ def partner_problems(typed: TypedPartner, language: Language) -> Problems:
         found["partner.name"] = text(N_("Give the partner's name."))
     if not typed.country:
         found["partner.country"] = text(N_("Choose the country where the partner is at home."))
-    wrong = number_problem(scheme=typed.scheme, number=typed.number, country=typed.country)
+    wrong = number_problem(scheme=typed.scheme, number=typed.number)
     if wrong is not None:
         found["partner.number"] = language.error(wrong)
     for at, person in enumerate(typed.people):

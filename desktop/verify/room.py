@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.operations import vaults
 from desktop.reports.verdict import Verdict
@@ -22,12 +22,15 @@ from desktop.verify.state import Signer, VerdictState, verdict_state
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.page import Page, clear, row
+from desktop.widgets.page import Page, clear
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
 from forms.errors import GedigenError
 from models import report
 from models.identity import OrganisationCard
+
+#: Below this width at 100 % text size the actions stand below each other.
+NARROW = 700
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,9 @@ class VerifyRoom(Room):
         card.body.addWidget(mark)
         sentence = label(state.sentence, wrap=True, name="verify.sentence")
         card.body.addWidget(sentence)
-        actions = row(theme, [])
+        narrow = self.width() < theme.px(NARROW)
+        actions = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        actions.setSpacing(theme.px(8))
         if assessment is not None:
             go = button(theme, self.text("Open its assessment"), self._open, name="verify.assessment", icon="arrow-right")
             actions.addWidget(go)
@@ -195,7 +200,7 @@ class VerifyRoom(Room):
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.px(210))
+        grid.setColumnMinimumWidth(0, theme.px(150))
         for at, (title, words) in enumerate(facts):
             value: QLabel = label(words, "dense", wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -87,7 +87,8 @@ def verdict_state(verdict: Verdict, language: Language, *, assessment: UUID | No
 
 def _said(finding: Finding, language: Language) -> Said:
     mark = Mark(_FINDING_TONES[finding.kind], language.text(_FINDING_WORDS[finding.kind]))
-    return Said(mark, language.text(finding.message, **finding.params))
+    params = {name: word(SIGNER_FIELDS, str(value), language) if name == "field" else value for name, value in finding.params.items()}
+    return Said(mark, language.text(finding.message, **params))
 
 
 def _signer(one: SignatureFacts, language: Language) -> Signer:

@@ -16,7 +16,9 @@ def label(text: str = "", kind: str = "body", *, wrap: bool = False, name: str =
     made.setTextFormat(Qt.TextFormat.PlainText)
     if wrap:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # a policy that is set anew loses it, and lines would be cut off or leave a gap
+        made.setSizePolicy(policy)
     if name:
         made.setAccessibleIdentifier(name)
     return made
