@@ -36,8 +36,8 @@ def run(*, vault: Path | None = None, language_code: str | None = None) -> int:
     recent = desk.preferences.vaults
     if language_code is not None:
         desk.prefer(msgspec.structs.replace(desk.preferences, language=language_code))
-    window.begin(vault.resolve() if vault is not None else Path(recent[0]) if recent and Path(recent[0]).is_dir() else None)
     window.show()
+    window.begin(vault.resolve() if vault is not None else Path(recent[0]) if recent and Path(recent[0]).is_dir() else None)
     return application.exec()
 
 

@@ -69,7 +69,7 @@ class SettingsRoom(Room):
         theme, chosen = self.desk.theme, self.desk.preferences
         card = Card(theme, self.text("Language and look"))
         card.body.setSpacing(theme.px(12))
-        schemes = (("system", self.text("As the system")), ("light", self.text("Light")), ("dark", self.text("Dark")))
+        schemes = (("system", self.text("As the system")), ("light", self.text("Light colours")), ("dark", self.text("Dark colours")))
         sizes = [(size, self.desk.language.percent(size)) for size in TEXT_SIZES]
         rows = (
             (self.text("Language"), "language", (("sv", "Svenska"), ("en", "English")), chosen.language),

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.language import Language, language
 from desktop.operations.change import Change
-from desktop.operations.undo import UndoHistory
 from desktop.settings.preferences import Preferences, PreferencesFile
 from desktop.shell.place import Place
 from desktop.shell.theme import Theme
@@ -21,6 +20,7 @@ from forms.text import N_
 from models.errors import PersonLocked
 
 if TYPE_CHECKING:
+    from desktop.operations.undo import UndoHistory
     from models.actor import Actor
     from models.identity import PersonCard
     from models.vault import Vault
@@ -125,6 +125,8 @@ class Desk(QObject):
 
     def history(self, assessment: UUID, instrument: str) -> UndoHistory:
         """Give what can be undone in one instrument of an assessment since the vault was opened."""
+        from desktop.operations.undo import UndoHistory  # with all that is kept, which the first window does not wait for
+
         return self._histories.setdefault((assessment, instrument), UndoHistory(assessment, instrument))
 
     def prefer(self, preferences: Preferences) -> None:

@@ -18,7 +18,7 @@ from desktop.shell.journey import Journey
 from desktop.shell.palette import CommandPalette
 from desktop.shell.place import HOME, Place
 from desktop.shell.room import Room
-from desktop.shell.rooms import has_room, make_room
+from desktop.shell.rooms import has_room, import_rooms, make_room
 from desktop.shell.shortcuts_dialog import ShortcutsDialog
 from desktop.widgets.message_strip import MessageStrip
 from forms.text import N_
@@ -71,6 +71,7 @@ class House(QWidget):
     def start(self) -> None:
         """Show where one was, or Home."""
         self._show(self._journey.here or HOME)
+        self._desk.render(import_rooms, lambda _: None)
 
     def go(self, place: Place) -> None:
         """Go to a place that has a room; to another there is no way."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -42,6 +43,19 @@ def has_room(name: str) -> bool:
         return find_spec(module) is not None
     except ModuleNotFoundError:
         return False
+
+
+def import_rooms() -> None:
+    """Import every room, so that no first visit waits for it; for the second thread, after the window stands."""
+    for name in ROOMS:
+        # One that cannot be imported says so when it is visited.
+        with contextlib.suppress(Exception):
+            import_room(name)
+
+
+def import_room(name: str) -> None:
+    """Import a room in whichever thread, so that the window's need not."""
+    import_module(ROOMS[name][0])
 
 
 def make_room(name: str, desk: Desk) -> Room:

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 import msgspec
+import shiboken6
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
-from desktop.operations import vaults
-from desktop.operations.vaults import Opened
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.house import House
 from desktop.shell.journey import Journey
 from desktop.shell.place import Place
-from desktop.shell.rooms import has_room
+from desktop.shell.rooms import has_room, import_room
 from desktop.start.locked_view import LockedView
 from desktop.start.start_view import StartView
 from desktop.widgets.passphrase_dialog import PassphraseDialog
@@ -30,6 +29,7 @@ from models.errors import VaultLocked
 from resources import path
 
 if TYPE_CHECKING:
+    from desktop.operations.vaults import Opened
     from models.actor import Actor
     from models.identity import PersonCard
 
@@ -49,8 +49,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 480))
         self._take_place()
-        desk.appearance_changed.connect(self._draw_anew)
+        # Queued, because the button that was pressed is among what is thrown away.
+        desk.appearance_changed.connect(self._draw_anew, Qt.ConnectionType.QueuedConnection)
         desk.unlock_wanted.connect(self._ask_passphrase)
+        desk.switch_wanted.connect(self.switch_person)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
 
     @property
@@ -78,6 +80,9 @@ class MainWindow(QMainWindow):
                 self.show_start(trouble=error)
 
         def close_and_open() -> Opened:
+            from desktop.operations import vaults
+
+            import_room("home")
             if self.desk.vault is not None:
                 self.desk.vault.close()
             return vaults.open_vault(folder=folder, passphrase=passphrase)
@@ -193,14 +198,18 @@ class MainWindow(QMainWindow):
         self._unlocking = None
 
     def _unlock(self, person: UUID, passphrase: str, *, then: Callable[[Actor], None], refused: Callable[[GedigenError], None]) -> None:
-        self.desk.run(lambda: vaults.unlock_person(person_id=person, passphrase=passphrase), then, failed=refused)
+        from desktop.operations.vaults import unlock_person
+
+        self.desk.run(lambda: unlock_person(person_id=person, passphrase=passphrase), then, failed=refused)
 
     def _read_people(self, then: Callable[[], None]) -> None:
-        def read(people: tuple[PersonCard, ...]) -> None:
-            self._people = people
+        def read(here: tuple[PersonCard, ...]) -> None:
+            self._people = here
             then()
 
-        self.desk.run(vaults.people, read)
+        from desktop.operations.vaults import people
+
+        self.desk.run(people, read)
 
     def _who(self, opened: Opened) -> PersonCard | None:
         """Who works: the one whose passphrase opened the vault, the only one there is, or who worked here last."""
@@ -250,6 +259,8 @@ class MainWindow(QMainWindow):
 
     def _draw_anew(self) -> None:
         self._leave_room()
+        # Gone before the new look is applied: dressing rooms that are thrown away took most of the time.
+        shiboken6.delete(self.takeCentralWidget())
         theme, preferences = self.desk.theme, self.desk.preferences
         theme.scheme, theme.text_size = preferences.scheme, preferences.text_size
         theme.apply(cast(QApplication, QApplication.instance()))

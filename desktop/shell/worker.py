@@ -32,6 +32,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._waiting = 0
+        self._stopped = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -40,7 +41,9 @@ class Worker(QObject):
         return self._waiting > 0
 
     def run(self, job: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
-        """Do a job in the thread; ``then`` or ``failed`` is called in the window's thread."""
+        """Do a job in the thread; ``then`` or ``failed`` is called in the window's thread. After ``stop`` nothing is done."""
+        if self._stopped:
+            return
         self._waiting += 1
         future = self._pool.submit(job)
         future.add_done_callback(lambda outcome: self._finished.emit(_Finished(outcome, then, failed)))
@@ -50,7 +53,8 @@ class Worker(QObject):
         return self._pool.submit(job).result()
 
     def stop(self) -> None:
-        """Finish what is under way and end the thread; what comes later is refused."""
+        """Finish what is under way and end the thread."""
+        self._stopped = True
         self._pool.shutdown(wait=True)
 
     @Slot(object)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.operations.vaults import Opened
 from desktop.shell.desk import Desk
-from desktop.start.create_form import CreateForm
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.text import label
 from forms.errors import GedigenError
 from forms.text import N_
+
+if TYPE_CHECKING:
+    from desktop.operations.vaults import Opened
 
 
 class StartView(QWidget):
@@ -122,6 +124,8 @@ class StartView(QWidget):
 
     def show_create(self) -> None:
         """Go to the form that creates a vault."""
+        from desktop.start.create_form import CreateForm
+
         form = CreateForm(self._desk, opened=self._opened, back=self._show_choices)
         self._pages.addWidget(form)
         self._pages.setCurrentWidget(form)

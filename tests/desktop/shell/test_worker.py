@@ -49,3 +49,9 @@ def test_waiting_comes_after_all_that_is_under_way(worker):
         worker.run(lambda number=number: order.append(number), lambda _: None, pytest.fail)
     worker.wait(lambda: order.append("last"))
     assert order == [0, 1, 2, 3, 4, "last"]
+
+
+def test_nothing_is_done_after_the_thread_was_ended(worker):
+    worker.stop()
+    worker.run(pytest.fail, pytest.fail, pytest.fail)
+    assert not worker.is_busy
