@@ -86,7 +86,9 @@ class AssessmentRoom(Room):
         """Read again what others have changed; the sheet has taken in its own answers already."""
         if change.what != "answer" and change.assessment == self.place.assessment:
             case = change.assessment
-            self.load(lambda: assessments.assessment_file(assessment_id=case), self._show_again)
+            # A change heard before the case has been read for the first time takes that reading's place.
+            there = self.sheet.file is not None and self.sheet.file.card.id == case
+            self.load(lambda: assessments.assessment_file(assessment_id=case), self._show_again if there else self._show)
 
     def leave(self) -> None:
         """Commit what is half typed; a change that waits for its reason is not kept, and that is said."""
