@@ -16,6 +16,7 @@ from forms.text import N_
 
 #: More gaps than this are set in small type, so that the profiles still stand on the same page.
 FEW_GAPS = 5
+WIDEST_LEVEL = 3  #: letters
 
 
 def write_capacity(report: ReportBuilder, reader: Reader) -> None:
@@ -172,9 +173,15 @@ def _worth_a_row(reader: Reader, line: QuestionLine) -> bool:
 def _finding(reader: Reader, line: QuestionLine) -> list[Cell]:
     question = reader.question(line.question)
     answer = reader.answer(line.question)
-    noted = ""
-    if answer is not None:
-        noted = " ".join(part for part in (answer.reason, answer.comment) if part)
-    required = reader.language.number(line.required) if line.required is not None else ""
+    noted = [answer.reason, answer.comment] if answer is not None else []
     value = reader.short_value(question, answer)
-    return [reader.number(line.question), reader.own(question.text), Bold(value) if line.is_gap else value, required, noted]
+    if len(value) > WIDEST_LEVEL:  # no level but a state or a choice in words: it stands with what was found
+        noted, value = [f"{value}.", *noted], "–"
+    required = reader.language.number(line.required) if line.required is not None else ""
+    return [
+        reader.number(line.question),
+        reader.own(question.text),
+        Bold(value) if line.is_gap else value,
+        required,
+        " ".join(part for part in noted if part),
+    ]

@@ -9,11 +9,13 @@ from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.reports.texts import Cell
+from forms.answers import Answer
 from forms.comparison import Assessed, Comparison, QuestionChange, ScoreChange, compare
 from forms.template import Question
 from forms.text import N_
 from models.cards import Earlier
 
+_RUNNING_TEXT = ("short_text", "long_text")
 HOW = {
     "better": N_("Better"),
     "worse": N_("Worse"),
@@ -93,11 +95,11 @@ def _questions(report: ReportBuilder, reader: Reader, earlier: Earlier, change: 
     report.table(
         [
             Column(language.text(N_("No.")), 0.75, "right"),
-            Column(language.text(N_("Question")), 4.6),
-            Column(language.text(N_("Then")), 1.3),
-            Column(language.text(N_("Now")), 1.3),
-            Column(language.text(N_("Change")), 1.4),
-            Column(language.text(N_("Why")), 4.6),
+            Column(language.text(N_("Question")), 4),
+            Column(language.text(N_("Then")), 2.1),
+            Column(language.text(N_("Now")), 2.1),
+            Column(language.text(N_("Change")), 1.7),
+            Column(language.text(N_("Why")), 3.7),
         ],
         [_row(reader, earlier, one) for one in sorted(change.changed, key=lambda one: one.how != "worse")],
         dense=True,
@@ -108,12 +110,21 @@ def _row(reader: Reader, earlier: Earlier, change: QuestionChange) -> list[Cell]
     language = reader.language
     now = _question(reader, change.question)
     before = next((question for _, question in earlier.template.questions() if question.id == change.before_id), now)
-    old = reader.short_value(before, change.before) if before is not None and change.before is not None else "–"
-    new = reader.short_value(now, change.now) if now is not None and change.now is not None else "–"
+    old = _told(reader, before, change.before, N_("earlier text"))
+    new = _told(reader, now, change.now, N_("new text, see the record"))
     shown = now or before
     text = reader.own(shown.text) if shown is not None else change.question
     name: Cell = [Bold(KEY_LETTER), " ", text] if change.key else text
-    return [reader.number(change.question), name, old, Bold(new), language.text(HOW[change.how]), change.reason or "–"]
+    return [reader.number(change.question), name, old, new, language.text(HOW[change.how]), change.reason or "–"]
+
+
+def _told(reader: Reader, question: Question | None, answer: Answer | None, for_text: str) -> str:
+    """Write an answer as briefly as a comparison needs: running text is only named, since the record has it whole."""
+    if question is None or answer is None:
+        return "–"
+    if answer.state == "answered" and question.kind in _RUNNING_TEXT:
+        return reader.language.text(for_text)
+    return reader.short_value(question, answer)
 
 
 def _question(reader: Reader, question: str) -> Question | None:

@@ -11,6 +11,7 @@ from desktop.reports.texts import Cell
 from desktop.words import SIGNER_FIELDS, word
 from forms.result import QuestionLine, SectionResult
 from forms.text import N_
+from models.cards import EvidenceCard
 
 HASH_GROUP = 16
 
@@ -167,27 +168,23 @@ def _evidence(report: ReportBuilder, reader: Reader) -> None:
     if not evidence:
         report.paragraph(language.text(N_("No evidence has been added.")))
         return
-    rows: list[list[Cell]] = [
-        [
-            f"[{number}]",
-            f"{card.name}. {card.note}" if card.note else card.name,
-            language.date(card.dated) if card.dated is not None else "–",
-            reader.number(card.question),
-            grouped(card.sha256) if card.sha256 else language.text(N_("Reference without file")),
-        ]
-        for number, card in evidence
-    ]
     report.table(
         [
             Column(language.text(N_("Ref.")), 28),
-            Column(language.text(N_("Document")), 100),
-            Column(language.text(N_("Dated")), 58),
+            Column(language.text(N_("Document and SHA-256")), 374),
+            Column(language.text(N_("Dated")), 54),
             Column(language.text(N_("No.")), 26, "right"),
-            Column("SHA-256", 270),
         ],
-        rows,
+        [_evidence_row(reader, number, card) for number, card in evidence],
         dense=True,
     )
+
+
+def _evidence_row(reader: Reader, number: int, card: EvidenceCard) -> list[Cell]:
+    language = reader.language
+    digest = grouped(card.sha256) if card.sha256 else language.text(N_("Reference without file"))
+    named: list[str | Bold] = [Bold(card.name), f". {card.note}" if card.note else "", f"  {digest}"]
+    return [f"[{number}]", named, language.date(card.dated) if card.dated is not None else "–", reader.number(card.question)]
 
 
 def _tied_to(reader: Reader, root_fingerprint: str) -> list[tuple[str, str]]:
