@@ -20,6 +20,7 @@ from desktop.settings.preferences import PreferencesFile
 from desktop.shell.desk import Desk
 from desktop.shell.theme import Theme, load_fonts
 from desktop.shell.window import MainWindow
+from desktop.widgets.chart_interface import speak_charts
 
 _log = logging.getLogger("gedigen")
 
@@ -32,6 +33,7 @@ def run(*, vault: Path | None = None, language_code: str | None = None) -> int:
     _keep_log(Path(platformdirs.user_log_dir("gedigen", appauthor=False)))
     application = make_application()
     desk = make_desk(application, kept_in=PreferencesFile.usual())
+    speak_charts()
     window = MainWindow(desk)
     recent = desk.preferences.vaults
     if language_code is not None:

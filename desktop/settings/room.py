@@ -173,6 +173,7 @@ class SettingsRoom(Room):
                 self.run(lambda: vaults.end_person(by=self.desk.actor(), person_id=one.id), lambda _: self.show_place(self.place))
 
         box.buttonClicked.connect(answered)
+        box.finished.connect(self.activateWindow)
         box.open()
 
     def _export(self) -> None:

@@ -22,6 +22,10 @@ class Command:
     words: str = ""
 
 
+#: From this rank on only letters in their order fit: a mistyped word, looked at when nothing else fits.
+_LETTERS = 100
+
+
 def found(commands: Iterable[Command], wanted: str) -> list[Command]:
     """Give the enabled commands that fit what was typed, best first; each typed word must begin or stand in a word of the command."""
     typed = wanted.casefold().split()
@@ -29,6 +33,8 @@ def found(commands: Iterable[Command], wanted: str) -> list[Command]:
     for order, command in enumerate(commands):
         if command.enabled and (rank := _rank(command, typed)) is not None:
             ranked.append((rank, order, command))
+    if any(rank < _LETTERS for rank, _, _ in ranked):
+        ranked = [one for one in ranked if one[0] < _LETTERS]
     return [command for _, _, command in sorted(ranked, key=lambda one: one[:2])]
 
 
@@ -46,7 +52,7 @@ def _rank(command: Command, typed: list[str]) -> int | None:
         elif word in hidden:
             rank += 2
         elif len(word) > 2 and _in_order(word, title):
-            rank += 4
+            rank += _LETTERS
         else:
             return None
     return rank

@@ -116,7 +116,9 @@ class House(QWidget):
     def open_keys(self) -> None:
         """Open F1."""
         here = self.room.commands() if self.room is not None else ()
-        ShortcutsDialog(self._desk.theme, self._desk.language, here=here, everywhere=self._everywhere(), parent=self).open()
+        dialog = ShortcutsDialog(self._desk.theme, self._desk.language, here=here, everywhere=self._everywhere(), parent=self)
+        dialog.finished.connect(self.activateWindow)
+        dialog.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

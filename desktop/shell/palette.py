@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -98,7 +98,6 @@ class CommandPalette(QDialog):
 
     def __init__(self, theme: Theme, language: Language, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language.text("Search or command"))
         self._theme = theme
@@ -160,6 +159,10 @@ class CommandPalette(QDialog):
                 self._run(self._list.currentIndex().row())
                 return True
         return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.parentWidget().activateWindow()  # not every window manager gives the keyboard back to the window below
 
     def _search(self, typed: str) -> None:
         self._found.take(found(self._commands, typed)[:_SHOWN])

@@ -192,5 +192,5 @@ QPushButton#messageUndo, QPushButton#messageClose {{ background: transparent; bo
 QPushButton#messageUndo:focus, QPushButton#messageClose:focus {{ border-color: {t.ground}; }}
 QFrame#message[tone="wrong"] {{ background: {mixed(t.high, t.surface, 0.14)}; border: 1px solid {t.high}; }}
 QLabel#messageText[tone="wrong"], QPushButton#messageUndo[tone="wrong"], QPushButton#messageClose[tone="wrong"] {{ color: {t.text}; }}
-QFrame#paletteFrame {{ background: {t.raised}; border: 1px solid {t.outline}; border-radius: 10px; }}
+QFrame#paletteFrame {{ background: {t.raised}; border: 1px solid {t.outline}; }}
 """

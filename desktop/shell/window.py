@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         if self._unlocking is not None:
             self._unlocking.deleteLater()
         self._unlocking = None
+        self.activateWindow()
 
     def _unlock(self, person: UUID, passphrase: str, *, then: Callable[[Actor], None], refused: Callable[[GedigenError], None]) -> None:
         from desktop.operations.vaults import unlock_person

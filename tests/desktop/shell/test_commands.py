@@ -32,6 +32,11 @@ def test_letters_in_order_are_enough_when_nothing_fits_better():
     assert titles(found([command("Export the root certificate"), command("Quit")], "exprt")) == ["Export the root certificate"]
 
 
+def test_letters_in_order_are_not_looked_at_when_a_word_fits():
+    commands = [command("Close the vault"), command("Go to Settings")]
+    assert titles(found(commands, "sett")) == ["Go to Settings"]
+
+
 def test_hidden_words_and_what_it_is_about_are_found_too():
     commands = [command("Dark colours", words="theme"), command("2026-001", about="Partner")]
     assert titles(found(commands, "theme")) == ["Dark colours"]
