@@ -236,3 +236,31 @@ def test_below_a_thousand_pixels_the_navigation_folds_to_icons_that_keep_their_n
     assert home.accessibleName() == "Home"
     window.resize(1200, 700)
     assert home.text() == "Home"
+
+
+def add_person(window, settled, *, mine):
+    """Fill in Settings' form for a new reviewer, with what is given as the administrator's passphrase."""
+    desk = window.desk
+    desk.go(Place("settings"))
+    settled(desk)
+    room = window.house.room
+    room._add()
+    for name, text in {"name": "Bo", "passphrase": OTHER, "again": OTHER, "mine": mine}.items():
+        field(room, f"person.{name}").setText(text)
+    field(room, "person.add", QPushButton).click()
+    settled(desk)
+    return room
+
+
+def test_a_person_is_added_in_settings_with_the_administrator_s_passphrase(window, desk, vault, settled, qtbot):
+    room = add_person(window, settled, mine=PASSPHRASE)
+    qtbot.waitUntil(lambda: {"Ada", "Bo", "Ruth"} <= set(said(room)))
+
+
+def test_a_wrong_administrator_s_passphrase_adds_nobody_and_is_said_in_place(window, desk, vault, settled):
+    room = add_person(window, settled, mine="wrong")
+    assert any("passphrase is not right" in words for words in said(room))
+    heard = []
+    desk.run(vaults.people, heard.extend)
+    settled(desk)
+    assert [person.name for person in heard] == ["Ada", "Ruth"]
