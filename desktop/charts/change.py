@@ -12,7 +12,7 @@ from desktop.language import Language
 from forms.comparison import ScoreChange
 from forms.text import N_
 
-ROW = 18.0
+ROW = 14.5
 HEAD = 13.0
 AXIS = 14.0
 DOT = 4.0
