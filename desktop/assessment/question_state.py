@@ -75,7 +75,6 @@ class QuestionState:
     evidence: tuple[EvidenceRow, ...]
     last: LastTime | None
     said: str
-    asks_known: bool
     missing_known: bool
 
 
@@ -112,7 +111,6 @@ def question_state(
         evidence=tuple(_evidence_row(question, card, file.card.draft.as_of, language) for card in evidence),
         last=last,
         said=_said(card, language),
-        asks_known=True,
         missing_known=line.scored and given is not None and given.state == "answered" and given.known is None,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.assessment.answer_sheet import AnswerSheet
 from desktop.assessment.answering import Answering
@@ -315,6 +315,7 @@ class AssessmentRoom(Room):
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         around = QHBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
+        around.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         around.addWidget(inside, 1)
         around.addStretch(0)
         whole = QVBoxLayout(inside)

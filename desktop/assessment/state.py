@@ -108,7 +108,6 @@ class AssessmentRoomState:
     resolves: tuple[TieToResolve, ...]
     can_undo: bool
     can_redo: bool
-    asks_why: bool
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,6 @@ def room_state(file: AssessmentFile, sitting: Sitting, language: Language) -> As
         resolves=_resolves(reading) if file.card.state not in ("sealed", "decided", "superseded", "withdrawn") else (),
         can_undo=editable and sitting.can_undo,
         can_redo=editable and sitting.can_redo,
-        asks_why=editable and file.result_seen_at is not None,
     )
 
 
