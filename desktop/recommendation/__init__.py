@@ -1,0 +1,1 @@
+"""What the caseworker recommends, and handing it over."""

@@ -1,0 +1,92 @@
+"""What stands beside the recommendation: what is calculated and why, what speaks against, what remains, and handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.recommendation.remaining_state import Remains
+from desktop.recommendation.state import RecommendationState
+from desktop.shell.desk import Desk
+from desktop.widgets.button import button
+from desktop.widgets.card import Card
+from desktop.widgets.text import label
+from forms.text import N_
+
+#: Room → what the way there is called.
+WAYS = {
+    "assessment": N_("To the answers"),
+    "result": N_("To the result"),
+    "recommendation": N_("Here"),
+    "review": N_("To the review"),
+}
+
+
+class SideView(QWidget):
+    """Two cards; ``go(room, question)`` leads to where something is done, ``submit`` hands over."""
+
+    def __init__(self, desk: Desk, state: RecommendationState, *, go: Callable[[str, str], object], submit: Callable[[], object]) -> None:
+        super().__init__()
+        theme, text = desk.theme, desk.language.text
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(16))
+        card = Card(theme, text("Calculated"))
+        if state.calculated.word:
+            card.body.addWidget(label(state.calculated.word, "strong", wrap=True, name="recommendation.calculated"))
+        card.body.addWidget(label(state.calculated.reason, "dense", wrap=True))
+        for stop in state.beside:
+            card.body.addWidget(label(f"■ {stop.word}", "error", wrap=True))
+        for said in state.beside_said:
+            card.body.addWidget(label(said, "dense", wrap=True))
+        card.body.addWidget(button(theme, text("To the result"), lambda: go("result", ""), name="recommendation.result", kind="link"))
+        column.addWidget(card)
+        if state.standing == "write" or state.handed_over:
+            column.addWidget(self._handing_over(desk, state, go, submit))
+        column.addStretch(1)
+
+    def _handing_over(self, desk: Desk, state: RecommendationState, go: Callable[[str, str], object], submit: Callable[[], object]) -> Card:
+        theme, text = desk.theme, desk.language.text
+        card = Card(theme, text("What remains"))
+        if state.handed_over:
+            card.body.addWidget(label(state.handed_over, wrap=True))
+            card.body.addWidget(button(theme, text("To the review"), lambda: go("review", ""), name="recommendation.review", kind="link"))
+            return card
+        if state.remains:
+            card.body.addWidget(RemainsList(desk, state.remains, go, name="recommendation.remains"))
+        else:
+            card.body.addWidget(label(text("Nothing remains. A second person can review it."), wrap=True))
+        made = button(
+            theme,
+            text("Hand over for review"),
+            submit,
+            name="recommendation.submit",
+            kind="primary" if state.can_submit else "plain",
+            shortcut="Ctrl+Shift+Enter",
+        )
+        made.setEnabled(state.can_submit)
+        card.body.addWidget(made)
+        return card
+
+
+class RemainsList(QWidget):
+    """What remains, each with the way to where it is done."""
+
+    def __init__(self, desk: Desk, remains: Sequence[Remains], go: Callable[[str, str], object], *, name: str) -> None:
+        super().__init__()
+        theme = desk.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        for at, one in enumerate(remains):
+            line = QHBoxLayout()
+            line.setSpacing(theme.px(8))
+            line.addWidget(label("○", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(one.text, "dense", wrap=True), 1)
+            there = button(theme, desk.language.text(WAYS[one.room]), partial(go, one.room, one.question), name=f"{name}.{at}", kind="link")
+            there.setAccessibleDescription(one.text)
+            line.addWidget(there, 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(line)

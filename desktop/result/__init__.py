@@ -1,0 +1,1 @@
+"""What an assessment adds up to, and why."""

@@ -1,0 +1,200 @@
+"""Risks: those proposed by the answers, each to be decided on, and the register before and after measures."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.charts.risk_matrix import risk_matrix
+from desktop.operations.reviewing import decide_risk
+from desktop.result.parts import GoQuestion
+from desktop.result.risk_editor import RiskEditor
+from desktop.result.risk_state import RiskState, WaitingRisk, beginning, own_risk, risk_state
+from desktop.widgets.button import button
+from desktop.widgets.card import Card
+from desktop.widgets.chart_host import ChartHost
+from desktop.widgets.chart_painter import text_width
+from desktop.widgets.ledger import Cell, Ledger, LedgerColumn, Link
+from desktop.widgets.page import clear, row
+from desktop.widgets.status_mark import StatusMark
+from desktop.widgets.text import label, line
+from forms.errors import GedigenError
+from forms.risk import RiskChoice, RiskEntry, check_entry
+from models.cards import AssessmentFile
+
+if TYPE_CHECKING:
+    from desktop.shell.room import Room
+
+#: The width in points that the matrix is laid out for, as in the report.
+_MATRIX_WIDTH = 318.0
+
+
+class RiskView(Card):
+    """One card. ``unsaved`` is a decision that is being typed; it outlives the card when the room gives it back by ``take_up``."""
+
+    def __init__(self, room: Room, file: AssessmentFile, *, editable: bool, go: GoQuestion) -> None:
+        super().__init__(room.desk.theme, room.text("Risks"))
+        self._room, self._file, self._editable, self._go = room, file, editable, go
+        self._state: RiskState = risk_state(file, room.desk.language)
+        self._editor: RiskEditor | None = None
+        self.body.addWidget(label(self._state.summary, "strong", wrap=True, name="result.risks"))
+        for risk in self._state.waiting:
+            self.body.addWidget(self._waiting(risk))
+        self._place = QVBoxLayout()
+        self.body.addLayout(self._place)
+        if self._state.decided:
+            self.body.addWidget(self._register())
+        for aside in self._state.set_aside:
+            about = room.text("Set aside: {title} {reason}", title=aside.title, reason=aside.reason)
+            words = label(about, "dense", wrap=True)
+            again = button(
+                room.desk.theme,
+                room.text("Decide again"),
+                partial(self._begin, aside.entry, "rejected"),
+                name=f"result.risk.{aside.entry.id}.edit",
+                kind="link",
+            )
+            again.setVisible(editable)
+            held = QHBoxLayout()
+            held.addWidget(words, 1)
+            held.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
+            self.body.addLayout(held)
+        if editable:
+            own = button(
+                room.desk.theme, room.text("Add a risk of your own"), self.begin_own, name="result.risk.own", kind="link", icon="plus"
+            )
+            self.body.addWidget(own)
+
+    @property
+    def unsaved(self) -> RiskEntry | None:
+        """What is being typed about a risk."""
+        return self._editor.entry() if self._editor is not None else None
+
+    def take_up(self, entry: RiskEntry) -> None:
+        """Go on typing about a risk."""
+        if self._editable:
+            self._open(entry)
+
+    def begin_own(self) -> None:
+        """Begin a risk of the caseworker's own."""
+        self._open(own_risk(self._file.result.subjects[0].subject if self._file.result.subjects else "organisation"))
+
+    def _waiting(self, risk: WaitingRisk) -> QWidget:
+        theme, text = self._room.desk.theme, self._room.text
+        held = QWidget()
+        held.setAccessibleName(risk.title)
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, theme.px(4), 0, theme.px(4))
+        column.setSpacing(theme.px(4))
+        column.addWidget(line())
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(12))
+        top.addWidget(label(risk.title, wrap=True), 1)
+        top.addWidget(StatusMark(theme, risk.mark), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(theme.px(8))
+        bottom.addWidget(label(risk.about, "caption"))
+        for way in risk.because:
+            said = text("Question {number}", number=way.number)
+            link = button(theme, said, partial(self._go, way), name=f"result.risk.{risk.entry.id}.question.{way.id}", kind="link")
+            link.setToolTip(way.text)
+            bottom.addWidget(link)
+        bottom.addStretch(1)
+        if self._editable:
+            choices: tuple[tuple[RiskChoice, str, str], ...] = (
+                ("accepted", "accept", text("Accept …")),
+                ("changed", "change", text("Change …")),
+                ("rejected", "set_aside", text("Set aside …")),
+            )
+            for choice, name, words in choices:
+                made = button(theme, words, partial(self._begin, risk.entry, choice), name=f"result.risk.{risk.entry.id}.{name}")
+                made.setAccessibleDescription(risk.title)
+                bottom.addWidget(made)
+        column.addLayout(bottom)
+        return held
+
+    def _register(self) -> QWidget:
+        theme, language, text = self._room.desk.theme, self._room.desk.language, self._room.text
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        if self._state.matrix is not None:
+            chart = ChartHost(theme, name="result.matrix", title=text("Risk matrix: likelihood up, impact across"), largest=1.5)
+            chart.show_drawing(
+                risk_matrix(self._state.matrix, self._state.numbered, language=language, measure=text_width, width=_MATRIX_WIDTH)
+            )
+            chart.setMaximumWidth(theme.px(_MATRIX_WIDTH * 1.5))
+            column.addWidget(chart)
+        columns = [
+            LedgerColumn(text("No."), number=True),
+            LedgerColumn(text("Risk"), share=5),
+            LedgerColumn(text("Before measures")),
+            LedgerColumn(text("What is done"), share=5),
+            LedgerColumn(text("After measures")),
+        ] + [LedgerColumn("")] * self._editable
+        rows: list[list[Cell]] = []
+        for risk in self._state.decided:
+            cells: list[Cell] = [risk.number, f"{risk.title}\n{risk.about}", risk.before, risk.done or "–", risk.after]
+            if self._editable:
+                spoken = text("Change the decision about risk {number}", number=risk.number)
+                edit = partial(self._begin, risk.entry, "own" if risk.entry.choice == "own" else risk.entry.choice)
+                cells.append(Link(text("Edit"), spoken, f"result.risk.{risk.entry.id}.edit", edit))
+            rows.append(cells)
+        column.addWidget(Ledger(theme, columns, rows, title=text("Risks")))
+        return held
+
+    def _begin(self, entry: RiskEntry, choice: RiskChoice) -> None:
+        self._open(beginning(entry, choice, self._file, self._room.desk.language))
+
+    def _open(self, entry: RiskEntry) -> None:
+        self._close()
+        matrix = self._state.matrix
+        if matrix is None:
+            return
+        desk = self._room.desk
+        self._editor = RiskEditor(desk, matrix, entry)
+        self._editor.decided.connect(self._decide)
+        self._editor.closed.connect(self._close)
+        if entry.choice != "own":
+            choices = row(desk.theme, [self._choice(entry, one) for one in ("accepted", "changed", "rejected")] + [None])
+            self._editor.body.insertLayout(1, choices)
+        self._place.addWidget(self._editor)
+        self._editor.begin()
+
+    def _choice(self, entry: RiskEntry, choice: RiskChoice) -> QWidget:
+        """One of the three decisions about a proposal, so that one can go over to another while typing."""
+        text = self._room.text
+        words = {"accepted": text("Accept"), "changed": text("Change"), "rejected": text("Set aside")}
+        made = button(
+            self._room.desk.theme, words[choice], partial(self._begin, entry, choice), name=f"result.risk.as.{choice}", kind="segment"
+        )
+        made.setCheckable(True)
+        made.setChecked(entry.choice == choice)
+        return made
+
+    def _close(self) -> None:
+        self._editor = None
+        clear(self._place)
+
+    def _decide(self, entry: RiskEntry) -> None:
+        editor, assessment = self._editor, self._room.place.assessment
+        if editor is None or assessment is None:
+            return
+        desk = self._room.desk
+        try:
+            check_entry(entry)
+        except GedigenError as error:
+            editor.refuse(desk.language.error(error))
+            return
+        self._editor = None  # what was typed is being kept; the register that comes back shows it
+
+        def refused(error: GedigenError) -> None:
+            self._editor = editor
+            editor.refuse(desk.language.error(error))
+
+        self._room.run(lambda: decide_risk(actor=desk.actor(), assessment_id=assessment, entry=entry), lambda _done: None, failed=refused)

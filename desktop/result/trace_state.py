@@ -1,0 +1,218 @@
+"""Why: the whole trace as a sum that can be read, question by question and section by section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from desktop.charts.wording import band_word, score_number
+from desktop.language import Language
+from desktop.reports.content_reader import Reader
+from desktop.result.state import QuestionWay, distance, held, way
+from desktop.words import BANDS, SUBJECTS, Mark, rating_mark, word
+from forms.result import QuestionLine, Score, SectionResult
+from forms.text import N_
+from models.cards import AssessmentFile
+
+
+@dataclass(frozen=True)
+class TraceLine:
+    """One question in its section's sum.
+
+    ``product`` is level × weight; ``share`` what part of the section's highest possible sum the question can give; ``step`` what one
+    level more would add to the section's figure, on the scale of 100 (empty where there is none left).
+    """
+
+    question: QuestionWay
+    key: bool
+    level: str
+    weight: str
+    product: str
+    share: str
+    step: str
+    gap: bool
+
+
+@dataclass(frozen=True)
+class TraceSection:
+    """A section added up: ``total`` is its sum in words, ``remarks`` what else decides its band."""
+
+    title: str
+    mark: Mark
+    figure: str
+    lines: tuple[TraceLine, ...]
+    total: str
+    remarks: tuple[str, ...]
+    uncounted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TraceSubject:
+    """A subject's figure out of its sections: rows of section, figure, weight and product, the sum, and what else decides."""
+
+    id: str
+    title: str
+    mark: Mark
+    figure: str
+    rows: tuple[tuple[str, str, str, str], ...]
+    total: str
+    cutoffs: str
+    remarks: tuple[str, ...]
+    sections: tuple[TraceSection, ...]
+
+
+def trace_state(file: AssessmentFile, language: Language) -> tuple[TraceSubject, ...]:
+    """Lay out the trace of both subjects, each by itself."""
+    reader = Reader(file, language)
+    return tuple(_subject(reader, one.subject, one.score) for one in file.result.subjects)
+
+
+def _subject(reader: Reader, subject: str, score: Score) -> TraceSubject:
+    language = reader.language
+    own = [one for one in reader.file.result.sections if one.subject == subject and one.score.status != "unscored"]
+    figured = [one for one in own if one.score.percent is not None]
+    weights = sum(one.weight for one in figured)
+    rows = tuple(
+        (
+            reader.section_title(one.section),
+            score_number(language, one.score.percent or Fraction(0)),
+            language.number(one.weight),
+            score_number(language, one.weight * (one.score.percent or Fraction(0))),
+        )
+        for one in figured
+    )
+    summed = sum(((one.score.percent or Fraction(0)) * one.weight for one in figured), Fraction(0))
+    by_sections = reader.file.template.subjects[subject].combine == "sections"
+    return TraceSubject(
+        id=subject,
+        title=word(SUBJECTS, subject, language),
+        mark=_mark(score, language),
+        figure=_figure(score, language),
+        rows=rows if by_sections else (),
+        total=language.text(
+            N_("{sum} ÷ {weights} = {figure}"),
+            sum=score_number(language, summed),
+            weights=language.number(weights),
+            figure=_figure(score, language),
+        )
+        if by_sections and score.percent is not None
+        else "",
+        cutoffs=_cutoffs(score, language),
+        remarks=_subject_remarks(reader, subject, score),
+        sections=tuple(_section(reader, one) for one in own),
+    )
+
+
+def _subject_remarks(reader: Reader, subject: str, score: Score) -> tuple[str, ...]:
+    language = reader.language
+    remarks = []
+    gates = [reader.section_title(one) for one in reader.file.template.subjects[subject].never_better_than]
+    if gates:
+        remarks.append(language.text(N_("Never better than the weakest of {sections}."), sections=gates))
+    if said := held(reader, score, of_sections=True):
+        remarks.append(said)
+    if said := distance(language, score):
+        remarks.append(said + ("" if said.endswith(".") else "."))
+    return tuple(remarks)
+
+
+def _section(reader: Reader, section: SectionResult) -> TraceSection:
+    language = reader.language
+    lines = [line for line in reader.file.result.lines if line.section == section.section]
+    counted = [line for line in lines if line.counts]
+    span = _span(counted)
+    aggregate = next(one.aggregate for one in reader.file.template.sections if one.id == section.section)
+    return TraceSection(
+        title=reader.section_title(section.section),
+        mark=_mark(section.score, language),
+        figure=_figure(section.score, language),
+        lines=tuple(_line(reader, line, section, span, aggregate) for line in counted),
+        total=_total(section, counted, language, aggregate),
+        remarks=_section_remarks(reader, section),
+        uncounted=tuple(_uncounted(reader, line) for line in lines if not line.counts),
+    )
+
+
+def _line(reader: Reader, line: QuestionLine, section: SectionResult, span: Fraction, aggregate: str) -> TraceLine:
+    language = reader.language
+    points = line.points or Fraction(0)
+    highest = line.highest or Fraction(0)
+    weight = 1 if aggregate == "mean" else line.weight
+    share = Fraction(highest * line.weight, 1) / section.maximum * 100 if section.maximum else Fraction(0)
+    can_rise = aggregate != "worst" and points < highest and span > 0
+    return TraceLine(
+        question=way(reader, line.question),
+        key=line.key,
+        level=_number(language, points),
+        weight=language.number(line.weight),
+        product=_number(language, points * line.weight),
+        share=language.percent(share),
+        step=f"+{score_number(language, Fraction(weight) / span * 100)}" if can_rise else "",
+        gap=line.is_gap,
+    )
+
+
+def _span(counted: list[QuestionLine]) -> Fraction:
+    """Give what lies between all lowest and all highest, weighted: the whole that one step is a part of."""
+    return sum(((line.highest or Fraction(0)) - (line.lowest or Fraction(0))) * line.weight for line in counted) or Fraction(0)
+
+
+def _total(section: SectionResult, counted: list[QuestionLine], language: Language, aggregate: str) -> str:
+    figure = _figure(section.score, language)
+    if section.score.percent is None:
+        return band_word(language, None, section.score.status)
+    if aggregate == "worst":
+        return language.text(N_("The weakest answer decides: {figure} of 100"), figure=figure)
+    lowest = sum(((line.lowest or Fraction(0)) * line.weight for line in counted), Fraction(0))
+    if aggregate == "mean":
+        return language.text(N_("The mean of the levels gives {figure} of 100"), figure=figure)
+    if lowest:
+        return language.text(
+            N_("{points} points; from {lowest} to {highest} are possible: {figure} of 100"),
+            points=_number(language, section.points),
+            lowest=_number(language, lowest),
+            highest=_number(language, section.maximum),
+            figure=figure,
+        )
+    return language.text(
+        N_("{points} of {highest} points: {figure} of 100"),
+        points=_number(language, section.points),
+        highest=_number(language, section.maximum),
+        figure=figure,
+    )
+
+
+def _section_remarks(reader: Reader, section: SectionResult) -> tuple[str, ...]:
+    found = [held(reader, section.score, of_sections=False), distance(reader.language, section.score)]
+    return tuple(one if one.endswith(".") else f"{one}." for one in found if one)
+
+
+def _uncounted(reader: Reader, line: QuestionLine) -> str:
+    why = {
+        "open": N_("{number} {question}: not answered, so nothing is counted yet."),
+        "not_applicable": N_("{number} {question}: not applicable, counted as if it did not exist."),
+        "not_scored": N_("{number} {question}: recorded, never scored."),
+    }
+    return reader.language.text(why[line.why], number=reader.number(line.question), question=reader.question_text(line.question))
+
+
+def _cutoffs(score: Score, language: Language) -> str:
+    """Write the band table in one line: Weak – 40 – Limited – 60 – …"""
+    if not score.cutoffs:
+        return ""
+    words = [word(BANDS, score.cutoffs[0].below, language)]
+    for cut in score.cutoffs:
+        words += [_number(language, cut.value), word(BANDS, cut.above, language)]
+    return language.text(N_("Bands: {bands}"), bands=" · ".join(words))
+
+
+def _mark(score: Score, language: Language) -> Mark:
+    return rating_mark(score.band, language) if score.band is not None else Mark("incomplete", band_word(language, None, score.status))
+
+
+def _figure(score: Score, language: Language) -> str:
+    return score_number(language, score.percent) if score.percent is not None else ""
+
+
+def _number(language: Language, value: Fraction) -> str:
+    return language.number(value, 0 if value.denominator == 1 else 1)

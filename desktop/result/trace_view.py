@@ -1,0 +1,129 @@
+"""Why: the trace as a sum to read, on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.result.parts import GoQuestion, question_link
+from desktop.result.state import key_letter
+from desktop.result.trace_state import TraceSection, TraceSubject, trace_state
+from desktop.shell.desk import Desk
+from desktop.widgets.button import button
+from desktop.widgets.card import Card
+from desktop.widgets.ledger import Cell, Ledger, LedgerColumn, Strong
+from desktop.widgets.page import Page, clear
+from desktop.widgets.status_mark import StatusMark
+from desktop.widgets.text import label
+from desktop.words import Mark
+from models.cards import AssessmentFile
+
+
+class TraceView(QWidget):
+    """The sum of each subject and of each of its sections; ``back`` goes to the result, ``go`` to a question."""
+
+    def __init__(self, desk: Desk, *, back: Callable[[], object], go: GoQuestion) -> None:
+        super().__init__()
+        self._desk, self._go = desk, go
+        self._file: AssessmentFile | None = None
+        self._heads: dict[str, QWidget] = {}
+        text = desk.language.text
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        under = text(
+            "Every figure of the result, from the single answer. A figure runs from 0 to 100 and is exact; it is rounded only to be read."
+        )
+        self._page = Page(desk.theme, text("Why?"), under=under, widest=1120)
+        self._back = button(desk.theme, text("Back to the result"), back, name="result.why.back", icon="arrow-left", shortcut="Esc")
+        self._page.act(self._back)
+        whole.addWidget(self._page)
+
+    def show_file(self, file: AssessmentFile) -> None:
+        """Lay the trace out; nothing is made anew for the same file."""
+        if file is self._file:
+            return
+        self._file = file
+        self._heads = {}
+        clear(self._page.body)
+        for subject in trace_state(file, self._desk.language):
+            self._page.body.addWidget(self._subject(subject))
+            for section in subject.sections:
+                self._page.body.addWidget(self._section(section))
+
+    def begin_at(self, subject: str) -> None:
+        """Come in at a subject, or at the top."""
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        area, head = self._page.area, self._heads.get(subject)
+        if area is not None:
+            at = (
+                (lambda: head.mapTo(area.widget(), head.rect().topLeft()).y() - self._desk.theme.px(16))
+                if head is not None
+                else (lambda: 0)
+            )
+            QTimer.singleShot(0, self, lambda: area.verticalScrollBar().setValue(at()))
+
+    def _head(self, title: str, kind: str, mark: Mark, figure: str) -> QHBoxLayout:
+        theme = self._desk.theme
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(10))
+        line.addWidget(label(title, kind))
+        line.addStretch(1)
+        if figure:
+            line.addWidget(label(figure, "strong"))
+        line.addWidget(StatusMark(theme, mark))
+        return line
+
+    def _subject(self, subject: TraceSubject) -> Card:
+        theme, text = self._desk.theme, self._desk.language.text
+        card = Card(theme)
+        card.setAccessibleName(subject.title)
+        self._heads[subject.id] = card
+        card.body.addLayout(self._head(subject.title, "section", subject.mark, subject.figure))
+        if subject.rows:
+            columns = [
+                LedgerColumn(text("Section"), share=1),
+                LedgerColumn(text("Of 100"), number=True),
+                LedgerColumn(text("Weight"), number=True),
+                LedgerColumn(text("Product"), number=True),
+            ]
+            rows: list[list[Cell]] = [list(one) for one in subject.rows]
+            card.body.addWidget(Ledger(theme, columns, rows, title=text("Sections of the {subject}", subject=subject.title.lower())))
+        if subject.total:
+            total = label(subject.total, "strong", name=f"result.why.total.{subject.id}")
+            total.setAlignment(Qt.AlignmentFlag.AlignRight)
+            card.body.addWidget(total)
+        for said in (subject.cutoffs, *subject.remarks):
+            if said:
+                card.body.addWidget(label(said, "dense", wrap=True))
+        return card
+
+    def _section(self, section: TraceSection) -> Card:
+        theme, text = self._desk.theme, self._desk.language.text
+        card = Card(theme)
+        card.setAccessibleName(section.title)
+        card.body.addLayout(self._head(section.title, "strong", section.mark, section.figure))
+        columns = [
+            LedgerColumn(text("No."), number=True),
+            LedgerColumn(""),
+            LedgerColumn(text("Question"), share=1),
+            LedgerColumn(text("Level"), number=True),
+            LedgerColumn(text("Weight"), number=True),
+            LedgerColumn(text("Product"), number=True),
+            LedgerColumn(text("Share"), number=True),
+            LedgerColumn(text("One level more"), number=True),
+        ]
+        rows: list[list[Cell]] = []
+        for line in section.lines:
+            below = f"{line.question.text} ({text('below the requirement')})" if line.gap else line.question.text
+            link = question_link(self._desk, line.question, self._go, name="result.why.question")
+            rows.append([link, Strong(key_letter(line.key)), below, line.level, line.weight, line.product, line.share, line.step])
+        if rows:
+            card.body.addWidget(Ledger(theme, columns, rows, title=section.title))
+        total = label(section.total, "strong", wrap=True)
+        total.setAlignment(Qt.AlignmentFlag.AlignRight)
+        card.body.addWidget(total)
+        for said in (*section.remarks, *section.uncounted):
+            card.body.addWidget(label(said, "dense", wrap=True))
+        return card

@@ -1,0 +1,1 @@
+"""Sealing the record and signing its reports."""

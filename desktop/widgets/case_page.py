@@ -1,0 +1,128 @@
+"""What stands around every room about one assessment: whose it is, its stages, and a page below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.assessment.steps import STAGES, Stage, stages
+from desktop.shell.commands import Command
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from desktop.shell.rooms import has_room
+from desktop.widgets.page import Page
+from desktop.widgets.status_mark import StatusMark
+from desktop.widgets.step_strip import Step, StepStrip
+from desktop.widgets.text import label, line
+from desktop.words import KINDS, Mark, state_mark, word
+from models.cards import AssessmentFile
+
+
+class CasePage(QWidget):
+    """Header, stages and a ``page`` to fill. ``here`` is the stage's room; ``widest`` as ``Page`` has it."""
+
+    def __init__(self, room: Room, *, here: str, title: str, widest: int = 1120, scrolls: bool = True) -> None:
+        super().__init__()
+        self._room = room
+        self._here = here
+        self._stages: tuple[Stage, ...] = ()
+        theme = room.desk.theme
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        head = QFrame()
+        head.setProperty("surface", "ground")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(6))
+        column.setSpacing(theme.px(4))
+        names = QHBoxLayout()
+        names.setSpacing(theme.px(12))
+        self._who = label("", "strong", wrap=True, name=f"{here}.case")
+        self._mark = StatusMark(theme, Mark("incomplete", ""))
+        names.addWidget(self._who, 1)
+        names.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(names)
+        self._strip = StepStrip(theme, self._go, name="steps", title=room.text("Stages of the assessment"))
+        self._strip_area = _strip_area(self._strip)
+        column.addWidget(self._strip_area)
+        whole.addWidget(head)
+        whole.addWidget(line())
+        self.page = Page(theme, title, widest=widest, scrolls=scrolls)
+        whole.addWidget(self.page, 1)
+
+    @property
+    def body(self) -> QVBoxLayout:
+        """Where the room's own things go."""
+        return self.page.body
+
+    def show_file(self, file: AssessmentFile) -> None:
+        """Say whose assessment it is and how far it has come."""
+        language = self._room.desk.language
+        draft = file.card.draft
+        parts = [file.card.partner_name, file.card.project_title, f"{word(KINDS, draft.kind, language)} {draft.as_of.year}"]
+        self._who.setText(" · ".join([part for part in parts if part] + [file.card.case_number]))
+        self._mark.show_mark(state_mark(file.card.state, language))
+        found = stages(file, here=self._here, language=language)
+        if found != self._stages:
+            self._stages = found
+            self._strip.show_steps(Step(one.id, one.title, self._standing(one), one.said) for one in found)
+            # The strip itself knows its height only when it is on screen.
+            tallest = max(made.sizeHint().height() for made in self._strip.findChildren(QPushButton))
+            self._strip_area.setFixedHeight(tallest + self._room.desk.theme.px(2))
+
+    def commands(self) -> tuple[Command, ...]:
+        """The ways to the other stages, by Alt and the stage's number."""
+        reach = {one.id: self._standing(one) not in ("shut", "here") for one in self._stages}
+        text = self._room.text
+        return tuple(
+            Command(
+                f"stage.{stage}",
+                text("Go to {place}", place=text(title)),
+                partial(self._go, stage),
+                f"Alt+{number}",
+                reach.get(stage, False),
+            )
+            for number, (stage, title) in enumerate(STAGES.items(), start=1)
+        )
+
+    def keeping_place(self, build: Callable[[], None]) -> None:
+        """Build the page anew and let focus and scrolling stay where they were."""
+        focused = QApplication.focusWidget()
+        name = focused.accessibleIdentifier() if focused is not None and self.isAncestorOf(focused) else ""
+        bar = self.page.area.verticalScrollBar() if self.page.area is not None else None
+        at = bar.value() if bar is not None else 0
+        build()
+        if name:
+            self.focus_on(name)
+        if bar is not None and at:
+            QTimer.singleShot(0, self, lambda: bar.setValue(at))
+
+    def focus_on(self, name: str) -> bool:
+        """Put the focus on the thing with an accessible identifier; says whether there is one."""
+        for one in self.findChildren(QWidget):
+            if one.accessibleIdentifier() == name and one.isEnabled():
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
+    def _standing(self, stage: Stage) -> str:
+        return stage.standing if stage.id == self._here or has_room(stage.id) else "shut"
+
+    def _go(self, stage: str) -> None:
+        place = self._room.place
+        self._room.desk.go(Place(stage, assessment=place.assessment, partner=place.partner))
+
+
+def _strip_area(strip: StepStrip) -> QScrollArea:
+    """Let the stages scroll sideways where large text leaves too little width for all of them."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    strip.setProperty("surface", "ground")
+    area.setWidget(strip)
+    return area

@@ -1,0 +1,112 @@
+"""Ledgers: rows of words that may run over several lines, numbers that line up, statuses, and links to where something is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.shell.theme import DENSE, Theme
+from desktop.widgets.button import button
+from desktop.widgets.status_mark import StatusMark
+from desktop.widgets.text import label, line
+from desktop.words import Mark
+
+
+@dataclass(frozen=True)
+class LedgerColumn:
+    """One column: its heading, its share of the width that is left (0: as wide as it needs), and whether it holds numbers."""
+
+    title: str
+    share: int = 0
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to somewhere: what is shown, what a screen reader hears, and its accessible identifier."""
+
+    text: str
+    spoken: str
+    name: str
+    go: Callable[[], object] = field(compare=False)
+
+
+Cell = str | Strong | Mark | Link | QWidget | None
+
+
+class Ledger(QWidget):
+    """A table to read rather than to sort; every row may be as tall as its words need."""
+
+    def __init__(self, theme: Theme, columns: Sequence[LedgerColumn], rows: Sequence[Sequence[Cell]], *, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(title)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(4))
+        self._grid = grid
+        self._columns = tuple(columns)
+        top = 0
+        if any(column.title for column in columns):
+            for at, column in enumerate(columns):
+                grid.addWidget(label(column.title, "heading"), 0, at, self._side(column) | Qt.AlignmentFlag.AlignBottom)
+            top = 1
+        for at, column in enumerate(columns):
+            grid.setColumnStretch(at, column.share)
+        for row in rows:
+            if top:
+                grid.addWidget(line(), top, 0, 1, len(columns))
+            for at, cell in enumerate(row):
+                self._put(cell, top + 1, at)
+            top += 2
+
+    def _put(self, cell: Cell, row: int, at: int) -> None:
+        column = self._columns[at]
+        match cell:
+            case None | "":
+                return
+            case Mark():
+                self._grid.addWidget(_centred(StatusMark(self._theme, cell, size=DENSE), self._theme), row, at, Qt.AlignmentFlag.AlignTop)
+            case Link():
+                made = button(self._theme, cell.text, cell.go, name=cell.name, kind="link")
+                made.setFont(self._theme.font(DENSE))
+                made.setAccessibleName(cell.spoken)
+                made.setToolTip(cell.spoken)
+                self._grid.addWidget(made, row, at, self._side(column) | Qt.AlignmentFlag.AlignTop)
+            case QWidget():
+                self._grid.addWidget(cell, row, at, Qt.AlignmentFlag.AlignTop)
+            case _:
+                words = cell.text if isinstance(cell, Strong) else cell
+                made_label = label(words, "dense", wrap=bool(column.share))
+                if isinstance(cell, Strong):
+                    font = self._theme.font(DENSE)
+                    font.setWeight(font.Weight.DemiBold)
+                    made_label.setFont(font)
+                made_label.setMargin(0)
+                made_label.setContentsMargins(0, self._theme.px(5), 0, self._theme.px(5))
+                side = Qt.AlignmentFlag.AlignTop if column.share and not column.number else self._side(column) | Qt.AlignmentFlag.AlignTop
+                self._grid.addWidget(made_label, row, at, side)
+
+    @staticmethod
+    def _side(column: LedgerColumn) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+
+
+def _centred(mark: StatusMark, theme: Theme) -> QWidget:
+    """Set a status on the first line of words beside it."""
+    holder = QWidget()
+    column = QGridLayout(holder)
+    column.setContentsMargins(0, theme.px(5), 0, 0)
+    column.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    return holder
