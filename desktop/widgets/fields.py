@@ -159,14 +159,26 @@ class Choice(QComboBox):
         else:
             event.ignore()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # Qt does not say that editing is finished when one leaves by Tab while the list of completions is open.
+        if self.isEditable() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._settle()
+
     def _settle(self) -> None:
-        """Put the words of the choice back when what was typed is none of them."""
+        """Choose what was typed, or the only one that holds it; put the words of the choice back when it is none or several of them."""
         index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        if index < 0 and self.currentText().strip():
+            typed = self.currentText().strip().casefold()
+            holding = [at for at in range(self.count()) if typed in self.itemText(at).casefold()]
+            index = holding[0] if len(holding) == 1 else -1
         if index < 0:
             self.setEditText(self.itemText(self.currentIndex()) if self.currentIndex() >= 0 else "")
         elif index != self.currentIndex():
             self.setCurrentIndex(index)
             self.chosen.emit(self._keys[index])
+        else:
+            self.setEditText(self.itemText(index))
 
 
 class Segments(QWidget):
