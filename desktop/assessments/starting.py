@@ -15,7 +15,7 @@ from forms.template import Template
 from forms.text import N_, in_language
 from models.cards import AssessmentCard, AssessmentDraft, PartnerPage, ProjectCard
 
-_RATE = re.compile(r"\d{1,9}([.,]\d{1,9})?")
+_RATE = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?")
 
 
 @dataclass(frozen=True)

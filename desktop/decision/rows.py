@@ -55,7 +55,9 @@ class ConditionRows(QWidget):
 
     def add(self) -> None:
         """Add an empty row and go there."""
-        self._append(TypedCondition()).what.setFocus()
+        row = self._append(TypedCondition())
+        row.show()
+        row.what.setFocus()
         self.changed.emit()
 
     def mark_wrong(self, name: str, words: str) -> QWidget | None:

@@ -223,10 +223,9 @@ def recommended_words(recommendation: RecommendationDraft | None, language: Lang
 
 def condition_words(condition: AgreementCondition, language: Language) -> str:
     """Say a condition with when it must be met."""
-    when = word(BEFORE, condition.before, language)
     if condition.before == "date" and condition.due is not None:
-        when = f"{when} {language.date(condition.due)}"
-    return f"{condition.text} ({when})"
+        return language.text(N_("{condition} (by {date})"), condition=condition.text, date=condition.due)
+    return f"{condition.text} ({word(BEFORE, condition.before, language)})"
 
 
 def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language) -> tuple[tuple[str, str], ...]:

@@ -61,6 +61,7 @@ class AccountRows(QWidget):
     def add(self) -> None:
         """Add an account, in the partner's name and country until something else is typed."""
         row = self._append(BankAccount(self._partner_name, "", self._country, "", ""))
+        row.show()
         row.bank.setFocus()
         self.changed.emit()
 

@@ -40,7 +40,7 @@ class PartnerRoom(Room):
             theme, self.text("New assessment"), self._assess, name="partner.assess", kind="primary", icon="plus", shortcut="N"
         )
         actions = QWidget()
-        beside = row(theme, [self._edit_button, self._renew_button, self._new_button])
+        beside = row(theme, [self._edit_button, self._renew_button, self._new_button, None])
         beside.setContentsMargins(0, 0, 0, 0)
         actions.setLayout(beside)
         self._page.act(actions)

@@ -48,6 +48,7 @@ class PeopleRows(QWidget):
     def add(self) -> None:
         """Add an empty row and go there."""
         row = self._append(Contact("", ""))
+        row.show()
         row.name.setFocus()
         self.changed.emit()
 

@@ -123,7 +123,7 @@ def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tup
         (text(N_("Format")), file.conformance),
         (text(N_("Judged by the root certificate of")), organisation),
         (text(N_("Root certificate's SHA-256")), anchor),
-        (text(N_("Judged")), _moment(verdict.judged_at, language)),
+        (text(N_("Checked")), _moment(verdict.judged_at, language)),
         (text(N_("Withdrawn certificates")), text(N_("not looked up: the program works without a network"))),
     )
     return tuple((title, words) for title, words in known if words)

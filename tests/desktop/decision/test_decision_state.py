@@ -1,0 +1,143 @@
+"""What the form for a decision asks for, and that it follows the same rules as recording it."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+
+import pytest
+
+from desktop.decision.state import (
+    TypedCondition,
+    TypedDecision,
+    TypedWaiver,
+    condition_words,
+    decision_draft,
+    needs,
+    problems,
+    recommended_words,
+    recorded_facts,
+    starting_point,
+    stops_of,
+)
+from desktop.language import language
+from forms.recommendation import DECISIONS
+from models.cards import AgreementCondition, DecisionCard, Waiver
+from tests.desktop.reports.sample_file import sample_file, with_seal
+
+EN, SV = language("en"), language("sv")
+PLAIN = with_seal(sample_file())
+STOPPED = with_seal(sample_file(stops=True))
+BOARD_ONLY = dataclasses.replace(
+    STOPPED, result=dataclasses.replace(STOPPED.result, stops=tuple(stop for stop in STOPPED.result.stops if stop.waivable == "board"))
+)
+SAID = TypedDecision(
+    outcome="approve_with_conditions", body="The board", minutes="2026-04", paragraph="§ 12", decided_on=PLAIN.seal.at.date()
+)
+
+
+def said(file, **changes):
+    start = starting_point(file)
+    return dataclasses.replace(SAID, conditions=start.conditions, next_due=start.next_due, **changes)
+
+
+def test_the_form_starts_from_the_recommended_conditions_and_date():
+    start = starting_point(PLAIN)
+    assert [one.text for one in start.conditions] == [one.text for one in PLAIN.recommendation.conditions]
+    assert start.next_due == PLAIN.recommendation.next_due
+    assert start.outcome == ""
+
+
+def test_what_is_recommended_can_be_recorded_as_it_is():
+    assert PLAIN.recommendation.decision == "approve_with_conditions"
+    assert problems(PLAIN, said(PLAIN), EN) == {}
+
+
+def test_an_empty_form_says_everything_that_is_missing_in_the_order_of_the_form():
+    assert list(problems(PLAIN, TypedDecision(), EN)) == [
+        "decision.outcome",
+        "decision.body",
+        "decision.minutes",
+        "decision.paragraph",
+        "decision.date",
+    ]
+
+
+@pytest.mark.parametrize("outcome", DECISIONS)
+def test_a_reason_is_asked_for_exactly_when_the_decision_departs(outcome):
+    departs = outcome not in (PLAIN.recommendation.decision, "postpone")
+    assert needs(PLAIN, outcome, EN).departs is departs
+    assert ("decision.departure" in problems(PLAIN, said(PLAIN, outcome=outcome), EN)) is departs
+
+
+def test_a_decision_is_not_older_than_the_seal():
+    wrong = problems(PLAIN, said(PLAIN, decided_on=date(2026, 3, 26)), EN)
+    assert "27 Mar 2026" in wrong["decision.date"]
+
+
+def test_what_can_never_be_waived_cannot_be_approved_and_asks_for_no_waiver():
+    wanted = needs(STOPPED, "approve", EN)
+    assert "nobody can waive" in wanted.forbidden
+    assert wanted.waivers == ()
+    assert "decision.outcome" in problems(STOPPED, said(STOPPED, outcome="approve", departure="x"), EN)
+    assert needs(STOPPED, "decline", EN).forbidden == ""
+
+
+def test_each_stop_that_the_board_may_waive_needs_limit_date_and_control():
+    (stop,) = needs(BOARD_ONLY, "approve", EN).waivers
+    typed = said(BOARD_ONLY, outcome="approve", departure="The need is acute.")
+    name = f"decision.waiver.{stop.id}"
+    assert list(problems(BOARD_ONLY, typed, EN)) == [f"{name}.limit", f"{name}.until", f"{name}.control"]
+    waiver = TypedWaiver(stop.id, "SEK 100 000", date(2026, 12, 31), "We approve each payment")
+    assert problems(BOARD_ONLY, dataclasses.replace(typed, waivers=(waiver,)), EN) == {}
+    draft = decision_draft(BOARD_ONLY, dataclasses.replace(typed, waivers=(waiver,)), EN)
+    assert draft.waivers == (Waiver(stop.id, "SEK 100 000", date(2026, 12, 31), "We approve each payment"),)
+
+
+def test_a_waiver_does_not_end_before_it_is_decided():
+    (stop,) = needs(BOARD_ONLY, "approve", EN).waivers
+    waiver = TypedWaiver(stop.id, "x", date(2026, 3, 1), "y")
+    wrong = problems(BOARD_ONLY, said(BOARD_ONLY, outcome="approve", departure="x", waivers=(waiver,)), EN)
+    assert list(wrong) == [f"decision.waiver.{stop.id}.until"]
+
+
+def test_declining_asks_for_no_waiver_and_keeps_none():
+    waiver = TypedWaiver(stops_of(BOARD_ONLY, EN)[0].id, "x", date(2027, 1, 1), "y")
+    draft = decision_draft(BOARD_ONLY, said(BOARD_ONLY, outcome="decline", waivers=(waiver,)), EN)
+    assert (draft.waivers, draft.conditions, draft.next_due) == ((), (), None)
+
+
+def test_approving_with_conditions_needs_one_and_a_date_for_those_by_a_date():
+    assert "decision.conditions" in problems(PLAIN, dataclasses.replace(SAID, conditions=(TypedCondition("  "),)), EN)
+    undated = dataclasses.replace(SAID, conditions=(TypedCondition("Report", "payment"), TypedCondition("Audit", "date")))
+    assert list(problems(PLAIN, undated, EN)) == ["decision.condition.1.due"]
+
+
+def test_a_condition_before_payment_keeps_no_date_and_an_empty_row_is_none():
+    typed = dataclasses.replace(SAID, conditions=(TypedCondition(" Report ", "payment", date(2027, 1, 1)), TypedCondition("")))
+    assert decision_draft(PLAIN, typed, EN).conditions == (AgreementCondition("Report", "payment", None),)
+
+
+def test_stops_are_worded_in_the_reader_s_language_and_the_final_ones_first():
+    english, swedish = stops_of(STOPPED, EN), stops_of(STOPPED, SV)
+    assert [stop.waivable for stop in english] == sorted(stop.waivable for stop in english)
+    assert {stop.text for stop in english}.isdisjoint({stop.text for stop in swedish})
+
+
+def test_the_recommendation_is_worded_beside_the_form():
+    words = recommended_words(PLAIN.recommendation, EN)
+    assert words.decision == "Approve with conditions"
+    assert len(words.conditions) == len(PLAIN.recommendation.conditions)
+    assert recommended_words(None, EN) is None
+
+
+def test_a_condition_says_when():
+    assert condition_words(AgreementCondition("Audit", "date", date(2026, 12, 31)), EN) == "Audit (by 31 Dec 2026)"
+
+
+def test_a_recorded_decision_says_who_and_where_and_leaves_out_what_was_not_said():
+    draft = decision_draft(PLAIN, said(PLAIN), EN)
+    facts = dict(recorded_facts(DecisionCard(draft, "Ruth", datetime(2026, 4, 1, 8, 0)), PLAIN, EN))  # noqa: DTZ001
+    assert facts["Minutes"] == "2026-04, § 12"
+    assert facts["Recorded by"].startswith("Ruth, 1 Apr 2026")
+    assert not {"Waivers", "Took no part"} & set(facts)
