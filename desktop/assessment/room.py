@@ -108,6 +108,7 @@ class AssessmentRoom(Room):
             section=self._section,
             find=self.outline.find,
             step=lambda forth: self._step(forth=forth),
+            stage=self._to_stage,
         )
         return room_commands(self._state, doing, self.desk.language, can_find=not self.outline.isHidden())
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from desktop.assessment.state import AssessmentRoomState
 from desktop.language import Language
 from desktop.shell.commands import Command
+from desktop.shell.rooms import has_room
 
 
 @dataclass(frozen=True)
 class Doing:
-    """What the room lends its commands. ``press`` does what a key stands for at the question in focus."""
+    """What the room lends its commands. ``press`` does what a key stands for at the question in focus, ``stage`` goes to a stage."""
 
     act: Callable[[str], object]
     press: Callable[[str], object]
@@ -20,6 +21,7 @@ class Doing:
     section: Callable[[int], object]
     find: Callable[[], object]
     step: Callable[[bool], object]
+    stage: Callable[[str], object]
 
 
 def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, *, can_find: bool) -> tuple[Command, ...]:
@@ -62,4 +64,14 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
     named = tuple(
         Command(f"assessment.{id_}", title, run, shortcut, enabled=on, about=about.get(id_, "")) for id_, title, shortcut, run, on in plain
     )
-    return (*pressed, *named)
+    ways = tuple(
+        Command(
+            f"stage.{stage.id}",
+            text("Go to {place}", place=stage.title),
+            lambda id_=stage.id: doing.stage(id_),
+            f"Alt+{number}",
+            enabled=stage.standing not in ("here", "shut") and has_room(stage.id),
+        )
+        for number, stage in enumerate(state.steps, start=1)
+    )
+    return (*pressed, *named, *ways)
