@@ -78,6 +78,7 @@ class EvidenceForm(QFrame):
     """Adds a file, or a reference without one: says ``added(path | None, name, note, date | None)``. Files can be dropped on it."""
 
     added = Signal(object, str, str, object)
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
@@ -140,6 +141,7 @@ class EvidenceForm(QFrame):
             self.file.setText(str(path))
         self.show()
         (self.file if path is None else self.day.line).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
 
     def say_wrong(self, text: str) -> None:
         """Say what could not be added and why."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -16,6 +16,8 @@ from desktop.widgets.text import label
 
 class InlineAsk(QFrame):
     """One question with a line to answer it in. Enter takes the answer, Esc leaves everything as it was."""
+
+    opened = Signal()
 
     def __init__(self, theme: Theme, language: Language, *, name: str) -> None:
         super().__init__()
@@ -60,6 +62,7 @@ class InlineAsk(QFrame):
         self._wrong.hide()
         self.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
 
     def dismiss(self) -> None:
         """Stop asking; everything stays as it was."""

@@ -41,6 +41,9 @@ class QuestionPage(QScrollArea):
         for widget in (self._above, question, self._below):
             self._column.addWidget(widget)
         self._column.addStretch(1)
+        for part in (question.form, question.ask):
+            # Queued: it has its place only after the layout has settled.
+            part.opened.connect(self.see_focus, Qt.ConnectionType.QueuedConnection)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,8 +70,8 @@ class QuestionPage(QScrollArea):
 
     def see_focus(self) -> None:
         """Scroll to what has opened or taken the focus."""
-        form = self._question.form
-        seen = form if not form.isHidden() else QApplication.focusWidget()
+        opened = (self._question.form, self._question.ask)
+        seen = next((part for part in opened if not part.isHidden()), QApplication.focusWidget())
         if seen is not None and seen is not self._question and self.widget().isAncestorOf(seen):
             self.ensureWidgetVisible(seen, 0, self._theme.px(8))
 

@@ -147,7 +147,8 @@ def last_time(
         said = language.text("Same answer as last time")
     old = {question.id, *question.replaces}
     return LastTime(
-        words=answer_words(question, before, language),
+        # The level itself is marked among the answers below.
+        words=answer_words(question, before, language, brief=True),
         known=word(KNOWN, before.known, language) if before.known else "",
         comment=before.comment or before.reason,
         evidence=tuple(_dated(one, language) for one in file.earlier.evidence if one.question in old),

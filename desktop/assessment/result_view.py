@@ -128,12 +128,9 @@ class ScoreLine(QWidget):
         right = self.width()
         mark = 0
         if row.mark is not None:
-            # The word stands where there is room for it; its shape always does, and the tooltip and screen reader say the word.
-            word = metrics.height() + theme.px(4) + metrics.horizontalAdvance(row.mark.word) + 2
-            title = metrics.horizontalAdvance(row.title) + theme.px(8)
-            mark = word if self._strong or right - word - theme.px(34) > title else metrics.height()
-            shown = row.mark if mark == word else Mark(row.mark.tone, "")
-            paint_mark(painter, shown, theme, into=QRect(right - mark, 0, mark, self.height()))
+            # Where there is little room the title gives way, never the word of the band.
+            mark = metrics.height() + theme.px(4) + metrics.horizontalAdvance(row.mark.word) + 2
+            paint_mark(painter, row.mark, theme, into=QRect(right - mark, 0, mark, self.height()))
         number = metrics.horizontalAdvance(row.number)
         at = right - mark - (theme.px(4) if mark else 0) - number
         painter.setPen(theme.colour("text" if row.mark is not None else "muted"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -171,6 +171,9 @@ class AssessmentRoom(Room):
 
     def _enter(self) -> None:
         focused = QApplication.focusWidget()
+        self.question.commit()
+        if self._keeps_here():
+            return
         if isinstance(focused, QAbstractButton):
             focused.click()
         elif self._state is not None and self._state.question is not None and self._state.editable and self.answering.can_confirm:
@@ -181,11 +184,14 @@ class AssessmentRoom(Room):
     def _escape(self) -> None:
         if self._pages.currentIndex() == 0 and self.question.close_inline():
             self.question.focus()
+        elif self.question.value.is_wrong:
+            self.question.value.restore()
+            self.question.say_wrong("")
+            self.question.setFocus()
         else:
             self._back_to_question()
 
     def _do(self, action: str) -> None:
-        QTimer.singleShot(0, self, self.page.see_focus)
         match action:
             case "guidance":
                 self.page.guides = not self.page.guided
@@ -259,8 +265,7 @@ class AssessmentRoom(Room):
         """Stand at another question; what is half typed is committed first, and a reason that is asked for keeps one here."""
         if question != self._focused:
             self.question.commit()
-            if self.answering.waits_for_reason:
-                self.question.ask.line.setFocus()
+            if self._keeps_here():
                 return
             self.question.close_inline()
             self._focused = question
@@ -269,6 +274,16 @@ class AssessmentRoom(Room):
             self.page.to_top()
         self._show_page(0)
         self.question.focus()
+
+    def _keeps_here(self) -> bool:
+        """Stay where a reason is waited for, or where something typed is no answer: neither may be lost unseen."""
+        if self.answering.waits_for_reason:
+            self.question.ask.line.setFocus()
+        elif self.question.value.is_wrong:
+            self.question.value.focus()
+        else:
+            return False
+        return True
 
     def _move(self, step: int) -> None:
         if self._state is not None and self._state.question is not None and self.sheet.result is not None:
@@ -290,9 +305,7 @@ class AssessmentRoom(Room):
         if self._state is None or not self._state.editable:
             return
         self.question.commit()
-        if forth and not self.sheet.can_redo:
-            return
-        if not forth and not self.sheet.can_undo:
+        if not (self.sheet.can_redo if forth else self.sheet.can_undo):
             return
         self.answering.with_reason(lambda why: self.sheet.step(forth=forth, why=why))
 
@@ -303,7 +316,7 @@ class AssessmentRoom(Room):
             self._pages.addWidget(page)
         self._pages.setMaximumWidth(theme.px(_WIDEST_QUESTION))
         self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for panel, narrowest, widest in ((self.outline, 208, 360), (self.result, 212, 400)):
+        for panel, narrowest, widest in ((self.outline, 200, 360), (self.result, 236, 400)):
             panel.setMinimumWidth(theme.px(narrowest))
             panel.setMaximumWidth(theme.px(widest))
         columns = QHBoxLayout()

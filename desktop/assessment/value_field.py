@@ -16,7 +16,7 @@ from desktop.shell.theme import Theme
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import QUIET, CommittedLine, CommittedText
 from desktop.widgets.money_field import MoneyField
-from desktop.widgets.text import label
+from desktop.widgets.text import label, set_property
 from forms.template import Question
 
 NUMBERS = ("integer", "percent", "money", "date")
@@ -37,6 +37,9 @@ class ValueField(QWidget):
         self._language = language
         self._question: Question | None = None
         self._shown: object = None
+        #: Whether something stands here that is no answer; the answer is as it was.
+        self.is_wrong = False
+        self.refused.connect(lambda _: self._set_wrong(True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
@@ -76,6 +79,7 @@ class ValueField(QWidget):
             self._question = question
             self._shown = object()
             self._quiet.stop()
+            self._set_wrong(False)
         kind = question.kind
         self._number.setVisible(kind in ("integer", "percent"))
         self._unit.setVisible(kind == "percent")
@@ -121,6 +125,13 @@ class ValueField(QWidget):
         for field in (self._number, self._short, self._long):
             if field is self.target:
                 field.commit()
+
+    def restore(self) -> None:
+        """Show the answer again instead of what was typed."""
+        self._quiet.stop()
+        self._set_wrong(False)
+        if self._question is not None:
+            self._put(self._question.kind, self._shown, self._money.currency)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
@@ -184,6 +195,12 @@ class ValueField(QWidget):
         except EntryRefused as error:
             self.refused.emit(self._language.error(error))
             return
+        self._set_wrong(False)
         if value != self._shown:
             self._shown = value
             self.entered.emit(value)
+
+    def _set_wrong(self, wrong: bool) -> None:
+        self.is_wrong = wrong
+        for line in (self._number, self._short):
+            set_property(line, "wrong", "true" if wrong and line is self.target else "false")

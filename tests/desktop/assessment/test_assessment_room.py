@@ -465,3 +465,22 @@ def test_what_another_window_did_to_the_evidence_is_read_again(case, sit):
     at.settle()
     assert at.room.sheet.answer("board.form") == Answer("answered", "foundation")
     assert at.state.declares_ties == ""
+
+
+def test_enter_on_something_that_is_no_answer_neither_confirms_nor_goes_on(renewed, sit):
+    at = sit(renewed, "means.share")
+    at.type("140")
+    at.press(Key.Key_Return)
+    assert renewed.answer("means.share") is None
+    assert at.focused == "means.share"
+    at.press(Key.Key_Escape)
+    at.press(Key.Key_Return)
+    assert renewed.answer("means.share") == Answer("answered", 40, known="seen")
+
+
+def test_enter_on_a_new_number_keeps_that_one_and_goes_on(renewed, sit):
+    at = sit(renewed, "means.share")
+    at.type("55")
+    at.press(Key.Key_Return)
+    assert renewed.answer("means.share").value == 55
+    assert at.focused == "means.turnover"
