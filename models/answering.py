@@ -15,13 +15,13 @@ from forms.text import N_
 from models import audit, body
 from models.act import acts
 from models.actor import Actor, require_role
-from models.assessment import Assessment, derive_state, row_of, template_of
+from models.assessment import Assessment, row_of, template_of
 from models.cards import AnswerCard, Source
 from models.database import Record, proxy, write_tx
-from models.errors import ReasonNeeded, SealedAssessment, SentenceNeeded, VaultDamaged
-from models.evidence import has_fresh_evidence
+from models.errors import ReasonNeeded, RecordRefused, SentenceNeeded, VaultDamaged
+from models.evidence import has_fresh_evidence, put_by
 from models.identity import Person
-from models.seal import Seal
+from models.standing import WRITERS, require_open
 
 
 class AnswerVersion(Record):
@@ -60,13 +60,19 @@ class AnswerCurrent(peewee.Model):
 def give(
     *, actor: Actor, assessment: UUID, key: AnswerKey, answer: Answer | None, source: Source = "typed", why: str = ""
 ) -> Answer | None:
-    """Give, change or take away (``None``) an answer; returns the one before.
+    """Give, change or take away (``None``) an answer; returns the one before. ``confirm`` is the only way to confirm one.
 
     Raises ``ScoringError`` for an answer that the question does not allow, ``SealedAssessment`` when it is not open for answers,
     ``ReasonNeeded`` when the result has been seen and ``why`` says nothing.
     """
-    require_role(actor, "caseworker", "controller", "office")
+    if source == "confirmed":
+        raise RecordRefused(N_("Last time's answer is confirmed as such, not given anew. Nothing was changed."))
+    return _put(actor=actor, assessment=assessment, key=key, answer=answer, source=source, why=why)
+
+
+def _put(*, actor: Actor, assessment: UUID, key: AnswerKey, answer: Answer | None, source: Source, why: str) -> Answer | None:
     with write_tx():
+        require_role(actor, *WRITERS)
         row = row_of(assessment)
         require_open(assessment)
         question = _question(template_of(row), key)
@@ -110,15 +116,39 @@ def give(
 def confirm(*, actor: Actor, assessment: UUID, key: AnswerKey, earlier: Answer, sentence: str = "") -> Answer:
     """Take over last time's answer as still true.
 
-    Raises ``SentenceNeeded`` for a key question without evidence added in this assessment and without a sentence.
+    Raises ``SentenceNeeded`` for a key question without fresh evidence and without a sentence, and ``RecordRefused`` when
+    ``earlier`` is not what was answered last time or the question is no longer the same.
     """
-    question = _question(template_of(row_of(assessment)), key)
-    if question.key and not sentence.strip() and not has_fresh_evidence(assessment, key.question):
-        raise SentenceNeeded(N_("This is a key question: add fresh evidence, or say in a sentence how you know that it is still so."))
-    comment = sentence.strip() or earlier.comment
-    answer = Answer(state=earlier.state, value=earlier.value, known=earlier.known, comment=comment, reason=earlier.reason)
-    give(actor=actor, assessment=assessment, key=key, answer=answer, source="confirmed", why=sentence.strip())
+    with write_tx():
+        if last_time(assessment, key.question) != earlier:
+            raise RecordRefused(N_("That is not what was answered last time. Nothing was changed; answer the question anew."))
+        question = _question(template_of(row_of(assessment)), key)
+        if question.key and not sentence.strip() and not has_fresh_evidence(assessment, question):
+            raise SentenceNeeded(N_("This is a key question: add fresh evidence, or say in a sentence how you know that it is still so."))
+        comment = sentence.strip() or earlier.comment
+        answer = Answer(state=earlier.state, value=earlier.value, known=earlier.known, comment=comment, reason=earlier.reason)
+        _put(actor=actor, assessment=assessment, key=key, answer=answer, source="confirmed", why=sentence.strip())
     return answer
+
+
+def last_time(assessment: UUID, question: str) -> Answer | None:
+    """Give what was answered last time to a question, or to the one that it replaces.
+
+    ``None`` when there was no last time, no answer, or the question is no longer answered on the same scale.
+    """
+    row = row_of(assessment)
+    if row.previous_id is None:
+        return None
+    now, before = template_of(row).question(question), template_of(row_of(row.previous_id))
+    questions = {one.id: one for _, one in before.questions()}
+    then = next((questions[id_] for id_ in [now.id, *now.replaces] if id_ in questions), None)
+    if then is None or _scale(then) != _scale(now):
+        return None
+    return _current(row.previous_id, AnswerKey(before.id, then.id))
+
+
+def _scale(question: Question) -> tuple[object, ...]:
+    return question.kind, [level.key for level in question.levels], [option.id for option in question.options]
 
 
 def answers_of(assessment: UUID) -> AnswerSet:
@@ -141,9 +171,9 @@ def answer_cards(assessment: UUID) -> tuple[AnswerCard, ...]:
 
 
 def answered_by(assessment: UUID) -> tuple[UUID, ...]:
-    """Give everybody who has given a version of an answer."""
+    """Give everybody who has written in an assessment: a version of an answer, or evidence added or taken back."""
     rows = AnswerVersion.select(AnswerVersion.person).where(AnswerVersion.assessment == assessment).distinct()
-    return tuple(row.person_id for row in rows)
+    return tuple(dict.fromkeys([*(row.person_id for row in rows), *put_by(assessment)]))
 
 
 def latest_at(assessment: UUID) -> datetime | None:
@@ -161,17 +191,6 @@ def changed_after_result(assessment: UUID) -> int:
     """Count the changes made after the result was seen; the report says the number."""
     count = AnswerVersion.select().where((AnswerVersion.assessment == assessment) & AnswerVersion.after_result).count()
     return int(count)
-
-
-def require_open(assessment: UUID) -> None:
-    """Make sure that the assessment is open for answers. Raises ``SealedAssessment``."""
-    names = [act.name for act in acts(assessment)]
-    sealed = Seal.get_or_none(Seal.assessment == assessment) is not None
-    state = derive_state(acts=list(names), sealed=sealed, outcome=None, superseded=False)
-    if state in ("sealed", "withdrawn"):
-        raise SealedAssessment(N_("This assessment is closed and cannot be changed. To correct it, start a new one that replaces it."))
-    if state in ("in_review", "agreed"):
-        raise SealedAssessment(N_("This assessment is with the reviewer. Take it back before changing it; the review then starts again."))
 
 
 def _source(text: str) -> Source:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 import peewee
@@ -10,11 +12,10 @@ import peewee
 from forms.reading import template_from_canonical
 from forms.template import Template
 from forms.text import N_
-from models import audit, body
-from models.actor import Actor, require_role
+from models import body
 from models.cards import AssessmentDraft, AssessmentState
-from models.database import Record, proxy, utc_now, write_tx
-from models.errors import RecordRefused
+from models.database import Record, proxy, utc_now
+from models.errors import RecordRefused, VaultDamaged
 from models.identity import Person
 from models.partner import Partner, Project
 
@@ -39,6 +40,7 @@ class Assessment(Record):
     partner_id: UUID
     project_id: UUID | None
     previous_id: UUID | None
+    supersedes_id: UUID | None
     caseworker_id: UUID
     case_number = peewee.TextField(unique=True)
     partner = peewee.ForeignKeyField(Partner)
@@ -50,32 +52,6 @@ class Assessment(Record):
     body = peewee.TextField()
 
 
-def start(*, actor: Actor, draft: AssessmentDraft, template: Template) -> UUID:
-    """Start an assessment by a template. Raises ``RecordRefused`` for choices that do not fit together."""
-    require_role(actor, "caseworker")
-    _check(draft, template)
-    with write_tx():
-        canonical = template.canonical()
-        if TemplateText.get_or_none(TemplateText.hash == template.hash) is None:
-            TemplateText.insert(hash=template.hash, template_id=template.id, version=template.version, body=canonical).execute()
-        row = Assessment.create(
-            case_number=_next_case_number(draft.as_of.year),
-            partner=draft.partner,
-            project=draft.project,
-            template_hash=template.hash,
-            previous=draft.previous,
-            supersedes=draft.supersedes,
-            caseworker=actor.person,
-            body=body.write(draft),
-        )
-        audit.record(
-            actor=actor,
-            act="assessment.started",
-            value={"assessment": row.id, "case": row.case_number, "template": template.hash, "body": draft},
-        )
-    return UUID(str(row.id))
-
-
 def row_of(assessment: UUID) -> Assessment:
     """Give an assessment's row. Raises ``RecordRefused`` when there is none."""
     row = Assessment.get_or_none(Assessment.id == assessment)
@@ -85,9 +61,19 @@ def row_of(assessment: UUID) -> Assessment:
 
 
 def template_of(row: Assessment) -> Template:
-    """Give the template that the assessment refers to, whatever newer ones there are."""
-    kept = TemplateText.get(TemplateText.hash == row.template_hash)
-    return template_from_canonical(bytes(kept.body))
+    """Give the template that the assessment refers to, whatever newer ones there are. Raises ``VaultDamaged`` if it was changed."""
+    kept = TemplateText.get_or_none(TemplateText.hash == row.template_hash)
+    return _read(b"" if kept is None else bytes(kept.body), row.template_hash)
+
+
+@lru_cache(maxsize=32)
+def _read(kept: bytes, sha256: str) -> Template:
+    # What a template says is bound to its hash, so a copy in memory is as good as the one in the vault.
+    if hashlib.sha256(kept).hexdigest() != sha256:
+        raise VaultDamaged(
+            N_("A template in the vault is not the one that was kept. Nothing was changed. Restore the vault from a backup.")
+        )
+    return template_from_canonical(kept)
 
 
 def draft_of(row: Assessment) -> AssessmentDraft:
@@ -113,28 +99,6 @@ def derive_state(*, acts: list[str], sealed: bool, outcome: str | None, supersed
         "review.agreed": "agreed",
     }
     return next((steps[name] for name in reversed(acts) if name in steps), "draft")
-
-
-def _check(draft: AssessmentDraft, template: Template) -> None:
-    if draft.scope not in template.scopes:
-        raise RecordRefused(N_("The template “{template}” has no scope “{scope}”."), template=template.id, scope=draft.scope)
-    if not draft.scope_reason.strip():
-        raise RecordRefused(N_("Say why this scope was chosen; one sentence is enough."))
-    if draft.project is not None and Project.get_or_none((Project.id == draft.project) & (Project.partner == draft.partner)) is None:
-        raise RecordRefused(N_("The project does not belong to this partner."))
-    if "project" in template.subjects and draft.project is None:
-        raise RecordRefused(N_("This template also assesses a project. Register the project first, then choose it here."))
-    if draft.kind == "renewal" and draft.previous is None:
-        raise RecordRefused(N_("A renewal starts from an earlier, sealed assessment of the partner. Choose it, or start a new assessment."))
-    if draft.previous is not None and row_of(draft.previous).partner_id != draft.partner:
-        raise RecordRefused(N_("The earlier assessment is of another partner."))
-
-
-def _next_case_number(year: int) -> str:
-    """Number cases by year: 2026-001, 2026-002 …"""
-    prefix = f"{year}-"
-    numbers = [row.case_number for row in Assessment.select(Assessment.case_number).where(Assessment.case_number.startswith(prefix))]
-    return f"{prefix}{max((int(number.removeprefix(prefix)) for number in numbers), default=0) + 1:03d}"
 
 
 def due_after(as_of: date, years: int) -> date:

@@ -8,6 +8,8 @@ from typing import TypeVar
 import msgspec
 
 from forms.canonical import canonical_json
+from forms.text import N_
+from models.errors import VaultDamaged
 
 Kept = TypeVar("Kept")
 
@@ -18,8 +20,12 @@ def write(card: object) -> str:
 
 
 def read(text: str | bytes, kind: type[Kept]) -> Kept:
-    """Read a card back; the text was written by ``write``, so an error here means that the vault is damaged."""
-    return msgspec.json.decode(text, type=kind, dec_hook=_special)
+    """Read a card back; the text was written by ``write``, so what cannot be read means that the vault is damaged: ``VaultDamaged``."""
+    try:
+        return msgspec.json.decode(text, type=kind, dec_hook=_special)
+    except (msgspec.MsgspecError, ValueError):
+        # Without the cause: it may quote what somebody wrote.
+        raise VaultDamaged(N_("A record in the vault cannot be read. Nothing was changed. Restore the vault from a backup.")) from None
 
 
 def _special(kind: type, value: object) -> object:

@@ -232,6 +232,8 @@ class ReviewCard:
     points: tuple[ReviewPoint, ...]
     approves_not_applicable: bool
     at: datetime
+    #: SHA-256 of what was reviewed, see ``models.reviewed``.
+    reviewed: str = ""
 
 
 @dataclass(frozen=True)
@@ -308,7 +310,11 @@ class Earlier:
 
 @dataclass(frozen=True)
 class AssessmentFile:
-    """Everything about one assessment, read in one go: what windows and reports are made from."""
+    """Everything about one assessment, read in one go: what windows and reports are made from.
+
+    Once it is sealed, partner, project and result are as they were sealed. ``answered_by`` is everybody who has written in it:
+    given an answer, added evidence or taken some back.
+    """
 
     card: AssessmentCard
     partner: PartnerCard

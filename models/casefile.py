@@ -1,17 +1,17 @@
-"""The file of a case: everything about one assessment read in one go, and the cards that lists show."""
+"""The file of a case: everything about one assessment, read in one go."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from forms.answers import AnswerSet
 from forms.result import Case, Result
 from forms.risk import RiskEntry
 from forms.scoring import score
-from forms.template import Template
 from models import answering, body, decision, evidence, report, seal
 from models.act import ActRow, acts
 from models.assessment import Assessment, derive_state, draft_of, due_after, row_of, template_of
@@ -19,10 +19,10 @@ from models.cards import (
     AssessmentCard,
     AssessmentDraft,
     AssessmentFile,
-    AssessmentState,
-    DecisionCard,
+    DecisionDraft,
     Earlier,
     JudgedRating,
+    PartnerCard,
     ProjectCard,
     ProjectDraft,
     RecommendationDraft,
@@ -30,10 +30,10 @@ from models.cards import (
     ReviewPoint,
     TieCard,
 )
-from models.database import utc_now
 from models.identity import Person
 from models.partner import card as partner_card
 from models.partner import project_card
+from models.seal import Seal
 
 Card = TypeVar("Card")
 #: An assessment is looked at again after so many years when nobody has said when.
@@ -63,6 +63,7 @@ class Word:
     comment: str
     points: tuple[ReviewPoint, ...] = ()
     approves_not_applicable: bool = False
+    reviewed: str = ""
 
 
 def case_for(*, draft: AssessmentDraft, project: ProjectCard | None, approves_not_applicable: bool = False) -> Case:
@@ -95,20 +96,23 @@ def case_of(file: AssessmentFile) -> Case:
 
 
 def read(assessment: UUID) -> AssessmentFile:
-    """Read everything about an assessment. Raises ``RecordRefused`` when there is none."""
+    """Read everything about an assessment. Raises ``RecordRefused`` when there is none.
+
+    Of a sealed one, partner, project and result are as they were sealed, whatever the register says today.
+    """
     row = row_of(assessment)
-    draft = draft_of(row)
     template = template_of(row)
     names = {person.id: person.name for person in Person.select(Person.id, Person.name)}
     done = acts(assessment)
+    sealed = seal.row_of(assessment)
     reviews = _reviews(done)
-    partner = partner_card(row.partner_id)
-    project = project_card(row.project_id) if row.project_id else None
+    partner, project = subjects_of(row, sealed)
     answers = answering.answers_of(assessment)
-    result = score(template, answers, case_for(draft=draft, project=project, approves_not_applicable=_approves(reviews)))
+    result = _result(row, sealed, answers, project)
+    decided = decision.latest(assessment)
     seen = next((act.at for act in done if act.name == "result.seen"), None)
     return AssessmentFile(
-        card=_card(row, draft, done, result),
+        card=_card(row, sealed, result, partner, project),
         partner=partner,
         project=project,
         template=template,
@@ -116,14 +120,14 @@ def read(assessment: UUID) -> AssessmentFile:
         answer_cards=answering.answer_cards(assessment),
         result=result,
         evidence=evidence.cards_of(assessment),
-        ties=_ties(done, names),
+        ties=_ties(done),
         risks=_latest(done, "risk.decided", RiskEntry, lambda entry: entry.id),
         judged=_latest(done, "rating.judged", JudgedRating, lambda rating: (rating.instrument, rating.area)),
         recommendation=_recommendation(done),
         reviews=reviews,
-        seal=seal.card_of(assessment),
+        seal=seal.card(sealed) if sealed else None,
         reports=report.revisions(assessment),
-        decision=decision.latest(assessment),
+        decision=decided,
         earlier=_earlier(row.previous_id) if row.previous_id else None,
         result_seen_at=seen,
         changed_after_result=answering.changed_after_result(assessment),
@@ -132,36 +136,45 @@ def read(assessment: UUID) -> AssessmentFile:
     )
 
 
-def cards(*, partner: UUID | None = None) -> tuple[AssessmentCard, ...]:
-    """Give assessments as lists show them, the last touched first, all or one partner's."""
-    query = Assessment.select()
-    if partner is not None:
-        query = query.where(Assessment.partner == partner)
-    found = [_card(row, draft_of(row), acts(row.id), None) for row in query]
-    return tuple(sorted(found, key=lambda card: card.touched_at, reverse=True))
+def subjects_of(row: Assessment, sealed: Seal | None) -> tuple[PartnerCard, ProjectCard | None]:
+    """Give partner and project of an assessment: as they were sealed, else as they are now."""
+    partner = partner_card(row.partner_id, rev=sealed.partner_rev if sealed else None)
+    if row.project_id is None:
+        return partner, None
+    return partner, project_card(row.project_id, rev=sealed.project_rev if sealed else None)
 
 
-def _card(row: Assessment, draft: AssessmentDraft, done: tuple[ActRow, ...], result: Result | None) -> AssessmentCard:
-    decided = decision.latest(row.id)
-    sealed = seal.is_sealed(row.id)
-    if result is None:
-        project = project_card(row.project_id) if row.project_id else None
-        case = case_for(draft=draft, project=project, approves_not_applicable=_approves(_reviews(done)))
-        result = score(template_of(row), answering.answers_of(row.id), case)
+def rescore(row: Assessment, answers: AnswerSet, project: ProjectCard | None) -> Result:
+    """Score an assessment by its answers, whether it is sealed or not."""
+    reviews = _reviews(acts(row.id, "review.agreed", "review.returned"))
+    return score(template_of(row), answers, case_for(draft=draft_of(row), project=project, approves_not_applicable=_approves(reviews)))
+
+
+def _result(row: Assessment, sealed: Seal | None, answers: AnswerSet, project: ProjectCard | None) -> Result:
+    return rescore(row, answers, project) if sealed is None else seal.result_of(sealed)
+
+
+def _card(row: Assessment, sealed: Seal | None, result: Result, partner: PartnerCard, project: ProjectCard | None) -> AssessmentCard:
+    draft, done, decided = draft_of(row), acts(row.id), decision.latest(row.id)
     bands = {subject.subject: subject.score.band for subject in result.subjects}
     reviews = [act for act in done if act.name.startswith("review.")]
+    corrections = Assessment.select(Assessment.id).where(Assessment.supersedes == row.id)
+    superseded = any(seal.is_sealed(correction.id) for correction in corrections)
+    outcome = decided.draft.outcome if decided else None
+    latest = answering.latest_at(row.id)
+    times = [row.created_at, *(act.at for act in done), latest, sealed.created_at if sealed else None, decided.at if decided else None]
     return AssessmentCard(
         id=row.id,
         case_number=row.case_number,
         draft=draft,
-        partner_name=partner_card(row.partner_id).name,
-        project_title=project_card(row.project_id).draft.title if row.project_id else "",
+        partner_name=partner.name,
+        project_title=project.draft.title if project else "",
         template_hash=row.template_hash,
         caseworker=row.caseworker_id,
         caseworker_name=Person.get_by_id(row.caseworker_id).name,
-        state=_state(row, done, sealed=sealed, decided=decided),
+        state=derive_state(acts=[act.name for act in done], sealed=sealed is not None, outcome=outcome, superseded=superseded),
         created_at=row.created_at,
-        touched_at=_touched(row, done, decided),
+        touched_at=max(at for at in times if at is not None),
         asked=result.completeness.asked,
         answered=result.completeness.answered,
         organisation_band=bands.get("organisation"),
@@ -169,40 +182,24 @@ def _card(row: Assessment, draft: AssessmentDraft, done: tuple[ActRow, ...], res
         stops=len(result.stops),
         reviewer_name=reviews[-1].person_name if reviews else "",
         decided_on=decided.draft.decided_on if decided else None,
-        next_due=_due(draft, done, decided),
+        next_due=next_due(draft, decided.draft if decided else None, _recommendation(done)),
     )
 
 
-def _state(row: Assessment, done: tuple[ActRow, ...], *, sealed: bool, decided: DecisionCard | None) -> AssessmentState:
-    corrections = Assessment.select(Assessment.id).where(Assessment.supersedes == row.id)
-    return derive_state(
-        acts=[act.name for act in done],
-        sealed=sealed,
-        outcome=decided.draft.outcome if decided else None,
-        superseded=any(seal.is_sealed(correction.id) for correction in corrections),
-    )
-
-
-def _touched(row: Assessment, done: tuple[ActRow, ...], decided: DecisionCard | None) -> datetime:
-    times = [row.created_at, *(act.at for act in done)]
-    latest = answering.latest_at(row.id)
-    if latest is not None:
-        times.append(latest)
-    if decided is not None:
-        times.append(decided.at)
-    return max(times)
-
-
-def _due(draft: AssessmentDraft, done: tuple[ActRow, ...], decided: DecisionCard | None) -> date | None:
-    """Give when the next assessment is due: as decided, else as recommended, else after the usual years; only once decided."""
-    if decided is None or decided.draft.outcome not in ("approve", "approve_with_conditions"):
+def next_due(draft: AssessmentDraft, decided: DecisionDraft | None, recommended: RecommendationDraft | None) -> date | None:
+    """Give when the next assessment is due: as decided, else as recommended, else after the usual years; only once approved."""
+    if decided is None or decided.outcome not in ("approve", "approve_with_conditions"):
         return None
-    if decided.draft.next_due is not None:
-        return decided.draft.next_due
-    recommended = _recommendation(done)
+    if decided.next_due is not None:
+        return decided.next_due
     if recommended is not None and recommended.next_due is not None:
         return recommended.next_due
     return due_after(draft.as_of, YEARS_BETWEEN)
+
+
+def ties_of(assessment: UUID) -> tuple[TieCard, ...]:
+    """Give each person's latest declaration of ties with what was decided about it."""
+    return _ties(acts(assessment, "tie.declared", "tie.resolved"))
 
 
 def _approves(reviews: tuple[ReviewCard, ...]) -> bool:
@@ -214,14 +211,22 @@ def _reviews(done: tuple[ActRow, ...]) -> tuple[ReviewCard, ...]:
     for act in done:
         if act.name in ("review.agreed", "review.returned"):
             word = body.read(act.body, Word)
-            outcome = "agreed" if act.name == "review.agreed" else "returned"
             cards.append(
-                ReviewCard(act.person, act.person_name, outcome, word.comment, word.points, word.approves_not_applicable, act.at)  # type: ignore[arg-type]
+                ReviewCard(
+                    act.person,
+                    act.person_name,
+                    "agreed" if act.name == "review.agreed" else "returned",
+                    word.comment,
+                    word.points,
+                    word.approves_not_applicable,
+                    act.at,
+                    word.reviewed,
+                )
             )
     return tuple(cards)
 
 
-def _ties(done: tuple[ActRow, ...], names: dict[UUID, str]) -> tuple[TieCard, ...]:
+def _ties(done: tuple[ActRow, ...]) -> tuple[TieCard, ...]:
     found: dict[UUID, TieCard] = {}
     for act in done:
         if act.name == "tie.declared":
@@ -232,7 +237,7 @@ def _ties(done: tuple[ActRow, ...], names: dict[UUID, str]) -> tuple[TieCard, ..
             declared = found.get(resolution.person)
             if declared is not None:
                 found[resolution.person] = TieCard(
-                    declared.person, names[declared.person], declared.has_tie, declared.text, declared.at, resolution.text, act.person_name
+                    declared.person, declared.person_name, declared.has_tie, declared.text, declared.at, resolution.text, act.person_name
                 )
     return tuple(found.values())
 
@@ -254,29 +259,8 @@ def _latest(done: tuple[ActRow, ...], name: str, kind: type[Card], key: Callable
 
 def _earlier(assessment: UUID) -> Earlier:
     row = row_of(assessment)
-    draft = draft_of(row)
-    template: Template = template_of(row)
+    sealed = seal.row_of(assessment)
+    partner, project = subjects_of(row, sealed)
     answers = answering.answers_of(assessment)
-    done = acts(assessment)
-    project = project_card(row.project_id) if row.project_id else None
-    result = score(template, answers, case_for(draft=draft, project=project, approves_not_applicable=_approves(_reviews(done))))
-    return Earlier(_card(row, draft, done, result), template, answers, result, evidence.cards_of(assessment))
-
-
-def waiting(*, person: UUID) -> tuple[AssessmentCard, ...]:
-    """Give the assessments that wait for a review by this person: in review, and not written in by the person."""
-    return tuple(
-        card for card in cards() if card.state == "in_review" and person != card.caseworker and person not in answering.answered_by(card.id)
-    )
-
-
-def due(*, within_days: int) -> tuple[AssessmentCard, ...]:
-    """Give decided assessments whose renewal is due within some days, or overdue, soonest first; renewed ones are left out."""
-    today = utc_now().date()
-    renewed = {row.previous_id for row in Assessment.select(Assessment.previous) if row.previous_id}
-    found = [
-        card
-        for card in cards()
-        if card.state == "decided" and card.id not in renewed and card.next_due is not None and (card.next_due - today).days <= within_days
-    ]
-    return tuple(sorted(found, key=lambda card: card.next_due or today))
+    result = _result(row, sealed, answers, project)
+    return Earlier(_card(row, sealed, result, partner, project), template_of(row), answers, result, evidence.cards_of(assessment))

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+
 from forms.errors import GedigenError
-from forms.text import N_
+from forms.text import N_, Said
+
+
+def reason(error: OSError) -> Said:
+    """Say why the system refused a file, in words that can be translated."""
+    match error.errno:
+        case errno.ENOENT | errno.ENOTDIR:
+            return Said(N_("it is not there"))
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return Said(N_("you have no permission there"))
+        case errno.EISDIR:
+            return Said(N_("it is a folder"))
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return Said(N_("there is no room"))
+        case errno.ENAMETOOLONG:
+            return Said(N_("its name is too long"))
+        case _:
+            return Said(N_("the system refused, error {number}"), {"number": error.errno or 0})
 
 
 class NotAVault(GedigenError):

@@ -9,14 +9,16 @@ from uuid import UUID
 
 import peewee
 
+from forms.template import Evidence, Question
 from forms.text import N_
 from models import audit, blobs
 from models.actor import Actor, require_role
-from models.assessment import Assessment
+from models.assessment import Assessment, draft_of, row_of, template_of
 from models.cards import EvidenceCard
 from models.database import Record, write_tx
-from models.errors import RecordRefused
+from models.errors import RecordRefused, reason
 from models.identity import Person
+from models.standing import WRITERS, require_open
 
 LARGEST = 200 * 1024 * 1024
 
@@ -24,6 +26,7 @@ LARGEST = 200 * 1024 * 1024
 class EvidenceItem(Record):
     """A file or reference that was put behind an answer. Insert-only; taken back by a withdrawal."""
 
+    assessment_id: UUID
     person_id: UUID
     assessment = peewee.ForeignKeyField(Assessment)
     instrument = peewee.TextField()
@@ -40,6 +43,7 @@ class EvidenceItem(Record):
 class EvidenceWithdrawal(Record):
     """That a piece of evidence no longer counts, and why."""
 
+    person_id: UUID
     evidence = peewee.ForeignKeyField(EvidenceItem, unique=True)
     reason = peewee.TextField()
     person = peewee.ForeignKeyField(Person)
@@ -51,28 +55,33 @@ def add(
     """Put a file (or, without ``path``, a reference) behind an answer.
 
     The file is committed to the evidence file before the row that names it. Raises ``RecordRefused`` for a file that cannot be read
-    or is over 200 MB, and for a date that lies ahead.
+    or is over 200 MB, for a question that is not asked here and for a date that lies ahead, ``SealedAssessment`` when it is not open.
     """
-    require_role(actor, "caseworker", "controller", "office")
+    _require_writable(actor, assessment)
+    template = template_of(row_of(assessment))
+    if instrument != template.id or all(question != one.id for _, one in template.questions()):
+        raise RecordRefused(N_("This assessment does not ask that question. Nothing was added."))
     if dated is not None and dated > date.today():  # noqa: DTZ011 (the caseworker's own day)
         raise RecordRefused(N_("The document's date lies in the future. Nothing was added."))
     sha256, size, media_type = "", 0, ""
     if path is not None:
         try:
-            size = path.stat().st_size
-            if size > LARGEST:
+            if path.stat().st_size > LARGEST:
                 raise RecordRefused(
                     N_("{file} is larger than 200 MB. Nothing was added; keep it elsewhere and add a reference."), file=path.name
                 )
+            if not path.is_file():
+                raise RecordRefused(N_("{file} is not a file. Nothing was added; choose a document."), file=path.name)
             blob = blobs.put(path)
         except OSError as error:
-            raise RecordRefused(N_("{file} cannot be read ({why}). Nothing was added."), file=path.name, why=error.strerror or "") from None
+            raise RecordRefused(N_("{file} cannot be read ({why}). Nothing was added."), file=path.name, why=reason(error)) from None
         sha256, size = blob.sha256, blob.size
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         name = name.strip() or path.name
     if not name.strip():
         raise RecordRefused(N_("A reference needs a name: what it is and where it can be found."))
     with write_tx():
+        _require_writable(actor, assessment)
         row = EvidenceItem.create(
             assessment=assessment,
             instrument=instrument,
@@ -94,12 +103,20 @@ def add(
 
 
 def withdraw(*, actor: Actor, evidence: UUID, reason: str) -> None:
-    """Take back a piece of evidence; the file stays in the vault and in the history. Raises ``RecordRefused`` without a reason."""
-    if not reason.strip():
+    """Take back a piece of evidence; the file stays in the vault and in the history.
+
+    Raises ``RecordRefused`` without a reason or when it is taken back already, ``SealedAssessment`` when the assessment is not open.
+    """
+    why = reason.strip()
+    if not why:
         raise RecordRefused(N_("Say why the evidence is taken back."))
     with write_tx():
-        EvidenceWithdrawal.create(evidence=evidence, reason=reason.strip(), person=actor.person)
-        audit.record(actor=actor, act="evidence.withdrawn", value={"evidence": evidence, "reason": reason.strip()})
+        row = EvidenceItem.get_or_none(EvidenceItem.id == evidence)
+        if row is None or EvidenceWithdrawal.get_or_none(EvidenceWithdrawal.evidence == evidence) is not None:
+            raise RecordRefused(N_("This evidence is not there any more. Nothing was changed."))
+        _require_writable(actor, row.assessment_id)
+        EvidenceWithdrawal.create(evidence=evidence, reason=why, person=actor.person)
+        audit.record(actor=actor, act="evidence.withdrawn", value={"evidence": evidence, "assessment": row.assessment_id, "reason": why})
 
 
 def cards_of(assessment: UUID) -> tuple[EvidenceCard, ...]:
@@ -128,9 +145,34 @@ def cards_of(assessment: UUID) -> tuple[EvidenceCard, ...]:
     )
 
 
-def has_fresh_evidence(assessment: UUID, question: str) -> bool:
-    """Say whether evidence was added to a question in this very assessment."""
-    return any(card.question == question for card in cards_of(assessment))
+def has_fresh_evidence(assessment: UUID, question: Question) -> bool:
+    """Say whether evidence was added to a question in this very assessment, not older than the template allows at its day."""
+    as_of = draft_of(row_of(assessment)).as_of
+    return any(card.question == question.id and not _is_old(card.dated, question.evidence, as_of) for card in cards_of(assessment))
+
+
+def _is_old(dated: date | None, wanted: Evidence | None, as_of: date) -> bool:
+    if dated is None or wanted is None:
+        return False
+    if wanted.days is not None:
+        return (as_of - dated).days > wanted.days
+    if wanted.months is None:
+        return False
+    months = (as_of.year - dated.year) * 12 + as_of.month - dated.month
+    return months > wanted.months or (months == wanted.months and as_of.day > dated.day)
+
+
+def put_by(assessment: UUID) -> tuple[UUID, ...]:
+    """Give everybody who has added evidence or taken it back."""
+    added = EvidenceItem.select(EvidenceItem.person).where(EvidenceItem.assessment == assessment).distinct()
+    items = EvidenceItem.select(EvidenceItem.id).where(EvidenceItem.assessment == assessment)
+    withdrawn = EvidenceWithdrawal.select(EvidenceWithdrawal.person).where(EvidenceWithdrawal.evidence.in_(items)).distinct()
+    return tuple(dict.fromkeys([*(row.person_id for row in added), *(row.person_id for row in withdrawn)]))
+
+
+def _require_writable(actor: Actor, assessment: UUID) -> None:
+    require_role(actor, *WRITERS)
+    require_open(assessment)
 
 
 def file_bytes(evidence: UUID) -> bytes:

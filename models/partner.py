@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
+from collections.abc import Iterator
+from typing import Any, TypeVar
 from uuid import UUID
 
 import peewee
@@ -12,11 +14,14 @@ from forms.money import is_currency
 from forms.registration import normal
 from forms.text import N_
 from models import audit, body
-from models.actor import Actor
+from models.actor import Actor, require_role
 from models.cards import PartnerCard, PartnerDraft, ProjectCard, ProjectDraft
 from models.database import Record, write_tx
 from models.errors import ChangedMeanwhile, RecordRefused
 from models.identity import Person
+
+#: Who registers and changes partners and projects.
+_REGISTRARS = ("caseworker", "controller", "office", "manager", "administrator")
 
 
 class Partner(Record):
@@ -56,6 +61,9 @@ class ProjectVersion(Record):
     person = peewee.ForeignKeyField(Person)
 
 
+Kept = TypeVar("Kept", PartnerVersion, ProjectVersion)
+
+
 def fold(text: str) -> str:
     """Fold text for search: no accents, no case, on every engine alike."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -66,6 +74,7 @@ def register(*, actor: Actor, draft: PartnerDraft) -> UUID:
     """Register a partner. Raises ``RecordRefused`` without a name or country, ``RegistrationError`` for an impossible number."""
     draft = _checked(draft)
     with write_tx():
+        require_role(actor, *_REGISTRARS)
         partner = Partner.create(rev=1, name=draft.name, name_fold=_searchable(draft), owner=actor.person)
         PartnerVersion.create(partner=partner, rev=1, body=body.write(draft), person=actor.person)
         audit.record(actor=actor, act="partner.registered", value={"partner": partner.id, "rev": 1, "body": draft})
@@ -76,6 +85,7 @@ def edit(*, actor: Actor, partner: UUID, rev: int, draft: PartnerDraft) -> None:
     """Change what is known about a partner. Raises ``ChangedMeanwhile`` if somebody else changed it since ``rev`` was read."""
     draft = _checked(draft)
     with write_tx():
+        require_role(actor, *_REGISTRARS)
         changed = (
             Partner.update(rev=rev + 1, name=draft.name, name_fold=_searchable(draft))
             .where((Partner.id == partner) & (Partner.rev == rev))
@@ -87,28 +97,31 @@ def edit(*, actor: Actor, partner: UUID, rev: int, draft: PartnerDraft) -> None:
         audit.record(actor=actor, act="partner.changed", value={"partner": partner, "rev": rev + 1, "body": draft})
 
 
-def card(partner: UUID) -> PartnerCard:
-    """Give a partner as it is now. Raises ``RecordRefused`` when there is none."""
+def card(partner: UUID, *, rev: int | None = None) -> PartnerCard:
+    """Give a partner as it is now, or as it was in an earlier version. Raises ``RecordRefused`` when there is none."""
     row = Partner.get_or_none(Partner.id == partner)
-    if row is None:
+    version = _version(PartnerVersion, PartnerVersion.partner == partner, row.rev if rev is None else rev) if row else None
+    if row is None or version is None:
         raise RecordRefused(N_("There is no such partner in this vault."))
-    version = PartnerVersion.get((PartnerVersion.partner == partner) & (PartnerVersion.rev == row.rev))
-    return PartnerCard(id=row.id, rev=row.rev, draft=body.read(version.body, PartnerDraft), created_at=row.created_at)
+    return PartnerCard(id=row.id, rev=version.rev, draft=body.read(version.body, PartnerDraft), created_at=row.created_at)
 
 
 def cards(*, find: str = "") -> tuple[PartnerCard, ...]:
     """Give partners by name; ``find`` looks in names, former names and registration numbers."""
-    query = Partner.select().order_by(Partner.name_fold)
+    latest = (PartnerVersion.partner == Partner.id) & (PartnerVersion.rev == Partner.rev)
+    query = Partner.select(Partner.id, Partner.rev, PartnerVersion.body, Partner.created_at).join(PartnerVersion, on=latest)
     for word in fold(find).split():
         query = query.where(Partner.name_fold.contains(word))
-    return tuple(card(row.id) for row in query)
+    rows: Iterator[tuple[Any, ...]] = iter(query.order_by(Partner.name_fold).tuples())
+    return tuple(PartnerCard(id_, rev, body.read(text, PartnerDraft), at) for id_, rev, text, at in rows)
 
 
 def add_project(*, actor: Actor, partner: UUID, draft: ProjectDraft) -> UUID:
     """Add a project to a partner. Raises ``RecordRefused`` for what cannot be right."""
     draft = _checked_project(draft)
-    card(partner)
     with write_tx():
+        require_role(actor, *_REGISTRARS)
+        card(partner)
         project = Project.create(partner=partner, rev=1, title=draft.title, owner=actor.person)
         ProjectVersion.create(project=project, rev=1, body=body.write(draft), person=actor.person)
         audit.record(actor=actor, act="project.added", value={"project": project.id, "partner": partner, "rev": 1, "body": draft})
@@ -119,25 +132,31 @@ def edit_project(*, actor: Actor, project: UUID, rev: int, draft: ProjectDraft) 
     """Change a project. Raises ``ChangedMeanwhile`` if somebody else changed it since ``rev`` was read."""
     draft = _checked_project(draft)
     with write_tx():
+        require_role(actor, *_REGISTRARS)
         if Project.update(rev=rev + 1, title=draft.title).where((Project.id == project) & (Project.rev == rev)).execute() != 1:
             raise ChangedMeanwhile(N_("Somebody else has changed this meanwhile. Nothing was saved; open it again to see the change."))
         ProjectVersion.create(project=project, rev=rev + 1, body=body.write(draft), person=actor.person)
         audit.record(actor=actor, act="project.changed", value={"project": project, "rev": rev + 1, "body": draft})
 
 
-def project_card(project: UUID) -> ProjectCard:
-    """Give a project as it is now. Raises ``RecordRefused`` when there is none."""
+def project_card(project: UUID, *, rev: int | None = None) -> ProjectCard:
+    """Give a project as it is now, or as it was in an earlier version. Raises ``RecordRefused`` when there is none."""
     row = Project.get_or_none(Project.id == project)
-    if row is None:
+    version = _version(ProjectVersion, ProjectVersion.project == project, row.rev if rev is None else rev) if row else None
+    if row is None or version is None:
         raise RecordRefused(N_("There is no such project in this vault."))
-    version = ProjectVersion.get((ProjectVersion.project == project) & (ProjectVersion.rev == row.rev))
-    return ProjectCard(id=row.id, partner=row.partner_id, rev=row.rev, draft=body.read(version.body, ProjectDraft))
+    return ProjectCard(id=row.id, partner=row.partner_id, rev=version.rev, draft=body.read(version.body, ProjectDraft))
 
 
 def projects_of(partner: UUID) -> tuple[ProjectCard, ...]:
     """Give a partner's projects, newest first."""
     rows = Project.select(Project.id).where(Project.partner == partner).order_by(Project.created_at.desc())
     return tuple(project_card(row.id) for row in rows)
+
+
+def _version(table: type[Kept], belongs: peewee.Expression, rev: int) -> Kept | None:
+    found: Kept | None = table.get_or_none(belongs & (table.rev == rev))
+    return found
 
 
 def _searchable(draft: PartnerDraft) -> str:

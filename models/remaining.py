@@ -12,6 +12,7 @@ from uuid import UUID
 
 from forms.text import N_
 from models.cards import AssessmentFile
+from models.reviewed import digest_of
 
 Stage = Literal["submit", "seal"]
 
@@ -114,3 +115,12 @@ def _recommendation(file: AssessmentFile) -> Iterator[Obstacle]:
 def _review(file: AssessmentFile) -> Iterator[Obstacle]:
     if file.card.state != "agreed":
         yield Obstacle("review", N_("A second person has not reviewed and agreed yet."), "review")
+        return
+    agreed = file.reviews[-1] if file.reviews else None
+    if agreed is not None and agreed.reviewed and agreed.reviewed != digest_of(file):
+        yield Obstacle(
+            "changed_since_review",
+            N_("Something was changed after {name} agreed, such as the partner or the project. Take it back and have it reviewed again."),
+            "review",
+            {"name": agreed.reviewer_name},
+        )

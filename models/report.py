@@ -7,13 +7,13 @@ from uuid import UUID
 import peewee
 
 from forms.text import N_
-from models import audit, blobs
-from models.actor import Actor
+from models import audit, blobs, seal
+from models.actor import Actor, require_role
 from models.cards import ReportCard
-from models.database import Record, write_tx
-from models.errors import RecordRefused
-from models.identity import Person
-from models.seal import Seal
+from models.database import Record, utc_now, write_tx
+from models.errors import ActRefused, RecordRefused
+from models.identity import Person, certificate_in_use, person_card
+from models.seal import Seal, Signers
 
 
 class Report(Record):
@@ -31,12 +31,23 @@ class Report(Record):
 
 
 def put(*, actor: Actor, assessment: UUID, language: str, pdf: bytes, signed_as: str = "") -> UUID:
-    """Register a new revision of a report and keep its bytes. Raises ``RecordRefused`` if that field is signed already."""
-    earlier = revisions(assessment, language)
-    if signed_as and any(card.signed_as == signed_as for card in earlier):
-        raise RecordRefused(N_("This report is already signed there. Nothing was changed."))
-    blob = blobs.put(pdf)
+    """Register a new revision of a report and keep its bytes.
+
+    Revision 0 is unsigned and made once per language; each later one is the one before with a signature added behind it. Raises
+    ``ActRefused`` for a field that is not the actor's by the sealed record or out of turn, ``RecordRefused`` for a report of an
+    assessment that is not sealed, for a field signed already, and for bytes that do not continue the revision before.
+    """
     with write_tx():
+        sealed = seal.row_of(assessment)
+        if sealed is None:
+            raise RecordRefused(
+                N_("A report for signing is made of a sealed assessment. Seal it first; the preview shows what it will say.")
+            )
+        earlier = revisions(assessment, language)
+        _check_field(actor, seal.signers(bytes(sealed.record)), earlier, signed_as)
+        _check_bytes(pdf, earlier)
+        # Kept in the evidence file before the row that names it.
+        blob = blobs.put(pdf)
         row = Report.create(
             assessment=assessment,
             language=language,
@@ -59,6 +70,47 @@ def put(*, actor: Actor, assessment: UUID, language: str, pdf: bytes, signed_as:
             },
         )
     return UUID(str(row.id))
+
+
+def require_field(*, actor: Actor, assessment: UUID, language: str, field: str) -> None:
+    """Make sure that the actor may sign in this field now. Raises ``ActRefused`` or ``RecordRefused`` as ``put`` does."""
+    sealed = seal.row_of(assessment)
+    if sealed is None:
+        raise RecordRefused(N_("A report for signing is made of a sealed assessment. Seal it first; the preview shows what it will say."))
+    _check_field(actor, seal.signers(bytes(sealed.record)), revisions(assessment, language), field)
+
+
+def _check_field(actor: Actor, signers: Signers, earlier: tuple[ReportCard, ...], field: str) -> None:
+    signed = {card.signed_as for card in earlier if card.signed_as}
+    if not field:
+        if earlier:
+            raise RecordRefused(N_("This report is made already. Nothing was changed; open the one there is."))
+        return
+    required = {signer.field: signer.certificate_sha256 for signer in signers.required_signers}
+    fields = [*required, *signers.optional_signers]
+    if field not in fields:
+        raise ActRefused(N_("This report was sealed without a line for the chair. The decision is recorded beside it instead."))
+    if field in signed:
+        raise RecordRefused(N_("This report is already signed there. Nothing was changed."))
+    if not signed.issuperset(fields[: fields.index(field)]):
+        raise ActRefused(N_("The caseworker signs first, then the reviewer, then the chair. Nothing was signed."))
+    certificate = certificate_in_use(actor.person)
+    if field not in required:
+        require_role(actor, "secretary")
+        if certificate.fingerprint in required.values():
+            raise ActRefused(N_("Each line of the report is for another person. Nothing was signed."))
+    elif certificate.fingerprint != required[field]:
+        raise ActRefused(
+            N_("The sealed record names another certificate for this line than yours. Nothing was signed; let that person sign.")
+        )
+    if person_card(actor.person).certificate.not_valid_after_utc.replace(tzinfo=None) <= utc_now():
+        raise ActRefused(N_("Your certificate has ended, so nothing was signed. Let an administrator renew it."))
+
+
+def _check_bytes(pdf: bytes, earlier: tuple[ReportCard, ...]) -> None:
+    before = blobs.read(earlier[-1].sha256) if earlier else b"%PDF-"
+    if not pdf.startswith(before) or len(pdf) <= len(before):
+        raise RecordRefused(N_("The report does not continue the one in the vault. Nothing was kept; open the report again."))
 
 
 def revisions(assessment: UUID, language: str | None = None) -> tuple[ReportCard, ...]:

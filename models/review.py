@@ -6,92 +6,160 @@ from uuid import UUID
 
 from forms.recommendation import DECISIONS
 from forms.risk import RiskEntry, check_entry
+from forms.template import CAPACITY, RISK
 from forms.text import N_, Said
 from models import act, casefile
 from models.act import Note
 from models.actor import Actor, require_role
-from models.answering import require_open
-from models.assessment import row_of
-from models.cards import AssessmentFile, JudgedRating, RecommendationDraft, ReviewPoint
-from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment
+from models.assessment import row_of, template_of
+from models.cards import AgreementCondition, AssessmentFile, JudgedRating, RecommendationDraft, ReviewPoint
+from models.database import write_tx
+from models.errors import ActRefused, NotReady, RecordRefused
+from models.identity import person_card
 from models.remaining import Stage, obstacles
+from models.reviewed import digest_of
+from models.standing import WRITERS, require_not_closed, require_open
+
+#: Who may write down what follows from a tie.
+_DECIDES_TIES = ("caseworker", "controller", "reviewer", "secretary", "manager", "administrator")
 
 
 def declare_tie(*, actor: Actor, assessment: UUID, has_tie: bool, text: str) -> None:
-    """Declare one's own ties to the partner, or that there are none. Raises ``RecordRefused`` for a tie without a description."""
+    """Declare one's own ties to the partner, or that there are none, until it is sealed.
+
+    Raises ``RecordRefused`` for a tie without a description, and for one taken back without saying why.
+    """
     if has_tie and not text.strip():
         raise RecordRefused(N_("Describe the tie: what it is, and since when."))
-    act.add(actor=actor, assessment=assessment, name="tie.declared", card=casefile.Tie(has_tie=has_tie, text=text.strip()))
+    with write_tx():
+        row_of(assessment)
+        require_not_closed(assessment)
+        declared = [one for one in casefile.ties_of(assessment) if one.person == actor.person and one.has_tie]
+        if declared and not has_tie and not text.strip():
+            raise RecordRefused(N_("You have declared a tie before. Say why there is none, so that others can follow it."))
+        act.add(actor=actor, assessment=assessment, name="tie.declared", card=casefile.Tie(has_tie=has_tie, text=text.strip()))
 
 
 def resolve_tie(*, actor: Actor, assessment: UUID, person: UUID, resolution: str) -> None:
-    """Write down what was decided about somebody else's tie. Raises ``ActRefused`` for one's own."""
+    """Write down what was decided about somebody else's tie.
+
+    Raises ``ActRefused`` for one's own, and for somebody whose own tie waits for a decision; ``RecordRefused`` when there is no tie.
+    """
+    text = resolution.strip()
     if person == actor.person:
         raise ActRefused(N_("What follows from your own tie is for another person to write down."))
-    if not resolution.strip():
+    if not text:
         raise RecordRefused(N_("Write what was decided about the tie."))
-    act.add(actor=actor, assessment=assessment, name="tie.resolved", card=casefile.TieResolution(person=person, text=resolution.strip()))
+    with write_tx():
+        require_role(actor, *_DECIDES_TIES)
+        require_not_closed(assessment)
+        ties = {one.person: one for one in casefile.ties_of(assessment) if one.has_tie}
+        if person not in ties:
+            raise RecordRefused(N_("That person has declared no tie. Nothing was changed."))
+        if actor.person in ties and not ties[actor.person].resolution:
+            raise ActRefused(N_("Your own tie to the partner must be decided about first, by another person."))
+        act.add(actor=actor, assessment=assessment, name="tie.resolved", card=casefile.TieResolution(person=person, text=text))
 
 
 def decide_risk(*, actor: Actor, assessment: UUID, entry: RiskEntry) -> None:
-    """Decide about a proposed risk or enter one's own; the latest entry with the same id stands."""
-    _require_writer(actor, assessment)
+    """Decide about a proposed risk or enter one's own; the latest entry with the same id stands.
+
+    Raises ``ScoringError`` for an entry that says too little, ``RecordRefused`` for one that does not fit the template's proposals.
+    """
     check_entry(entry)
-    act.add(actor=actor, assessment=assessment, name="risk.decided", card=entry)
+    with write_tx():
+        _require_writer(actor, assessment)
+        template = template_of(row_of(assessment))
+        proposed = next((risk for risk in template.risks if risk.id == entry.proposal), None)
+        if (
+            (entry.choice == "own") != (not entry.proposal)
+            or (entry.proposal and proposed is None)
+            or entry.subject not in template.subjects
+        ):
+            raise RecordRefused(N_("This risk is not one that the template proposes. Nothing was changed; enter it as your own."))
+        numbers = (entry.likelihood, entry.impact)
+        if entry.choice == "accepted" and proposed is not None and numbers != (proposed.likelihood, proposed.impact):
+            raise RecordRefused(N_("A risk that is accepted keeps the likelihood and impact proposed. Choose “changed” and say why."))
+        act.add(actor=actor, assessment=assessment, name="risk.decided", card=entry)
 
 
 def judge(*, actor: Actor, assessment: UUID, rating: JudgedRating) -> None:
-    """Give the judged rating of an area beside the calculated one; a difference needs a reason."""
-    _require_writer(actor, assessment)
-    act.add(actor=actor, assessment=assessment, name="rating.judged", card=rating)
+    """Give the judged rating of an area beside the calculated one; a difference needs a reason before it can be handed over.
+
+    Raises ``RecordRefused`` for an area or a rating that there is not.
+    """
+    with write_tx():
+        _require_writer(actor, assessment)
+        template = template_of(row_of(assessment))
+        if rating.instrument != template.id or rating.area not in template.subjects or rating.rating not in CAPACITY + RISK:
+            raise RecordRefused(N_("Choose one of the ratings for what this assessment is about. Nothing was changed."))
+        act.add(actor=actor, assessment=assessment, name="rating.judged", card=rating)
 
 
 def recommend(*, actor: Actor, assessment: UUID, draft: RecommendationDraft) -> None:
     """Write the recommendation; the latest stands."""
-    _require_writer(actor, assessment)
     if draft.decision not in DECISIONS:
         raise RecordRefused(N_("Choose what you recommend."))
     if not draft.summary.strip():
         raise RecordRefused(N_("Write in a few sentences why you recommend this; the board reads it first."))
-    for condition in draft.conditions:
+    check_conditions(draft.conditions)
+    with write_tx():
+        _require_writer(actor, assessment)
+        act.add(actor=actor, assessment=assessment, name="recommended", card=draft)
+
+
+def check_conditions(conditions: tuple[AgreementCondition, ...]) -> None:
+    """Refuse a condition without a text, or one that is to be met by a date without one. Raises ``RecordRefused``."""
+    for condition in conditions:
         if not condition.text.strip():
             raise RecordRefused(N_("A condition needs a text."))
         if condition.before == "date" and condition.due is None:
             raise RecordRefused(N_("The condition “{text}” needs a date."), text=condition.text)
-    act.add(actor=actor, assessment=assessment, name="recommended", card=draft)
 
 
 def see_result(*, actor: Actor, assessment: UUID) -> None:
-    """Note that the result was looked at; from then on a changed answer needs a reason. Noted once, and only when all is answered."""
-    require_open(assessment)
-    if not act.acts(assessment, "result.seen") and casefile.read(assessment).result.is_complete:
-        act.add(actor=actor, assessment=assessment, name="result.seen", card=Note())
+    """Note that the result was looked at; from then on a changed answer needs a reason.
+
+    Noted once, when all is answered, and of those only who may answer: what others look at steers no answer.
+    """
+    with write_tx():
+        require_open(assessment)
+        may_answer = person_card(actor.person).roles.intersection(WRITERS)
+        if may_answer and not act.acts(assessment, "result.seen") and casefile.read(assessment).result.is_complete:
+            act.add(actor=actor, assessment=assessment, name="result.seen", card=Note())
 
 
 def submit(*, actor: Actor, assessment: UUID) -> None:
     """Hand the assessment to a reviewer. Raises ``NotReady`` naming the first thing that remains."""
-    _require_writer(actor, assessment)
-    require_ready(casefile.read(assessment), stage="submit")
-    act.add(actor=actor, assessment=assessment, name="submitted", card=Note())
+    with write_tx():
+        _require_writer(actor, assessment)
+        require_ready(casefile.read(assessment), stage="submit")
+        act.add(actor=actor, assessment=assessment, name="submitted", card=Note())
 
 
 def reopen(*, actor: Actor, assessment: UUID) -> None:
     """Take a submitted assessment back for changes; a review then starts again."""
-    file = casefile.read(assessment)
-    if file.card.state not in ("in_review", "agreed"):
-        raise RecordRefused(N_("Only an assessment that is with the reviewer can be taken back."))
-    _require_caseworker(actor, assessment)
-    act.add(actor=actor, assessment=assessment, name="reopened", card=Note())
+    with write_tx():
+        _require_caseworker(actor, assessment)
+        if casefile.read(assessment).card.state not in ("in_review", "agreed"):
+            raise RecordRefused(N_("Only an assessment that is with the reviewer can be taken back."))
+        act.add(actor=actor, assessment=assessment, name="reopened", card=Note())
 
 
 def withdraw(*, actor: Actor, assessment: UUID, reason: str) -> None:
-    """End an assessment that will not be finished; everything in it stays readable."""
-    _require_caseworker(actor, assessment)
+    """End an assessment that will not be finished; everything in it stays readable.
+
+    Its caseworker does that, or an administrator when the caseworker has left.
+    """
     if not reason.strip():
         raise RecordRefused(N_("Say why the assessment is withdrawn."))
-    if casefile.read(assessment).card.state not in ("draft", "returned", "in_review", "agreed"):
-        raise SealedAssessment(N_("This assessment is closed and cannot be changed. To correct it, start a new one that replaces it."))
-    act.add(actor=actor, assessment=assessment, name="withdrawn", card=Note(reason.strip()))
+    with write_tx():
+        if person_card(row_of(assessment).caseworker_id).active:
+            _require_caseworker(actor, assessment)
+        else:
+            require_role(actor, "administrator")
+        require_not_closed(assessment)
+        act.add(actor=actor, assessment=assessment, name="withdrawn", card=Note(reason.strip()))
 
 
 def agree(*, actor: Actor, assessment: UUID, comment: str, points: tuple[ReviewPoint, ...], approves_not_applicable: bool = False) -> None:
@@ -100,33 +168,46 @@ def agree(*, actor: Actor, assessment: UUID, comment: str, points: tuple[ReviewP
     Raises ``ActRefused`` for the caseworker or anybody who has answered, ``NotReady`` when a key question has no word, a disagreement
     no comment, the reviewer has not declared ties, or too much is *not applicable* without approval.
     """
-    file = _reviewable(actor, assessment)
-    _check_points(file, points)
-    share, limit = file.result.not_applicable_share, file.template.not_applicable_share
-    if limit is not None and share * 100 > limit and not approves_not_applicable:
-        raise NotReady(N_("More than {limit} % is not applicable: approve that, or send the assessment back."), limit=limit)
-    word = casefile.Word(comment=comment.strip(), points=points, approves_not_applicable=approves_not_applicable)
-    act.add(actor=actor, assessment=assessment, name="review.agreed", card=word)
+    with write_tx():
+        file = _reviewable(actor, assessment)
+        _check_points(file, points)
+        share, limit = file.result.not_applicable_share, file.template.not_applicable_share
+        if limit is not None and share * 100 > limit and not approves_not_applicable:
+            raise NotReady(N_("More than {limit} % is not applicable: approve that, or send the assessment back."), limit=limit)
+        word = casefile.Word(comment.strip(), points, approves_not_applicable, reviewed=digest_of(file))
+        act.add(actor=actor, assessment=assessment, name="review.agreed", card=word)
 
 
 def send_back(*, actor: Actor, assessment: UUID, comment: str, points: tuple[ReviewPoint, ...] = ()) -> None:
     """Return the assessment to its caseworker with a comment that says what to do."""
-    _reviewable(actor, assessment)
     if not comment.strip():
         raise NotReady(N_("Say what should be done before you send the assessment back."))
-    act.add(actor=actor, assessment=assessment, name="review.returned", card=casefile.Word(comment=comment.strip(), points=points))
+    with write_tx():
+        file = _reviewable(actor, assessment)
+        _check_known(file, points)
+        word = casefile.Word(comment.strip(), points, reviewed=digest_of(file))
+        act.add(actor=actor, assessment=assessment, name="review.returned", card=word)
+
+
+def _check_known(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None:
+    questions = [point.question for point in points]
+    if len(set(questions)) != len(questions) or not {one.id for _, one in file.template.questions()}.issuperset(questions):
+        raise RecordRefused(N_("A review says one word on each question of the assessment. Nothing was changed; open it again."))
 
 
 def _check_points(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None:
+    _check_known(file, points)
     said = {point.question: point for point in points}
     for line in file.result.lines:
         if not line.key:
             continue
         point = said.get(line.question)
         if point is None:
-            raise NotReady(N_("Say whether you agree on every key question; {question} is left."), question=line.question)
+            text = file.template.question(line.question).text
+            raise NotReady(N_("Say whether you agree on every key question. Left: {question}"), question=text)
         if not point.agrees and not point.comment.strip():
-            raise NotReady(N_("You disagree on {question}: write what you see differently."), question=line.question)
+            text = file.template.question(line.question).text
+            raise NotReady(N_("You disagree on “{question}”: write what you see differently."), question=text)
 
 
 def _reviewable(actor: Actor, assessment: UUID) -> AssessmentFile:
@@ -134,7 +215,7 @@ def _reviewable(actor: Actor, assessment: UUID) -> AssessmentFile:
     file = casefile.read(assessment)
     if file.card.state != "in_review":
         raise RecordRefused(N_("This assessment is not waiting for a review."))
-    if actor.person == file.card.caseworker or actor.person in file.answered_by:
+    if actor.person in (file.card.caseworker, *file.answered_by):
         raise ActRefused(N_("A review needs a second person: somebody who has not written in the assessment."))
     tie = next((tie for tie in file.ties if tie.person == actor.person), None)
     if tie is None:
@@ -154,11 +235,11 @@ def require_ready(file: AssessmentFile, *, stage: Stage) -> None:
 
 
 def _require_writer(actor: Actor, assessment: UUID) -> None:
-    require_role(actor, "caseworker")
-    require_open(assessment)
     _require_caseworker(actor, assessment)
+    require_open(assessment)
 
 
 def _require_caseworker(actor: Actor, assessment: UUID) -> None:
+    require_role(actor, "caseworker")
     if row_of(assessment).caseworker_id != actor.person:
         raise ActRefused(N_("Only the caseworker of this assessment does that. Nothing was changed."))

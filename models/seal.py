@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from uuid import UUID
 
+import msgspec
 import peewee
 
 from forms.result import Result
 from forms.text import N_
-from models import audit
-from models.actor import Actor
-from models.assessment import Assessment, row_of
+from models import body
+from models.assessment import Assessment
 from models.cards import SealCard
-from models.database import proxy, utc_now, write_tx
-from models.errors import ActRefused, SealedAssessment
+from models.database import proxy, utc_now
+from models.errors import VaultDamaged
 from models.identity import Person
 
 
 class Seal(peewee.Model):
-    """What an assessment was when it was sealed. ``record`` and ``result`` are canonical JSON, never changed."""
+    """What an assessment was when it was sealed. ``record`` and ``result`` are canonical JSON, never changed.
+
+    ``partner_rev`` and ``project_rev`` say which version of partner and project it is about. The large columns stand last, so that
+    lists do not read past them.
+    """
 
     person_id: UUID
     assessment = peewee.ForeignKeyField(Assessment, primary_key=True)
     created_at = peewee.DateTimeField(default=utc_now)
     sha256 = peewee.TextField()
-    record = peewee.BlobField()
-    result = peewee.BlobField()
     person = peewee.ForeignKeyField(Person)
     audit_seq = peewee.IntegerField()
     audit_head = peewee.TextField()
+    partner_rev = peewee.IntegerField()
+    project_rev = peewee.IntegerField(null=True)
+    asked = peewee.IntegerField()
+    answered = peewee.IntegerField()
+    stops = peewee.IntegerField()
+    result = peewee.BlobField()
+    record = peewee.BlobField()
 
     class Meta:
         database = proxy
@@ -52,60 +62,76 @@ class SealScore(peewee.Model):
         primary_key = peewee.CompositeKey("assessment", "kind", "name")
 
 
-def put(*, actor: Actor, assessment: UUID, record: bytes, result: Result, anchor: tuple[int, str]) -> str:
-    """Seal an assessment with its record; returns the record's SHA-256.
+class Signer(msgspec.Struct, frozen=True):
+    """Who must sign in a field of the report: the name and the SHA-256 (hexadecimal) of the certificate."""
 
-    ``anchor`` is the audit trail's head that stands in the record. Raises ``SealedAssessment`` if it is sealed already and
-    ``ActRefused`` for anybody but its caseworker. Whether it is ready is ``models.remaining``'s to say.
-    """
-    if row_of(assessment).caseworker_id != actor.person:
-        raise ActRefused(N_("Only the caseworker who made the assessment seals it."))
-    if is_sealed(assessment):
-        raise SealedAssessment(N_("This assessment is sealed already."))
-    sha256 = hashlib.sha256(record).hexdigest()
-    with write_tx():
-        Seal.insert(
-            assessment=assessment,
-            sha256=sha256,
-            record=record,
-            result=result.to_bytes(),
-            person=actor.person,
-            audit_seq=anchor[0],
-            audit_head=anchor[1],
-        ).execute()
-        scores = [("subject", one.subject, one.score) for one in result.subjects] + [
-            ("section", one.section, one.score) for one in result.sections
-        ]
-        for kind, name, score in scores:
-            SealScore.insert(
-                assessment=assessment,
-                kind=kind,
-                name=name,
-                numerator=str(score.percent.numerator) if score.percent is not None else None,
-                denominator=str(score.percent.denominator) if score.percent is not None else None,
-                band=score.band,
-                status=score.status,
-            ).execute()
-        audit.record(
-            actor=actor,
-            act="sealed",
-            value={"assessment": assessment, "record_sha256": sha256, "anchor_seq": anchor[0], "anchor": anchor[1]},
-        )
-    return sha256
+    field: str
+    name: str
+    certificate_sha256: str
+
+
+class Signers(msgspec.Struct, frozen=True):
+    """What a sealed record says about signatures."""
+
+    required_signers: tuple[Signer, ...]
+    optional_signers: tuple[str, ...]
+
+
+def scores(result: Result) -> tuple[dict[str, object], ...]:
+    """Give the rows of ``SealScore`` that a Result comes to."""
+    found = [("subject", one.subject, one.score) for one in result.subjects] + [
+        ("section", one.section, one.score) for one in result.sections
+    ]
+    return tuple(
+        {
+            "kind": kind,
+            "name": name,
+            "numerator": str(score.percent.numerator) if score.percent is not None else None,
+            "denominator": str(score.percent.denominator) if score.percent is not None else None,
+            "band": score.band,
+            "status": score.status,
+        }
+        for kind, name, score in found
+    )
+
+
+def kept_scores(assessment: UUID) -> tuple[dict[str, object], ...]:
+    """Give the sealed scores as they are kept, by kind and name."""
+    query = SealScore.select().where(SealScore.assessment == assessment)
+    rows: Iterator[dict[str, object]] = iter(query.order_by(SealScore.kind, SealScore.name).dicts())
+    return tuple({name: value for name, value in row.items() if name != "assessment"} for row in rows)
 
 
 def is_sealed(assessment: UUID) -> bool:
     """Say whether an assessment is sealed."""
-    return Seal.get_or_none(Seal.assessment == assessment) is not None
+    return bool(Seal.select(Seal.assessment).where(Seal.assessment == assessment).exists())
+
+
+def row_of(assessment: UUID) -> Seal | None:
+    """Give the seal's row whole, or ``None`` when it is not sealed. Raises ``VaultDamaged`` if the record is not what was sealed."""
+    row: Seal | None = Seal.get_or_none(Seal.assessment == assessment)
+    if row is not None and hashlib.sha256(bytes(row.record)).hexdigest() != row.sha256:
+        raise VaultDamaged(
+            N_("The sealed record of this assessment is no longer what was sealed. Nothing was changed. Restore the vault from a backup.")
+        )
+    return row
 
 
 def card_of(assessment: UUID) -> SealCard | None:
     """Give the seal with the record's bytes, or ``None`` when it is not sealed."""
-    row = Seal.get_or_none(Seal.assessment == assessment)
-    if row is None:
-        return None
+    row = row_of(assessment)
+    return None if row is None else card(row)
+
+
+def card(row: Seal) -> SealCard:
+    """Give the card of a seal."""
     name = Person.get_by_id(row.person_id).name
     return SealCard(row.sha256, bytes(row.record), name, row.created_at, row.audit_seq, row.audit_head)
+
+
+def result_of(row: Seal) -> Result:
+    """Give the Result as it was sealed."""
+    return body.read(bytes(row.result), Result)
 
 
 def result_bytes(assessment: UUID) -> bytes | None:
@@ -114,7 +140,6 @@ def result_bytes(assessment: UUID) -> bytes | None:
     return None if row is None else bytes(row.result)
 
 
-def bands_of(assessment: UUID) -> dict[str, str | None]:
-    """Give the sealed band per subject."""
-    rows = SealScore.select().where((SealScore.assessment == assessment) & (SealScore.kind == "subject"))
-    return {row.name: row.band for row in rows}
+def signers(record: bytes) -> Signers:
+    """Read from a sealed record who signs its reports."""
+    return body.read(record, Signers)

@@ -51,10 +51,23 @@ _CASES = {
         "JOIN evidence_item ON evidence_item.assessment_id = seal.assessment_id WHERE evidence_item.id = NEW.evidence_id) "
         "BEGIN SELECT RAISE(ABORT, 'the assessment is sealed'); END"
     ),
+    **{
+        f"answer_current_not_sealed_{verb.lower()}": (
+            f"BEFORE {verb} ON answer_current WHEN {_SEALED.replace('NEW', side)} "
+            "BEGIN SELECT RAISE(ABORT, 'the assessment is sealed'); END"
+        )
+        for verb, side in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    },
     "act_four_eyes": (
-        "BEFORE INSERT ON act WHEN NEW.name IN ('review.agreed', 'review.returned') "
-        "AND NEW.person_id = (SELECT caseworker_id FROM assessment WHERE id = NEW.assessment_id) "
+        "BEFORE INSERT ON act WHEN NEW.name IN ('review.agreed', 'review.returned') AND ("
+        "NEW.person_id = (SELECT caseworker_id FROM assessment WHERE id = NEW.assessment_id) "
+        "OR EXISTS (SELECT 1 FROM answer_version WHERE assessment_id = NEW.assessment_id AND person_id = NEW.person_id) "
+        "OR EXISTS (SELECT 1 FROM evidence_item WHERE assessment_id = NEW.assessment_id AND person_id = NEW.person_id)) "
         "BEGIN SELECT RAISE(ABORT, 'a review needs another person'); END"
+    ),
+    # A name stands in sealed records, reports and certificates; a new name is a matter for a version of its own.
+    "person_name_kept": (
+        "BEFORE UPDATE OF name ON person WHEN NEW.name IS NOT OLD.name BEGIN SELECT RAISE(ABORT, 'a person keeps the name'); END"
     ),
 }
 

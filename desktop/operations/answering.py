@@ -7,8 +7,9 @@ from uuid import UUID
 from desktop.operations.change import Change
 from forms.answers import Answer, AnswerKey
 from forms.text import N_
-from models import answering, casefile
+from models import answering
 from models.actor import Actor
+from models.assessment import row_of, template_of
 from models.cards import Source
 from models.errors import RecordRefused
 
@@ -38,17 +39,10 @@ def confirm_answer(*, actor: Actor, assessment_id: UUID, question: str, sentence
 
     Raises ``SentenceNeeded`` for a key question without fresh evidence and without a sentence.
     """
-    file = casefile.read(assessment_id)
-    if file.earlier is None:
-        raise RecordRefused(N_("There is no earlier assessment to confirm from."))
-    now = file.template.question(question)
-    earlier = next(
-        (found for old in [question, *now.replaces] if (found := file.earlier.answers.of(file.earlier.template.id, old)) is not None), None
-    )
+    earlier = answering.last_time(assessment_id, question)
     if earlier is None:
-        raise RecordRefused(N_("This question was not answered last time; answer it anew."))
-    before = file.answers.of(file.template.id, question)
-    after = answering.confirm(
-        actor=actor, assessment=assessment_id, key=AnswerKey(file.template.id, question), earlier=earlier, sentence=sentence
-    )
+        raise RecordRefused(N_("This question was not answered last time, or it has changed since; answer it anew."))
+    key = AnswerKey(template_of(row_of(assessment_id)).id, question)
+    before = answering.answers_of(assessment_id).of(key.instrument, question)
+    after = answering.confirm(actor=actor, assessment=assessment_id, key=key, earlier=earlier, sentence=sentence)
     return Change("answer", assessment=assessment_id, question=question, before=before, after=after)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from desktop.operations.change import Change
 from forms.library import Library
-from models import assessment, casefile, review
+from models import case_list, casefile, review, starting
 from models.actor import Actor
 from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile
 from resources import path
@@ -33,7 +33,7 @@ def library() -> Library:
 
 def start_assessment(*, actor: Actor, draft: AssessmentDraft, templates: Library) -> Change:
     """Start an assessment by the newest version of the chosen template; ``Change.made`` is its id."""
-    made = assessment.start(actor=actor, draft=draft, template=templates.newest(draft.template_id))
+    made = starting.start(actor=actor, draft=draft, template=templates.newest(draft.template_id))
     return Change("assessment.started", assessment=made, partner=draft.partner, made=made)
 
 
@@ -45,7 +45,7 @@ def withdraw(*, actor: Actor, assessment_id: UUID, reason: str) -> Change:
 
 def assessment_rows() -> tuple[AssessmentCard, ...]:
     """List all assessments, the last touched first."""
-    return casefile.cards()
+    return case_list.cards()
 
 
 def assessment_file(*, assessment_id: UUID) -> AssessmentFile:
@@ -55,10 +55,10 @@ def assessment_file(*, assessment_id: UUID) -> AssessmentFile:
 
 def home(*, person: UUID) -> HomeCards:
     """Give what waits for a person."""
-    cards = casefile.cards()
+    cards = case_list.cards()
     return HomeCards(
         to_continue=tuple(card for card in cards if card.caseworker == person and card.state in ("draft", "returned", "agreed")),
-        to_review=casefile.waiting(person=person),
+        to_review=case_list.waiting(person=person, among=cards),
         to_decide=tuple(card for card in cards if card.state == "sealed"),
-        due=casefile.due(within_days=DUE_WITHIN_DAYS),
+        due=case_list.due(within_days=DUE_WITHIN_DAYS, among=cards),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from desktop.operations.change import Change
-from models import casefile, decision
+from models import deciding
 from models.actor import Actor
 from models.cards import DecisionDraft
 
 
 def record_decision(*, actor: Actor, assessment_id: UUID, draft: DecisionDraft) -> Change:
     """Record what was decided. Raises ``RecordRefused`` for what the record does not allow."""
-    made = decision.put(actor=actor, file=casefile.read(assessment_id), draft=draft)
+    made = deciding.put(actor=actor, assessment=assessment_id, draft=draft)
     return Change("decision", assessment=assessment_id, made=made)

@@ -7,7 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.operations.change import Change
-from models import answering, evidence
+from desktop.operations.handing_out import write_whole
+from models import evidence
 from models.actor import Actor
 
 
@@ -23,7 +24,6 @@ def add_evidence(
     dated: date | None = None,
 ) -> Change:
     """Put a file, or without ``path`` a reference, behind an answer; ``Change.made`` is its id."""
-    answering.require_open(assessment_id)
     made = evidence.add(
         actor=actor, assessment=assessment_id, instrument=instrument, question=question, path=path, name=name, note=note, dated=dated
     )
@@ -32,7 +32,6 @@ def add_evidence(
 
 def withdraw_evidence(*, actor: Actor, assessment_id: UUID, evidence_id: UUID, reason: str) -> Change:
     """Take back a piece of evidence; the file and the history stay."""
-    answering.require_open(assessment_id)
     evidence.withdraw(actor=actor, evidence=evidence_id, reason=reason)
     return Change("evidence", assessment=assessment_id)
 
@@ -44,4 +43,4 @@ def evidence_bytes(*, evidence_id: UUID) -> bytes:
 
 def save_evidence_as(*, evidence_id: UUID, path: Path) -> None:
     """Write the file behind a piece of evidence to a place that the user chose; outside the vault it is no longer encrypted."""
-    path.write_bytes(evidence.file_bytes(evidence_id))
+    write_whole(path, evidence.file_bytes(evidence_id))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from uuid import UUID
 
 from desktop.operations.change import Change
-from models import casefile, partner
+from models import case_list, partner
 from models.actor import Actor
-from models.cards import PartnerDraft, PartnerPage, PartnerRow, ProjectDraft
+from models.cards import AssessmentCard, PartnerDraft, PartnerPage, PartnerRow, ProjectDraft
 
 
 def register_partner(*, actor: Actor, draft: PartnerDraft) -> Change:
@@ -36,14 +37,17 @@ def edit_project(*, actor: Actor, project_id: UUID, rev: int, draft: ProjectDraf
 
 def partner_rows(*, find: str = "") -> tuple[PartnerRow, ...]:
     """List partners by name with their latest assessment; ``find`` looks in names, former names and registration numbers."""
-    assessments = casefile.cards()
+    assessments: dict[UUID, list[AssessmentCard]] = defaultdict(list)
+    for one in case_list.cards():
+        if one.state != "withdrawn":
+            assessments[one.draft.partner].append(one)
     rows = []
     for card in partner.cards(find=find):
-        own = [one for one in assessments if one.draft.partner == card.id and one.state != "withdrawn"]
+        own = assessments.get(card.id, [])
         rows.append(PartnerRow(card.id, card.name, card.draft.country, len(own), own[0] if own else None))
     return tuple(rows)
 
 
 def partner_page(*, partner_id: UUID) -> PartnerPage:
     """Give a partner with its projects and assessments."""
-    return PartnerPage(partner.card(partner_id), partner.projects_of(partner_id), casefile.cards(partner=partner_id))
+    return PartnerPage(partner.card(partner_id), partner.projects_of(partner_id), case_list.cards(partner=partner_id))

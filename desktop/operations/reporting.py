@@ -7,7 +7,8 @@ from uuid import UUID
 
 from desktop.language import Language, language
 from desktop.operations.change import Change
-from desktop.operations.sealing import CASEWORKER, CHAIR, REVIEWER, fingerprint, optional_signers, required_signers
+from desktop.operations.handing_out import write_whole
+from desktop.operations.sealing import CASEWORKER, CHAIR, REVIEWER
 from desktop.reports import content, signing
 from desktop.words import SIGNER_FIELDS, word
 from forms.text import N_
@@ -16,7 +17,8 @@ from models.actor import Actor
 from models.cards import AssessmentFile
 from models.database import utc_now
 from models.errors import ActRefused, RecordRefused
-from models.identity import OrganisationCard, organisation
+from models.identity import OrganisationCard, certificate_chain, organisation
+from models.sealing import require_whole
 
 
 def preview(*, file: AssessmentFile, language_code: str, organisation_card: OrganisationCard) -> bytes:
@@ -37,6 +39,7 @@ def make_report(*, actor: Actor, assessment_id: UUID, language_code: str) -> Cha
     existing = report.revisions(assessment_id, language_code)
     if existing:
         return Change("report", assessment=assessment_id, made=existing[-1].id)
+    require_whole(assessment_id)
     pdf = preview(file=file, language_code=language_code, organisation_card=organisation())
     made = report.put(actor=actor, assessment=assessment_id, language=language_code, pdf=pdf)
     return Change("report", assessment=assessment_id, made=made)
@@ -53,29 +56,20 @@ def sign_report(*, actor: Actor, assessment_id: UUID, language_code: str) -> Cha
     if not revisions:
         make_report(actor=actor, assessment_id=assessment_id, language_code=language_code)
         revisions = report.revisions(assessment_id, language_code)
-    signed = {card.signed_as for card in revisions if card.signed_as}
-    for before in {CASEWORKER: (), REVIEWER: (CASEWORKER,), CHAIR: (CASEWORKER, REVIEWER)}[field]:
-        if before not in signed:
-            raise ActRefused(N_("The caseworker signs first, then the reviewer, then the chair. Nothing was signed."))
-    if field == CHAIR and CHAIR not in optional_signers(file):
-        raise ActRefused(N_("This report was sealed without a line for the chair. The decision is recorded beside it instead."))
-    if field in signed:
-        raise RecordRefused(N_("This report is already signed there. Nothing was changed."))
-    expected = {signer.field: signer.certificate_sha256 for signer in required_signers(file)}
-    if field in expected and fingerprint(actor.certificate) != expected[field]:
-        raise ActRefused(N_("The sealed record names a certificate that you no longer use. Start a new assessment that replaces this one."))
+    report.require_field(actor=actor, assessment=assessment_id, language=language_code, field=field)
+    certificate, root = certificate_chain(actor.person)
     words = language(language_code)
     pdf = signing.sign(
         report.pdf_bytes(revisions[-1].id),
         field=field,
         key=actor.private_key,
-        certificate=actor.certificate,
-        root=organisation().root,
+        certificate=certificate,
+        root=root,
         name=actor.name,
         role_label=word(SIGNER_FIELDS, field, words),
         reason=_reason(field, words),
         at=utc_now(),
-        certify=not signed,
+        certify=field == CASEWORKER,
     )
     made = report.put(actor=actor, assessment=assessment_id, language=language_code, pdf=pdf, signed_as=field)
     return Change("report", assessment=assessment_id, made=made)
@@ -103,15 +97,7 @@ def report_bytes(*, report_id: UUID) -> bytes:
 
 def export_report(*, report_id: UUID, path: Path) -> None:
     """Write a registered report to a place that the user chose, whole or not at all."""
-    written = path.with_name(path.name + ".part")
-    try:
-        written.write_bytes(report.pdf_bytes(report_id))
-        written.replace(path)
-    except OSError as error:
-        written.unlink(missing_ok=True)
-        raise RecordRefused(
-            N_("{file} could not be written ({why}). The report in the vault is safe."), file=path.name, why=error.strerror or ""
-        ) from None
+    write_whole(path, report.pdf_bytes(report_id))
 
 
 def file_name(file: AssessmentFile, language_code: str) -> str:

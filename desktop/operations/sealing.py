@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from uuid import UUID
-
-import msgspec
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.operations.change import Change
 from desktop.reports.record import RequiredSigner, sealed_record
-from forms.canonical import canonical_json
-from forms.scoring import score
-from forms.text import N_
 from models import audit, casefile, seal
+from models import sealing as frozen
 from models.actor import Actor
 from models.cards import AssessmentFile
 from models.database import write_tx
-from models.errors import RecordRefused
-from models.identity import person_card
 from models.review import require_ready
 from models.vault import vault_id
 
 CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
-
-
-class _Signers(msgspec.Struct):
-    """The part of a sealed record that says who may sign."""
-
-    optional_signers: list[str]
 
 
 def seal_assessment(*, actor: Actor, assessment_id: UUID, chair: bool = False) -> Change:
@@ -43,34 +28,22 @@ def seal_assessment(*, actor: Actor, assessment_id: UUID, chair: bool = False) -
         record = sealed_record(
             file, vault_id=vault_id(), signers=required_signers(file), audit_seq=anchor[0], audit_head=anchor[1], chair=chair
         )
-        seal.put(actor=actor, assessment=assessment_id, record=record, result=file.result, anchor=anchor)
+        frozen.put(actor=actor, assessment=assessment_id, record=record)
     return Change("state", assessment=assessment_id)
 
 
 def required_signers(file: AssessmentFile) -> tuple[RequiredSigner, ...]:
     """Give who must sign the report: its caseworker, and the reviewer who agreed last."""
-    agreed = [review for review in file.reviews if review.outcome == "agreed"]
-    people = [(CASEWORKER, file.card.caseworker)] + [(REVIEWER, agreed[-1].reviewer)] * bool(agreed)
-    return tuple(RequiredSigner(field, person_card(person).name, fingerprint(person_card(person).certificate)) for field, person in people)
+    return tuple(RequiredSigner(one.field, one.name, one.certificate_sha256) for one in frozen.required_signers(file))
 
 
 def optional_signers(file: AssessmentFile) -> tuple[str, ...]:
     """Give the fields that may be signed beside the required ones, as the sealed record says."""
     if file.seal is None:
         return ()
-    return tuple(msgspec.json.decode(file.seal.record, type=_Signers).optional_signers)
-
-
-def fingerprint(certificate: x509.Certificate) -> str:
-    """Give the SHA-256 of a certificate's DER form, hexadecimal."""
-    return hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
+    return seal.signers(file.seal.record).optional_signers
 
 
 def check_seal(*, assessment_id: UUID) -> bool:
-    """Score the sealed answers again and say whether exactly the sealed Result comes of them."""
-    file = casefile.read(assessment_id)
-    kept = seal.result_bytes(assessment_id)
-    if file.seal is None or kept is None:
-        raise RecordRefused(N_("This assessment is not sealed."))
-    recomputed = score(file.template, file.answers, casefile.case_of(file))
-    return canonical_json(recomputed) == kept and hashlib.sha256(file.seal.record).hexdigest() == file.seal.sha256
+    """Score the sealed answers again and say whether exactly what was sealed comes of them, and the audit trail says so too."""
+    return not frozen.faults(assessment_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from desktop.operations.handing_out import write_whole
 from models import actor, identity, person, vault
 from models.actor import Actor
 from models.identity import OrganisationCard, PersonCard
@@ -69,4 +70,4 @@ def end_person(*, by: Actor, person_id: UUID) -> None:
 
 def export_root(*, path: Path) -> None:
     """Write the organisation's root certificate (PEM), which anybody needs to check a report."""
-    path.write_text(identity.organisation().root_pem, encoding="ascii")
+    write_whole(path, identity.organisation().root_pem.encode("ascii"))

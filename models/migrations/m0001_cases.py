@@ -64,6 +64,8 @@ TABLES: tuple[str, ...] = (
         body TEXT NOT NULL CHECK (json_valid(body))
     )""",
     "CREATE INDEX assessment_partner ON assessment (partner_id)",
+    "CREATE INDEX assessment_previous ON assessment (previous_id)",
+    "CREATE INDEX assessment_supersedes ON assessment (supersedes_id)",
     """
     CREATE TABLE answer_version (
         id TEXT NOT NULL PRIMARY KEY,
@@ -81,6 +83,7 @@ TABLES: tuple[str, ...] = (
         person_id TEXT NOT NULL REFERENCES person (id),
         UNIQUE (assessment_id, instrument, question, respondent, unit, number)
     )""",
+    "CREATE INDEX answer_version_touched ON answer_version (assessment_id, created_at)",
     """
     CREATE TABLE answer_current (
         assessment_id TEXT NOT NULL REFERENCES assessment (id),
@@ -125,17 +128,22 @@ TABLES: tuple[str, ...] = (
         body TEXT NOT NULL CHECK (json_valid(body)),
         audit_seq INTEGER NOT NULL REFERENCES audit_entry (seq)
     )""",
-    "CREATE INDEX act_assessment ON act (assessment_id, name)",
+    "CREATE INDEX act_assessment ON act (assessment_id, name, created_at)",
     """
     CREATE TABLE seal (
         assessment_id TEXT NOT NULL PRIMARY KEY REFERENCES assessment (id),
         created_at DATETIME NOT NULL,
         sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
-        record BLOB NOT NULL,
-        result BLOB NOT NULL,
         person_id TEXT NOT NULL REFERENCES person (id),
         audit_seq INTEGER NOT NULL,
-        audit_head TEXT NOT NULL
+        audit_head TEXT NOT NULL,
+        partner_rev INTEGER NOT NULL,
+        project_rev INTEGER,
+        asked INTEGER NOT NULL,
+        answered INTEGER NOT NULL,
+        stops INTEGER NOT NULL,
+        result BLOB NOT NULL,
+        record BLOB NOT NULL
     )""",
     """
     CREATE TABLE seal_score (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,11 @@ from uuid import UUID
 
 import pytest
 
+from desktop.reports.record import RequiredSigner, sealed_record
 from forms.answers import Answer, AnswerKey
 from forms.reading import read_template
 from forms.template import Template
-from models import actor, answering, assessment, audit, casefile, partner, person, review, seal, vault
+from models import actor, answering, audit, casefile, partner, person, review, sealing, starting, vault
 from models.actor import Actor
 from models.cards import AssessmentDraft, AssessmentFile, JudgedRating, PartnerDraft, RecommendationDraft, ReviewPoint
 from models.wrapping import Cost
@@ -98,8 +100,19 @@ class SmallCase:
 
     def seal(self) -> None:
         self.agree()
-        file = self.file()
-        seal.put(actor=self.asa, assessment=self.assessment, record=b"{}", result=file.result, anchor=audit.head())
+        sealing.put(actor=self.asa, assessment=self.assessment, record=self.record())
+
+    def record(self) -> bytes:
+        """Write the record that would be sealed now."""
+        file, (seq, head) = self.file(), audit.head()
+        signers = tuple(RequiredSigner(one.field, one.name, one.certificate_sha256) for one in sealing.required_signers(file))
+        return sealed_record(file, vault_id=vault.vault_id(), signers=signers, audit_seq=seq, audit_head=head)
+
+    def renew(self, **changes: object) -> SmallCase:
+        """Start a renewal of the case, sealed before."""
+        chosen = dataclasses.replace(self.file().card.draft, kind="renewal", previous=self.assessment, as_of=date(2027, 3, 9))
+        made = starting.start(actor=self.asa, draft=dataclasses.replace(chosen, **changes), template=self.template)  # type: ignore[arg-type]
+        return dataclasses.replace(self, assessment=made)
 
 
 @pytest.fixture
@@ -116,4 +129,4 @@ def small_case(asa: Actor, rut: Actor) -> SmallCase:
         scope_reason="Litet belopp",
         as_of=date(2026, 3, 9),
     )
-    return SmallCase(asa, rut, made, assessment.start(actor=asa, draft=draft, template=template), template)
+    return SmallCase(asa, rut, made, starting.start(actor=asa, draft=draft, template=template), template)

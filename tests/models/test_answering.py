@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 
 import peewee
 import pytest
 
 from forms.answers import Answer
 from forms.errors import ScoringError
-from models import answering, assessment, evidence, review
-from models.cards import AssessmentDraft
+from models import answering, evidence, review, starting
 from models.errors import ActRefused, ReasonNeeded, RecordRefused, SealedAssessment, SentenceNeeded
 from tests.models.conftest import SmallCase
 
@@ -94,18 +92,7 @@ def test_the_database_itself_refuses_an_answer_in_a_sealed_assessment(small_case
 
 def _renewal(small_case: SmallCase) -> SmallCase:
     small_case.seal()
-    draft = AssessmentDraft(
-        partner=small_case.partner,
-        project=None,
-        kind="renewal",
-        collaboration="partner",
-        template_id="three-questions",
-        scope="light",
-        scope_reason="Som förra gången",
-        as_of=date(2027, 3, 9),
-        previous=small_case.assessment,
-    )
-    return dataclasses.replace(small_case, assessment=assessment.start(actor=small_case.asa, draft=draft, template=small_case.template))
+    return small_case.renew()
 
 
 def test_in_a_renewal_nothing_counts_until_it_is_confirmed(small_case: SmallCase) -> None:
@@ -152,4 +139,4 @@ def test_an_ordinary_question_is_confirmed_by_one_key(small_case: SmallCase) -> 
 def test_a_renewal_without_an_earlier_assessment_is_refused(small_case: SmallCase) -> None:
     draft = dataclasses.replace(small_case.file().card.draft, kind="renewal")
     with pytest.raises(RecordRefused):
-        assessment.start(actor=small_case.asa, draft=draft, template=small_case.template)
+        starting.start(actor=small_case.asa, draft=draft, template=small_case.template)

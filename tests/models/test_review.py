@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from typing import Literal
 
+import msgspec
 import peewee
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from models import act, actor, audit, casefile, decision, partner, review, seal
+from forms.template import Condition, StopCriterion
+from models import act, actor, audit, case_list, casefile, deciding, partner, review, seal, sealing, starting
 from models.actor import Actor
 from models.cards import AgreementCondition, DecisionDraft, ReviewPoint, Waiver
+from models.database import utc_now
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment
 from models.remaining import obstacles
 from tests.models.conftest import SmallCase
@@ -124,7 +128,7 @@ def test_a_seal_is_made_once_and_never_changes(small_case: SmallCase) -> None:
     small_case.seal()
     assert small_case.file().card.state == "sealed"
     with pytest.raises(SealedAssessment):
-        seal.put(actor=small_case.asa, assessment=small_case.assessment, record=b"x", result=small_case.file().result, anchor=(0, ""))
+        sealing.put(actor=small_case.asa, assessment=small_case.assessment, record=small_case.record())
     for statement in ("UPDATE seal SET record = x'00'", "DELETE FROM seal", "UPDATE seal_score SET band = 'strong'", "DELETE FROM act"):
         with pytest.raises(peewee.IntegrityError, match="insert-only"):
             seal.Seal._meta.database.execute_sql(statement)
@@ -137,12 +141,12 @@ def test_a_withdrawn_assessment_is_closed_and_readable(small_case: SmallCase) ->
         small_case.give(BOARD, 3)
 
 
-DECIDED = DecisionDraft("approve", "Styrelsen", "2026-11", "§ 4", date(2100, 1, 1))
+DECIDED = DecisionDraft("approve", "Styrelsen", "2026-11", "§ 4", utc_now().date())
 
 
 def test_a_decision_is_recorded_and_makes_the_next_assessment_due(small_case: SmallCase) -> None:
     small_case.seal()
-    decision.put(actor=small_case.asa, file=small_case.file(), draft=DECIDED)
+    deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=DECIDED)
     card = small_case.file().card
     assert (card.state, card.next_due) == ("decided", date(2029, 3, 9))
 
@@ -160,64 +164,73 @@ def test_a_decision_is_recorded_and_makes_the_next_assessment_due(small_case: Sm
 def test_a_decision_that_the_record_does_not_allow_is_refused(small_case: SmallCase, draft: DecisionDraft) -> None:
     small_case.seal()
     with pytest.raises(RecordRefused):
-        decision.put(actor=small_case.asa, file=small_case.file(), draft=draft)
+        deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=draft)
     assert small_case.file().decision is None
 
 
 def test_a_postponed_case_still_waits_and_can_be_decided_later(small_case: SmallCase) -> None:
     small_case.seal()
-    decision.put(actor=small_case.asa, file=small_case.file(), draft=dataclasses.replace(DECIDED, outcome="postpone"))
+    deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=dataclasses.replace(DECIDED, outcome="postpone"))
     assert small_case.file().card.state == "sealed"
     condition = AgreementCondition("Två attestanter", "payment")
     later = dataclasses.replace(DECIDED, outcome="approve_with_conditions", conditions=(condition,), departure="villkor till")
-    decision.put(actor=small_case.asa, file=small_case.file(), draft=later)
+    deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=later)
     assert small_case.file().card.state == "decided"
 
 
 def test_no_decision_is_recorded_about_an_assessment_that_is_not_sealed(small_case: SmallCase) -> None:
     small_case.agree()
     with pytest.raises(RecordRefused, match="Seal it"):
-        decision.put(actor=small_case.asa, file=small_case.file(), draft=DECIDED)
+        deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=DECIDED)
 
 
 def test_home_shows_reviewers_what_waits_for_them_and_not_their_own(small_case: SmallCase) -> None:
     small_case.submit()
-    assert [card.id for card in casefile.waiting(person=small_case.rut.person)] == [small_case.assessment]
-    assert casefile.waiting(person=small_case.asa.person) == ()
+    assert [card.id for card in case_list.waiting(person=small_case.rut.person)] == [small_case.assessment]
+    assert case_list.waiting(person=small_case.asa.person) == ()
 
 
 def test_the_trail_of_a_whole_case_is_whole(small_case: SmallCase) -> None:
     small_case.seal()
-    decision.put(actor=small_case.asa, file=small_case.file(), draft=DECIDED)
+    deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=DECIDED)
     assert audit.check_chain().whole
     acts = [entry.act for entry in audit.entries()]
     assert acts.index("submitted") < acts.index("review.agreed") < acts.index("sealed") < acts.index("decided")
 
 
-def test_a_stop_that_the_board_may_waive_needs_limit_date_and_control(small_case: SmallCase) -> None:
-    small_case.seal()
-    from forms.result import Stop
-    from forms.template import Condition, StopCriterion
-
-    file = small_case.file()
+def stopped(small_case: SmallCase, waivable: Literal["never", "board"]) -> SmallCase:
+    """Seal a case whose template has a stop criterion that its answers meet."""
     criterion = StopCriterion(
-        id="audit", text={"sv": "Revision", "en": "Audit"}, waivable="board", when=Condition(question=BOARD, at_most=1)
+        id="audit", text={"sv": "Revision", "en": "Audit"}, waivable=waivable, when=Condition(question="governance.plan", is_=["yes"])
     )
-    template = file.template.__class__(
-        **{name: getattr(file.template, name) for name in file.template.__struct_fields__ if name != "stops"}, stops=[criterion]
-    )
-    stopped = dataclasses.replace(
-        file, template=template, result=dataclasses.replace(file.result, stops=(Stop("audit", "board", "organisation", (BOARD,)),))
-    )
-    with pytest.raises(RecordRefused, match="waiver"):
-        decision.put(actor=small_case.asa, file=stopped, draft=DECIDED)
-    waiver = Waiver("audit", "högst 100 000 kr", date(2026, 12, 31), "kvartalsvis stickprov")
-    decision.put(actor=small_case.asa, file=stopped, draft=dataclasses.replace(DECIDED, waivers=(waiver,)))
-    never = dataclasses.replace(file.result, stops=(Stop("audit", "never", "organisation", (BOARD,)),))
+    template = msgspec.structs.replace(small_case.template, stops=[criterion], version="2")
+    made = starting.start(actor=small_case.asa, draft=small_case.file().card.draft, template=template)
+    case = dataclasses.replace(small_case, assessment=made, template=template)
+    case.seal()
+    assert [stop.id for stop in case.file().result.stops] == ["audit"]
+    return case
+
+
+def test_a_stop_that_the_board_may_waive_needs_limit_date_and_control(small_case: SmallCase) -> None:
+    case = stopped(small_case, "board")
+    waiver = Waiver("audit", "högst 100 000 kr", date(2100, 12, 31), "kvartalsvis stickprov")
+    for given in ((), (dataclasses.replace(waiver, control=" "),), (dataclasses.replace(waiver, until=DECIDED.decided_on),)):
+        with pytest.raises(RecordRefused, match="waiver"):
+            deciding.put(actor=case.asa, assessment=case.assessment, draft=dataclasses.replace(DECIDED, waivers=given))
+    other = dataclasses.replace(waiver, stop="other")
+    with pytest.raises(RecordRefused, match="has met"):
+        deciding.put(actor=case.asa, assessment=case.assessment, draft=dataclasses.replace(DECIDED, waivers=(waiver, other)))
+    deciding.put(actor=case.asa, assessment=case.assessment, draft=dataclasses.replace(DECIDED, waivers=(waiver,)))
+    assert case.file().card.state == "decided"
+
+
+def test_a_stop_that_is_never_waivable_is_not_approved_over(small_case: SmallCase) -> None:
+    case = stopped(small_case, "never")
+    waiver = Waiver("audit", "högst 100 000 kr", date(2100, 12, 31), "kvartalsvis stickprov")
     with pytest.raises(RecordRefused, match="never"):
-        decision.put(
-            actor=small_case.asa, file=dataclasses.replace(stopped, result=never), draft=dataclasses.replace(DECIDED, waivers=(waiver,))
-        )
+        deciding.put(actor=case.asa, assessment=case.assessment, draft=dataclasses.replace(DECIDED, waivers=(waiver,)))
+    declined = dataclasses.replace(DECIDED, outcome="decline", departure="Stopp")
+    deciding.put(actor=case.asa, assessment=case.assessment, draft=declined)
 
 
 def test_an_unknown_partner_is_said_plainly(asa: Actor) -> None:

@@ -1,0 +1,211 @@
+"""The cards that lists show: all assessments in a few questions to the vault, however many there are.
+
+What is sealed is read from its seal's rows; only what is still open is scored here. Partner and project carry today's names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import peewee
+
+from models import answering, body, casefile
+from models.act import Act
+from models.assessment import Assessment, derive_state, draft_of
+from models.cards import AssessmentCard, AssessmentDraft, DecisionDraft, RecommendationDraft
+from models.database import utc_now
+from models.decision import Decision
+from models.identity import Person
+from models.partner import Partner, Project, project_card
+from models.seal import Seal, SealScore
+
+#: Acts that say how far an assessment has come.
+_STEPS = ("submitted", "reopened", "review.returned", "review.agreed", "withdrawn")
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """How an assessment adds up: questions asked and answered, bands by subject, stop criteria met."""
+
+    asked: int
+    answered: int
+    stops: int
+    bands: Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What the vault has about the assessments of a list, by assessment."""
+
+    names: Mapping[UUID, str]
+    partners: Mapping[UUID, str]
+    projects: Mapping[UUID, str]
+    steps: Mapping[UUID, list[tuple[str, str]]]
+    touched: Mapping[UUID, list[datetime]]
+    recommended: Mapping[UUID, RecommendationDraft]
+    decided: Mapping[UUID, DecisionDraft]
+    sealed: Mapping[UUID, _Standing]
+    superseded: frozenset[UUID]
+
+
+def cards(*, partner: UUID | None = None) -> tuple[AssessmentCard, ...]:
+    """Give assessments as lists show them, the last touched first, all or one partner's."""
+    query = Assessment.select()
+    if partner is not None:
+        query = query.where(Assessment.partner == partner)
+    found, rows = list(query), _rows(partner)
+    made = [_card(row, rows) for row in found]
+    return tuple(sorted(made, key=lambda card: card.touched_at, reverse=True))
+
+
+def waiting(*, person: UUID, among: Iterable[AssessmentCard] | None = None) -> tuple[AssessmentCard, ...]:
+    """Give the assessments that wait for a review by this person: in review, and not written in by the person."""
+    return tuple(
+        card
+        for card in (cards() if among is None else among)
+        if card.state == "in_review" and person != card.caseworker and person not in answering.answered_by(card.id)
+    )
+
+
+def due(*, within_days: int, among: Iterable[AssessmentCard] | None = None) -> tuple[AssessmentCard, ...]:
+    """Give decided assessments whose renewal is due within some days, or overdue, soonest first.
+
+    One that is renewed is left out, unless the renewal was withdrawn.
+    """
+    today = utc_now().date()
+    known = tuple(cards() if among is None else among)
+    renewed = {(card.draft.previous, card.draft.project) for card in known if card.state != "withdrawn"}
+    found: list[tuple[date, AssessmentCard]] = [
+        (card.next_due, card)
+        for card in known
+        if card.state == "decided"
+        and (card.id, card.draft.project) not in renewed
+        and card.next_due is not None
+        and (card.next_due - today).days <= within_days
+    ]
+    return tuple(card for _, card in sorted(found, key=lambda pair: pair[0]))
+
+
+def _card(row: Assessment, rows: _Rows) -> AssessmentCard:
+    draft, steps, decided = draft_of(row), rows.steps.get(row.id, []), rows.decided.get(row.id)
+    sealed = rows.sealed.get(row.id)
+    standing = sealed or _scored(row, draft)
+    reviewers = [name for act, name in steps if act.startswith("review.")]
+    state = derive_state(
+        acts=[act for act, _ in steps],
+        sealed=sealed is not None,
+        outcome=decided.outcome if decided else None,
+        superseded=row.id in rows.superseded,
+    )
+    return AssessmentCard(
+        id=row.id,
+        case_number=row.case_number,
+        draft=draft,
+        partner_name=rows.partners[row.partner_id],
+        project_title=rows.projects[row.project_id] if row.project_id else "",
+        template_hash=row.template_hash,
+        caseworker=row.caseworker_id,
+        caseworker_name=rows.names[row.caseworker_id],
+        state=state,
+        created_at=row.created_at,
+        touched_at=max([row.created_at, *rows.touched.get(row.id, [])]),
+        asked=standing.asked,
+        answered=standing.answered,
+        organisation_band=standing.bands.get("organisation"),
+        project_band=standing.bands.get("project"),
+        stops=standing.stops,
+        reviewer_name=reviewers[-1] if reviewers else "",
+        decided_on=decided.decided_on if decided else None,
+        next_due=casefile.next_due(draft, decided, rows.recommended.get(row.id)),
+    )
+
+
+def _scored(row: Assessment, draft: AssessmentDraft) -> _Standing:
+    project = project_card(draft.project) if draft.project else None
+    result = casefile.rescore(row, answering.answers_of(row.id), project)
+    bands = {subject.subject: subject.score.band for subject in result.subjects}
+    return _Standing(result.completeness.asked, result.completeness.answered, len(result.stops), bands)
+
+
+def _rows(partner: UUID | None) -> _Rows:
+    def here(column: peewee.Field) -> peewee.Expression:
+        if partner is None:
+            return column.is_null(False)
+        return column.in_(Assessment.select(Assessment.id).where(Assessment.partner == partner))
+
+    names = dict(_tuples(Person.select(Person.id, Person.name)))
+    return _Rows(
+        names=names,
+        partners=dict(_tuples(Partner.select(Partner.id, Partner.name))),
+        projects=dict(_tuples(Project.select(Project.id, Project.title))),
+        steps=_steps(here(Act.assessment), names),
+        touched=_touched(here),
+        recommended=_recommended(here(Act.assessment)),
+        decided=_decided(here(Decision.assessment)),
+        sealed=_sealed(here),
+        superseded=frozenset(earlier for (earlier,) in _tuples(_corrected())),
+    )
+
+
+def _tuples(query: peewee.ModelSelect[Any]) -> Iterator[tuple[Any, ...]]:
+    rows: Iterator[tuple[Any, ...]] = iter(query.tuples())
+    return rows
+
+
+def _corrected() -> peewee.ModelSelect[Any]:
+    joined = Assessment.select(Assessment.supersedes).join(Seal, on=(Seal.assessment == Assessment.id))
+    return joined.where(Assessment.supersedes.is_null(False))
+
+
+def _steps(here: peewee.Expression, names: Mapping[UUID, str]) -> dict[UUID, list[tuple[str, str]]]:
+    found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    query = Act.select(Act.assessment, Act.name, Act.person).where(here & Act.name.in_(_STEPS)).order_by(Act.audit_seq)
+    for assessment, name, person in _tuples(query):
+        found[assessment].append((name, names[person]))
+    return found
+
+
+def _touched(here: Callable[[peewee.Field], peewee.Expression]) -> dict[UUID, list[datetime]]:
+    """Give when each was last acted in, answered, sealed and decided."""
+    found: dict[UUID, list[datetime]] = defaultdict(list)
+    # The seal is later than all that is in the assessment.
+    closed = Seal.select(Seal.assessment)
+    version = answering.AnswerVersion
+    for table, condition in (
+        (Act, Act.assessment.not_in(closed)),
+        (version, version.assessment.not_in(closed)),
+        (Seal, None),
+        (Decision, None),
+    ):
+        query = table.select(table.assessment, peewee.fn.MAX(table.created_at)).where(here(table.assessment)).group_by(table.assessment)
+        for assessment, at in _tuples(query if condition is None else query.where(condition)):
+            found[assessment].append(at)
+    return found
+
+
+def _recommended(here: peewee.Expression) -> dict[UUID, RecommendationDraft]:
+    """Give the recommendations, where the day when the next assessment is due may come from: of decided assessments only."""
+    decided = Decision.select(Decision.assessment)
+    query = Act.select(Act.assessment, Act.body).where(here & (Act.name == "recommended") & Act.assessment.in_(decided))
+    latest = dict(_tuples(query.order_by(Act.audit_seq)))
+    return {assessment: body.read(text, RecommendationDraft) for assessment, text in latest.items()}
+
+
+def _decided(here: peewee.Expression) -> dict[UUID, DecisionDraft]:
+    query = Decision.select(Decision.assessment, Decision.body).where(here)
+    latest = dict(_tuples(query.order_by(Decision.audit_seq)))
+    return {assessment: body.read(text, DecisionDraft) for assessment, text in latest.items()}
+
+
+def _sealed(here: Callable[[peewee.Field], peewee.Expression]) -> dict[UUID, _Standing]:
+    bands: dict[UUID, dict[str, str | None]] = defaultdict(dict)
+    scores = SealScore.select(SealScore.assessment, SealScore.name, SealScore.band).where(here(SealScore.assessment))
+    for assessment, name, band in _tuples(scores.where(SealScore.kind == "subject")):
+        bands[assessment][name] = band
+    seals = Seal.select(Seal.assessment, Seal.asked, Seal.answered, Seal.stops).where(here(Seal.assessment))
+    return {assessment: _Standing(asked, answered, stops, bands[assessment]) for assessment, asked, answered, stops in _tuples(seals)}

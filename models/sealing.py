@@ -1,0 +1,206 @@
+"""Sealing: the record is frozen only when nothing remains and it says exactly what was reviewed, and can be checked ever after."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from forms.answers import Answer
+from forms.canonical import canonical_json
+from forms.errors import GedigenError
+from forms.text import N_
+from models import answering, audit, body, casefile, seal
+from models.actor import Actor, require_role
+from models.assessment import row_of
+from models.cards import AssessmentFile, ReviewCard
+from models.database import utc_now, write_tx
+from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment, VaultDamaged
+from models.identity import certificate_in_use, person_card
+from models.review import require_ready
+from models.reviewed import digest_of
+from models.seal import Seal, SealScore, Signer
+
+#: What can be wrong with a seal: the record's hash, what the record says, the Result, the summary rows, the audit trail's entry.
+Fault = Literal["record", "content", "result", "scores", "trail", "unreadable"]
+
+
+class _Subject(msgspec.Struct):
+    id: UUID
+    rev: int
+
+
+class _Named(msgspec.Struct):
+    id: UUID
+
+
+class _Template(msgspec.Struct):
+    sha256: str
+
+
+class _Kept(msgspec.Struct):
+    question: str
+    state: str
+    value: int | str | None
+    known: str | None
+    comment: str
+    reason: str
+
+
+class _Anchor(msgspec.Struct):
+    seq: int
+    head: str
+
+
+class _Record(msgspec.Struct):
+    """Those parts of a record that are held against what the vault says."""
+
+    assessment: _Named
+    partner: _Subject
+    project: _Subject | None
+    template: _Template
+    answers: list[_Kept]
+    evidence: list[_Named]
+    result: msgspec.Raw
+    recommendation: msgspec.Raw
+    risks: msgspec.Raw
+    required_signers: list[Signer]
+    audit: _Anchor
+
+
+def put(*, actor: Actor, assessment: UUID, record: bytes) -> str:
+    """Seal an assessment with its record, which must name the audit trail's head; returns the record's SHA-256.
+
+    Raises ``SealedAssessment`` if it is sealed already, ``ActRefused`` for anybody but its caseworker, ``NotReady`` while something
+    remains or was changed after the review, ``RecordRefused`` for a record that says anything else than the vault does.
+    """
+    with write_tx():
+        require_role(actor, "caseworker")
+        row = row_of(assessment)
+        if row.caseworker_id != actor.person:
+            raise ActRefused(N_("Only the caseworker who made the assessment seals it."))
+        if seal.is_sealed(assessment):
+            raise SealedAssessment(N_("This assessment is sealed already."))
+        file = casefile.read(assessment)
+        require_ready(file, stage="seal")
+        review = _review_of(file)
+        anchor = audit.head()
+        _check_record(file, record, review=review, anchor=anchor)
+        sha256 = hashlib.sha256(record).hexdigest()
+        Seal.insert(
+            assessment=assessment,
+            sha256=sha256,
+            person=actor.person,
+            audit_seq=anchor[0],
+            audit_head=anchor[1],
+            partner_rev=file.partner.rev,
+            project_rev=file.project.rev if file.project else None,
+            asked=file.result.completeness.asked,
+            answered=file.result.completeness.answered,
+            stops=len(file.result.stops),
+            result=file.result.to_bytes(),
+            record=record,
+        ).execute()
+        for score in seal.scores(file.result):
+            SealScore.insert(assessment=assessment, **score).execute()
+        audit.record(
+            actor=actor,
+            act="sealed",
+            value={"assessment": assessment, "record_sha256": sha256, "anchor_seq": anchor[0], "anchor": anchor[1]},
+        )
+    return sha256
+
+
+def faults(assessment: UUID) -> tuple[Fault, ...]:
+    """Check a sealed assessment whole: score its answers again, and hold record, Result, scores and audit trail against each other.
+
+    Empty when all is as it was sealed. Raises ``RecordRefused`` when it is not sealed.
+    """
+    row = Seal.get_or_none(Seal.assessment == assessment)
+    if row is None:
+        raise RecordRefused(N_("This assessment is not sealed."))
+    found: list[Fault] = []
+    record = bytes(row.record)
+    if hashlib.sha256(record).hexdigest() != row.sha256:
+        found.append("record")
+    if not _in_trail(row, assessment):
+        found.append("trail")
+    try:
+        case = row_of(assessment)
+        result = casefile.rescore(case, answering.answers_of(assessment), casefile.subjects_of(case, row)[1])
+        if result.to_bytes() != bytes(row.result):
+            found.append("result")
+        if sorted(seal.scores(result), key=_order) != sorted(seal.kept_scores(assessment), key=_order):
+            found.append("scores")
+        if bytes(body.read(record, _Record).result) != bytes(row.result):
+            found.append("content")
+    except GedigenError:
+        found.append("unreadable")
+    return tuple(found)
+
+
+def require_whole(assessment: UUID) -> None:
+    """Make sure that a seal is as it was made, before anything is handed out in its name. Raises ``VaultDamaged``."""
+    if faults(assessment):
+        raise VaultDamaged(
+            N_("The sealed record of this assessment is no longer what was sealed. Nothing was changed. Restore the vault from a backup.")
+        )
+
+
+def required_signers(file: AssessmentFile) -> tuple[Signer, ...]:
+    """Give who must sign the report, by the certificates in use: the caseworker, and the reviewer who agreed last."""
+    agreed = [review for review in file.reviews if review.outcome == "agreed"]
+    people = [("Caseworker", file.card.caseworker)] + [("Reviewer", agreed[-1].reviewer)] * bool(agreed)
+    return tuple(Signer(field, person_card(person).name, str(certificate_in_use(person).fingerprint)) for field, person in people)
+
+
+def _review_of(file: AssessmentFile) -> ReviewCard:
+    review = file.reviews[-1]
+    if review.reviewed != digest_of(file):
+        raise NotReady(
+            N_("Something was changed after {name} agreed, such as the partner or the project. Take it back and have it reviewed again."),
+            name=review.reviewer_name,
+        )
+    for person in (file.card.caseworker, review.reviewer):
+        card = person_card(person)
+        if not card.active or (person == review.reviewer and "reviewer" not in card.roles):
+            raise NotReady(N_("{name} can no longer sign as reviewer. Take it back and have it reviewed by somebody else."), name=card.name)
+        if card.certificate.not_valid_after_utc.replace(tzinfo=None) <= utc_now():
+            raise NotReady(N_("The certificate of {name} has ended, so the report could not be signed. Let it be renewed."), name=card.name)
+    return review
+
+
+def _check_record(file: AssessmentFile, record: bytes, *, review: ReviewCard, anchor: tuple[int, str]) -> None:
+    said = body.read(record, _Record)
+    answers = {one.question: Answer(one.state, one.value, one.known, one.comment, one.reason) for one in said.answers}  # type: ignore[arg-type]
+    agrees = (
+        canonical_json(msgspec.json.decode(record)) == record
+        and said.assessment.id == file.card.id
+        and (said.partner.id, said.partner.rev) == (file.partner.id, file.partner.rev)
+        and (said.project and (said.project.id, said.project.rev)) == (file.project and (file.project.id, file.project.rev))
+        and said.template.sha256 == file.template.hash
+        and answers == {key.question: answer for key, answer in file.answers.items()}
+        and {one.id for one in said.evidence} == {one.id for one in file.evidence}
+        and bytes(said.result) == file.result.to_bytes()
+        and bytes(said.recommendation) == canonical_json(file.recommendation)
+        and bytes(said.risks) == canonical_json(file.risks)
+        and tuple(said.required_signers) == required_signers(file)
+        and (said.audit.seq, said.audit.head) == anchor
+        and review.outcome == "agreed"
+    )
+    if not agrees:
+        raise RecordRefused(N_("The record does not say what the assessment says, so nothing was sealed. Open it again and try once more."))
+
+
+def _in_trail(row: Seal, assessment: UUID) -> bool:
+    """Say whether the audit trail has the entry of this seal, with its hash and anchor. An erased value says nothing either way."""
+    for entry in audit.entries(first=row.audit_seq + 1, limit=1):
+        wanted = {"assessment": assessment, "record_sha256": row.sha256, "anchor_seq": row.audit_seq, "anchor": row.audit_head}
+        return entry.act == "sealed" and entry.value in (None, canonical_json(wanted))
+    return False
+
+
+def _order(score: dict[str, object]) -> tuple[str, str]:
+    return str(score["kind"]), str(score["name"])
