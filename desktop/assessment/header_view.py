@@ -87,6 +87,10 @@ class HeaderView(QWidget):
         column.addLayout(first)
         column.addLayout(second)
 
+    def fold(self, narrow: bool) -> None:
+        """Leave out the case number and kind where the stages need the width."""
+        self._about.setVisible(not narrow)
+
     def show_state(self, state: AssessmentRoomState) -> None:
         """Show the head of the state."""
         header = state.header

@@ -7,7 +7,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.assessment.evidence_list import EvidenceForm, EvidenceList
-from desktop.assessment.flow_row import flow
 from desktop.assessment.inline_ask import InlineAsk
 from desktop.assessment.keycap import key_button, show_key
 from desktop.assessment.last_time_view import LastTimeView
@@ -16,6 +15,7 @@ from desktop.assessment.value_field import NUMBERS, TYPED, ValueField
 from desktop.language import Language
 from desktop.shell.theme import Theme
 from desktop.widgets.fields import CommittedText
+from desktop.widgets.flow_row import flow
 from desktop.widgets.level_picker import LevelPicker, LevelRow
 from desktop.widgets.text import label, set_property
 from desktop.words import KNOWN

@@ -35,8 +35,7 @@ from models.cards import AssessmentFile
 
 #: Narrower than this (at 100 % text size) outline and result fold into a strip.
 _FOLDS_BELOW = 900
-_WIDEST_QUESTION = 760
-_WIDEST = 1580
+_WIDEST, _WIDEST_QUESTION = 1580, 760
 
 
 class AssessmentRoom(Room):
@@ -138,9 +137,10 @@ class AssessmentRoom(Room):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self.desk.theme.px(_FOLDS_BELOW)
-        self.outline.setVisible(not narrow)
-        self.result.setVisible(not narrow)
+        for panel in (self.outline, self.result):
+            panel.setVisible(not narrow)
         self.folded.setVisible(narrow)
+        self.header.fold(narrow)
         if narrow and self._state is not None:
             self.folded.show_state(self._state)
 

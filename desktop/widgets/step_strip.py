@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.shell.theme import Theme
 from desktop.widgets.button import button
+from desktop.widgets.flow_row import FlowRow
 from desktop.widgets.page import clear
 
 
@@ -31,10 +32,11 @@ class StepStrip(QWidget):
         self._go = go
         self._name = name
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(4))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._row = FlowRow(gap=theme.px(4))
+        self.setLayout(self._row)
 
     def show_steps(self, steps: Iterable[Step]) -> None:
         """Show how far the assessment is."""
@@ -49,4 +51,3 @@ class StepStrip(QWidget):
             made.setEnabled(step.state != "shut")
             made.setAccessibleName(f"{step.title}, {step.said}")
             self._row.addWidget(made)
-        self._row.addStretch(1)
