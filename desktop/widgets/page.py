@@ -33,7 +33,8 @@ class Page(QWidget):
         self.column.setSpacing(theme.px(16))
         self.heading = label(title, "title", wrap=True)
         self.under = label(under, "muted", wrap=True)
-        self.under.setVisible(bool(under))
+        if not under:
+            self.under.hide()  # never shown here: without a parent it would be a window of its own for a moment
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(self.heading)
