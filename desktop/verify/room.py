@@ -212,9 +212,10 @@ class VerifyRoom(Room):
         clear(self._body)
         theme = self.desk.theme
         self._body.addWidget(Notice(theme, self.desk.language.error(error), tone="warning"))
-        again = button(theme, self.text("Use this vault's root certificate"), self._own_root, name="verify.own_root")
-        again.setVisible(self._root is not None)
-        self._body.addWidget(again)
+        if self._root is not None:
+            again = button(theme, self.text("Use this vault's root certificate"), self._own_root, name="verify.own_root")
+            self._body.addWidget(again)
+            again.setFocus()
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.text("Choose a PDF to verify"), "", "PDF (*.pdf)")

@@ -183,5 +183,7 @@ def begin(desk, settled, qtbot, tmp_path: Path) -> Walk:
 
     desk.run(make, window.come_in)
     window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)  # shortcuts are an active window's
     settled(desk)
     return Walk(window, *made[0], settled)
