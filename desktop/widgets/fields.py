@@ -182,7 +182,10 @@ class Choice(QComboBox):
 
 
 class Segments(QWidget):
-    """A few choices beside each other, one of them pressed; says ``chosen(key)``. Arrow keys move."""
+    """A few choices beside each other, one of them pressed; says ``chosen(key)``.
+
+    Arrow keys move the focus and choose nothing on their way: a choice may ask for more, or be kept at once. Space and Enter choose.
+    """
 
     chosen = Signal(object)
 
@@ -216,12 +219,14 @@ class Segments(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            row, key = list(self._buttons.values()), Qt.Key(event.key())
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
+            at = row.index(watched)  # type: ignore[arg-type]
             if step is not None:
-                row = list(self._buttons.values())
-                there = row[(row.index(watched) + step) % len(row)]  # type: ignore[arg-type]
-                there.setFocus()
-                there.click()
+                row[(at + step) % len(row)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                row[at].click()
                 return True
         return super().eventFilter(watched, event)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from desktop.language import language
 from desktop.widgets import date_field, money_field
-from desktop.widgets.fields import Choice, CommittedLine, CommittedText
+from desktop.widgets.fields import Choice, CommittedLine, CommittedText, Segments
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,20 @@ def test_showing_a_choice_says_nothing_and_choosing_does(qtbot):
     with qtbot.waitSignal(field.chosen) as heard:
         qtbot.keyClick(field, Qt.Key.Key_Up)
     assert heard.args == ["a"]
+
+
+def test_segments_are_passed_by_arrow_keys_and_chosen_by_space_or_enter(qtbot, desk):
+    segments = Segments(desk.theme, [(one, one) for one in ("weak", "limited", "adequate")], name="judged", title="Judged")
+    qtbot.addWidget(segments)
+    segments.show()
+    segments.layout().itemAt(0).widget().setFocus()
+    chosen = []
+    segments.chosen.connect(chosen.append)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(segments.focusWidget(), key)
+    assert chosen == []
+    qtbot.keyClick(segments.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(segments.focusWidget(), Qt.Key.Key_Left)
+    qtbot.keyClick(segments.focusWidget(), Qt.Key.Key_Return)
+    assert chosen == ["adequate", "limited"]
+    assert segments.key == "limited"
