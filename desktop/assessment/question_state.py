@@ -155,8 +155,16 @@ def last_time(
         when=language.date(file.earlier.assessment.draft.as_of),
         standing=now,
         said=said,
-        needs_sentence=question.key and not any(one.question == question.id for one in file.evidence),
+        needs_sentence=question.key and not _has_fresh_evidence(file, question),
     )
+
+
+def _has_fresh_evidence(file: AssessmentFile, question: Question) -> bool:
+    """Say whether evidence was added this time that is not older than the question allows, as ``models.evidence`` judges it."""
+    wanted = question.evidence
+    limit = earliest(file.card.draft.as_of, months=wanted.months, days=wanted.days) if wanted is not None else None
+    mine = (card for card in file.evidence if card.question == question.id)
+    return any(card.dated is None or limit is None or card.dated >= limit for card in mine)
 
 
 def _dated(card: EvidenceCard, language: Language) -> str:

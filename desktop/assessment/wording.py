@@ -78,13 +78,11 @@ def age_limit(months: int | None, days: int | None, language: Language) -> str:
 def earliest(as_of: date, *, months: int | None, days: int | None) -> date | None:
     """Give the earliest date that evidence may have at the day of assessment; ``None`` without a limit."""
     if months is not None:
-        count = as_of.year * 12 + as_of.month - 1 - months
-        year, month = divmod(count, 12)
-        for day in range(as_of.day, 0, -1):
-            try:
-                return date(year, month + 1, day)
-            except ValueError:
-                continue
+        year, month = divmod(as_of.year * 12 + as_of.month - 1 - months, 12)
+        try:
+            return date(year, month + 1, as_of.day)
+        except ValueError:  # that month has no such day: every day in it lies too far back
+            return date(year + (month == 11), (month + 1) % 12 + 1, 1)
     if days is not None:
         return date.fromordinal(as_of.toordinal() - days)
     return None

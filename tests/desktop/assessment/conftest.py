@@ -120,7 +120,7 @@ def _start(asa: Actor, partner: UUID, project: UUID, previous: UUID | None = Non
         template_id="all-kinds",
         scope="light",
         scope_reason="prov",
-        as_of=date(2026, 3, 2) if previous is None else date(2027, 3, 2),
+        as_of=date(2024, 3, 2) if previous is None else date(2025, 3, 2),
         previous=previous,
     )
     made = assessments.start_assessment(actor=asa, draft=draft, templates=Library(TEMPLATES)).made
