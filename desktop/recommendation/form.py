@@ -215,9 +215,7 @@ class RecommendationForm(Card):
             if title:
                 self.body.addSpacing(desk.theme.px(6))
                 self.body.addWidget(label(title, "strong"))
-            shown = label(words, wrap=True, name=f"recommendation.{name}")
-            shown.setMaximumWidth(desk.theme.px(680))
-            self.body.addWidget(shown)
+            self.body.addWidget(label(words, wrap=True, name=f"recommendation.{name}"))
 
 
 def _error(column: QVBoxLayout) -> QLabel:

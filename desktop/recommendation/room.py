@@ -166,6 +166,8 @@ class RecommendationRoom(Room):
         def saved(_done: object) -> None:
             self.desk.drafts.pop(place, None)
             if self._form is form:
+                if form.draft() != draft:
+                    self.desk.drafts[place] = form.draft()  # typed on while it was being saved
                 self._form = None  # what is shown next is what was saved
             self.desk.note(self.text("The recommendation is saved."))
 

@@ -50,7 +50,7 @@ class SideView(QWidget):
 
     def _handing_over(self, desk: Desk, state: RecommendationState, go: Callable[[str, str], object], submit: Callable[[], object]) -> Card:
         theme, text = desk.theme, desk.language.text
-        card = Card(theme, text("What remains"))
+        card = Card(theme, text("Where it stands") if state.handed_over else text("What remains"))
         if state.handed_over:
             card.body.addWidget(label(state.handed_over, wrap=True))
             card.body.addWidget(button(theme, text("To the review"), lambda: go("review", ""), name="recommendation.review", kind="link"))

@@ -137,5 +137,6 @@ def before_options(language: Language) -> list[tuple[str, str]]:
 
 
 def condition_words(condition: AgreementCondition, file: AssessmentFile, language: Language) -> str:
-    """Say a condition with when it must be met, to read."""
-    return f"{condition.text} — {Reader(file, language).condition_due(condition)}"
+    """Say a condition and, after it, when it must be met."""
+    text, due = condition.text.strip(), Reader(file, language).condition_due(condition)
+    return f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} {due[:1].upper()}{due[1:]}."

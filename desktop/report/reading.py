@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -12,6 +12,8 @@ from desktop.shell.theme import Theme
 from desktop.widgets.text import label
 
 _STEP = 1.25
+#: A page is not shown larger than this at first, however wide the window is.
+_COMFORTABLE = 1.15
 _SMALLEST, _LARGEST = 0.25, 6.0
 
 
@@ -32,6 +34,9 @@ class PdfReading(QWidget):
         self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self._view.setPageSpacing(theme.px(12))
         self._view.setDocument(self._document)
+        surroundings = self._view.palette()
+        surroundings.setColor(QPalette.ColorRole.Dark, theme.colour("border"))
+        self._view.setPalette(surroundings)
         self._view.setAccessibleName(title)
         self._view.setAccessibleIdentifier("report.pages")
         self._view.pageNavigator().currentPageChanged.connect(lambda _page: self._say())
@@ -64,8 +69,11 @@ class PdfReading(QWidget):
         self._buffer.setData(QByteArray(pdf))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._stack.setCurrentWidget(self._view)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        if self._factor() > _COMFORTABLE:
+            self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self._view.setZoomFactor(_COMFORTABLE)
         self._say()
 
     def turn(self, step: int) -> None:

@@ -21,8 +21,10 @@ from desktop.widgets.ledger import Cell, Ledger, LedgerColumn, Link
 from desktop.widgets.page import clear, row
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label, line
+from desktop.words import Mark, rating_mark
 from forms.errors import GedigenError
 from forms.risk import RiskChoice, RiskEntry, check_entry
+from forms.template import RISK, RiskMatrix
 from models.cards import AssessmentFile
 
 if TYPE_CHECKING:
@@ -40,10 +42,13 @@ class RiskView(Card):
         self._room, self._file, self._editable, self._go = room, file, editable, go
         self._state: RiskState = risk_state(file, room.desk.language)
         self._editor: RiskEditor | None = None
+        self._places: dict[str, QVBoxLayout] = {}
+        self._opener = ""
         self.body.addWidget(label(self._state.summary, "strong", wrap=True, name="result.risks"))
         for risk in self._state.waiting:
             self.body.addWidget(self._waiting(risk))
         self._place = QVBoxLayout()
+        self._places[""] = self._place
         self.body.addLayout(self._place)
         if self._state.decided:
             self.body.addWidget(self._register())
@@ -72,6 +77,11 @@ class RiskView(Card):
     def unsaved(self) -> RiskEntry | None:
         """What is being typed about a risk."""
         return self._editor.entry() if self._editor is not None else None
+
+    @property
+    def next_to_decide(self) -> str:
+        """The accessible identifier of where one goes on: the first risk that waits, or adding one's own."""
+        return f"result.risk.{self._state.waiting[0].entry.id}.accept" if self._state.waiting else "result.risk.own"
 
     def take_up(self, entry: RiskEntry) -> None:
         """Go on typing about a risk."""
@@ -115,6 +125,9 @@ class RiskView(Card):
                 made.setAccessibleDescription(risk.title)
                 bottom.addWidget(made)
         column.addLayout(bottom)
+        # The decision is typed right under the risk it is about.
+        self._places[risk.entry.id] = QVBoxLayout()
+        column.addLayout(self._places[risk.entry.id])
         return held
 
     def _register(self) -> QWidget:
@@ -129,7 +142,11 @@ class RiskView(Card):
                 risk_matrix(self._state.matrix, self._state.numbered, language=language, measure=text_width, width=_MATRIX_WIDTH)
             )
             chart.setMaximumWidth(theme.px(_MATRIX_WIDTH * 1.5))
-            column.addWidget(chart)
+            beside = QHBoxLayout()
+            beside.setSpacing(theme.px(24))
+            beside.addWidget(chart, 3)
+            beside.addLayout(self._counts(self._state.matrix), 2)
+            column.addLayout(beside)
         columns = [
             LedgerColumn(text("No."), number=True),
             LedgerColumn(text("Risk"), share=5),
@@ -148,10 +165,37 @@ class RiskView(Card):
         column.addWidget(Ledger(theme, columns, rows, title=text("Risks")))
         return held
 
+    def _counts(self, matrix: RiskMatrix) -> QVBoxLayout:
+        """Say how many risks stand at each rating before and after, and how the matrix is read."""
+        theme, language, text = self._room.desk.theme, self._room.desk.language, self._room.text
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(6))
+        for title, ratings in (
+            (text("Before measures"), [one.inherent for one in self._state.numbered]),
+            (text("After measures"), [one.residual for one in self._state.numbered]),
+        ):
+            column.addWidget(label(title, "strong"))
+            for rating in reversed(RISK):
+                if count := ratings.count(rating):
+                    mark = rating_mark(rating, language)
+                    column.addWidget(StatusMark(theme, Mark(mark.tone, f"{language.number(count)} {mark.word.lower()}")))
+            column.addSpacing(theme.px(8))
+        said = [text("Likelihood goes up, impact across. The rating is read from the organisation’s table, not multiplied.")]
+        if any(one.entry.on_people for one in self._state.numbered):
+            floor = rating_mark(matrix.people_floor, language).word.lower()
+            said.append(text("Impact 5 on people is never rated below {rating}.", rating=floor))
+        for one in said:
+            column.addWidget(label(one, "caption", wrap=True))
+        column.addStretch(1)
+        return column
+
     def _begin(self, entry: RiskEntry, choice: RiskChoice) -> None:
         self._open(beginning(entry, choice, self._file, self._room.desk.language))
 
     def _open(self, entry: RiskEntry) -> None:
+        focused = self.focusWidget()
+        if self._editor is None and focused is not None:
+            self._opener = focused.accessibleIdentifier()
         self._close()
         matrix = self._state.matrix
         if matrix is None:
@@ -159,11 +203,11 @@ class RiskView(Card):
         desk = self._room.desk
         self._editor = RiskEditor(desk, matrix, entry)
         self._editor.decided.connect(self._decide)
-        self._editor.closed.connect(self._close)
+        self._editor.closed.connect(self._give_up)
         if entry.choice != "own":
             choices = row(desk.theme, [self._choice(entry, one) for one in ("accepted", "changed", "rejected")] + [None])
             self._editor.body.insertLayout(1, choices)
-        self._place.addWidget(self._editor)
+        self._places.get(entry.id, self._place).addWidget(self._editor)
         self._editor.begin()
 
     def _choice(self, entry: RiskEntry, choice: RiskChoice) -> QWidget:
@@ -177,9 +221,16 @@ class RiskView(Card):
         made.setChecked(entry.choice == choice)
         return made
 
+    def _give_up(self) -> None:
+        self._close()
+        for one in self.findChildren(QWidget):
+            if one.accessibleIdentifier() == self._opener:
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _close(self) -> None:
         self._editor = None
-        clear(self._place)
+        for place in self._places.values():
+            clear(place)
 
     def _decide(self, entry: RiskEntry) -> None:
         editor, assessment = self._editor, self._room.place.assessment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -22,7 +23,7 @@ from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
-from desktop.widgets.case_page import CasePage
+from desktop.widgets.case_page import CasePage, prose
 from desktop.widgets.page import clear, row
 from desktop.widgets.text import label
 from models.cards import AssessmentFile, JudgedRating
@@ -83,20 +84,30 @@ class ResultRoom(Room):
     def _show(self, file: AssessmentFile) -> None:
         first = self._file is None
         person = self.desk.person
+        before, before_file = self._state, self._file
         self._file = file
         self._state = result_state(file, self.desk.language, person=person.id if person else None)
         self._page.show_file(file)
+        if before is not None and before_file is not None and self._only_judged(before, before_file):
+            for view, card in zip(self._subjects, self._state.subjects, strict=True):
+                view.show_card(card)
+            return
         self._why_button.setVisible(self._state.standing == "shown")
         self._next_button.setVisible(self._state.standing == "shown")
         if first:
             self._build()
         else:
-            self._page.keeping_place(self._build)
+            self._page.keeping_place(self._build, otherwise=lambda: self._risks.next_to_decide if self._risks is not None else "")
         if self._stack.currentWidget() is self._trace:
             self._trace.show_file(file)
         elif first:
             self._focus_first()
         self.desk.commands_changed.emit()
+
+    def _only_judged(self, before: ResultState, before_file: AssessmentFile) -> bool:
+        """Whether nothing but a judged rating is new: then nothing is built anew, for a reason may still be being typed."""
+        now, file = self._state, self._file
+        return now is not None and file is not None and replace(before, subjects=now.subjects) == now and before_file.risks == file.risks
 
     def _focus_first(self) -> None:
         if not self._page.focus_on("result.show"):
@@ -150,9 +161,7 @@ class ResultRoom(Room):
                 "If an answer still worries you, look at it first."
             ),
         ):
-            words = label(said, wrap=True)
-            words.setMaximumWidth(theme.px(640))
-            card.body.addWidget(words)
+            card.body.addLayout(prose(said))
         card.body.addSpacing(theme.px(4))
         show = button(theme, self.text("Show the result"), self._see, name="result.show", kind="primary")
         back = button(theme, self.text("Back to the answers"), partial(self._go, "assessment"), name="result.answers")
@@ -190,9 +199,7 @@ class ResultRoom(Room):
         if state.calculated.word:
             card.body.addWidget(label(state.calculated.word, "strong", name="result.calculated"))
         if state.calculated.reason:
-            words = label(state.calculated.reason, wrap=True)
-            words.setMaximumWidth(theme.px(720))
-            card.body.addWidget(words)
+            card.body.addLayout(prose(state.calculated.reason))
         card.body.addWidget(
             label(
                 self.text("It follows from the template’s rules. The recommendation is yours; where it differs, you say why."),

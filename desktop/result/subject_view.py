@@ -71,6 +71,16 @@ class SubjectView(Card):
             self._reason.show_text(reason)
             self._choose(rating)
 
+    def show_card(self, card: SubjectCard) -> None:
+        """Show a rating that was kept; what is being typed stays."""
+        self._card = card
+        if self._segments is None or self._reason is None or self._pending is not None:
+            return
+        self._segments.show_key(card.judged)
+        self._said.setText(card.judged_said)
+        self._reason.show_text(card.reason)
+        self._show_reason(self._differs(card.judged) or self._reason.hasFocus())
+
     def commit(self) -> None:
         """Say what is half typed."""
         if self._reason is not None:

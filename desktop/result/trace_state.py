@@ -189,9 +189,9 @@ def _section_remarks(reader: Reader, section: SectionResult) -> tuple[str, ...]:
 
 def _uncounted(reader: Reader, line: QuestionLine) -> str:
     why = {
-        "open": N_("{number} {question}: not answered, so nothing is counted yet."),
-        "not_applicable": N_("{number} {question}: not applicable, counted as if it did not exist."),
-        "not_scored": N_("{number} {question}: recorded, never scored."),
+        "open": N_("{number} {question} Not answered, so nothing is counted yet."),
+        "not_applicable": N_("{number} {question} Not applicable, counted as if it did not exist."),
+        "not_scored": N_("{number} {question} Recorded, never scored."),
     }
     return reader.language.text(why[line.why], number=reader.number(line.question), question=reader.question_text(line.question))
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.assessment.question_state import EvidenceRow
 from desktop.language import Language
+from desktop.recommendation.state import condition_words
 from desktop.reports.content_reader import Reader
 from desktop.result.state import Calculated, GapLine, StopLine, calculated, result_state
 from desktop.words import DECISIONS, KNOWN, OUTCOMES, Mark, word
@@ -91,7 +92,7 @@ def review_state(file: AssessmentFile, language: Language, *, person: UUID | Non
         decision=word(DECISIONS, recommended.decision, language) if recommended else "",
         summary=recommended.summary if recommended else "",
         departure=recommended.departure if recommended else "",
-        conditions=tuple(f"{one.text} — {reader.condition_due(one)}" for one in recommended.conditions) if recommended else (),
+        conditions=tuple(condition_words(one, file, language) for one in recommended.conditions) if recommended else (),
         calculated=calculated(reader),
         gap_sentence=shown.gap_sentence,
         gaps=shown.gaps,

@@ -34,14 +34,14 @@ class ReportCardView(Card):
         self._acts: list[QPushButton] = []
         theme, text = desk.theme, desk.language.text
         code = report.language
-        title = text("Report in {language}", language=report.title)
+        title = report.title
         self.setAccessibleName(title)
         head = QHBoxLayout()
         head.setSpacing(theme.px(12))
         head.addWidget(label(title, "section"), 1)
         head.addWidget(StatusMark(theme, report.mark))
         self.body.addLayout(head)
-        columns = [LedgerColumn(text("Line")), LedgerColumn(text("Who"), share=2), LedgerColumn(""), LedgerColumn(text("When"), share=1)]
+        columns = [LedgerColumn(""), LedgerColumn(text("Who"), share=2), LedgerColumn(""), LedgerColumn(text("When"), share=1)]
         rows: list[list[Cell]] = [
             [
                 Strong(f"{one.title} {text('(may be left unsigned)')}" if one.optional else one.title),

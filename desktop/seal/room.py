@@ -72,7 +72,7 @@ class SealRoom(Room):
             Command("seal.report", self.text("Read the report"), self._read, enabled=True),
         ]
         for one in state.reports if state is not None else ():
-            title = self.text("Sign the report in {language}", language=one.title)
+            title = self.text("Sign: {report}", report=one.title)
             own.append(Command(f"seal.sign.{one.language}", title, partial(self._sign, one.language), enabled=one.action == "sign"))
         return tuple(own) + self._page.commands()
 

@@ -14,6 +14,7 @@ from forms.text import N_
 from models.cards import AssessmentFile, ReportCard
 
 _NAMES = {"sv": "Svenska", "en": "English"}
+_REPORTS = {"sv": N_("Report in Swedish"), "en": N_("Report in English")}
 CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
 
 
@@ -133,7 +134,7 @@ def _report(
     complete = {CASEWORKER, REVIEWER} <= set(signed)
     return ReportLine(
         language=code,
-        title=language_title(code),
+        title=language.text(_REPORTS[code]),
         mark=_mark(language, made=bool(cards), signed=len(signed), complete=complete),
         signatures=tuple(_signature(file, field, signed, due, language) for field in fields),
         revisions=tuple(_revision(card, language) for card in cards),

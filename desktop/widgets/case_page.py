@@ -88,22 +88,25 @@ class CasePage(QWidget):
             for number, (stage, title) in enumerate(STAGES.items(), start=1)
         )
 
-    def keeping_place(self, build: Callable[[], None]) -> None:
-        """Build the page anew and let focus and scrolling stay where they were."""
+    def keeping_place(self, build: Callable[[], None], *, otherwise: Callable[[], str] = lambda: "") -> None:
+        """Build the page anew and let focus and scrolling stay where they were.
+
+        ``otherwise`` names where the focus goes when the thing that had it is no longer there.
+        """
         focused = QApplication.focusWidget()
         name = focused.accessibleIdentifier() if focused is not None and self.isAncestorOf(focused) else ""
         bar = self.page.area.verticalScrollBar() if self.page.area is not None else None
         at = bar.value() if bar is not None else 0
         build()
-        if name:
-            self.focus_on(name)
+        if name and not self.focus_on(name):
+            self.focus_on(otherwise())
         if bar is not None and at:
             QTimer.singleShot(0, self, lambda: bar.setValue(at))
 
     def focus_on(self, name: str) -> bool:
         """Put the focus on the thing with an accessible identifier; says whether there is one."""
         for one in self.findChildren(QWidget):
-            if one.accessibleIdentifier() == name and one.isEnabled():
+            if name and one.accessibleIdentifier() == name and one.isEnabled():
                 one.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
@@ -114,6 +117,14 @@ class CasePage(QWidget):
     def _go(self, stage: str) -> None:
         place = self._room.place
         self._room.desk.go(Place(stage, assessment=place.assessment, partner=place.partner))
+
+
+def prose(text: str, kind: str = "body", *, name: str = "") -> QHBoxLayout:
+    """Set a text in lines that are not too long to read. (A label's own greatest width would cut its last line off.)"""
+    made = QHBoxLayout()
+    made.addWidget(label(text, kind, wrap=True, name=name), 7)
+    made.addStretch(3)
+    return made
 
 
 def _strip_area(strip: StepStrip) -> QScrollArea:

@@ -65,19 +65,21 @@ class Ledger(QWidget):
         for at, column in enumerate(columns):
             grid.setColumnStretch(at, column.share)
         for row in rows:
+            # A link is taller than a line of words: words beside one begin a little lower.
+            above = theme.px(8 if any(isinstance(cell, Link) for cell in row) else 5)
             if top:
                 grid.addWidget(line(), top, 0, 1, len(columns))
             for at, cell in enumerate(row):
-                self._put(cell, top + 1, at)
+                self._put(cell, top + 1, at, above)
             top += 2
 
-    def _put(self, cell: Cell, row: int, at: int) -> None:
+    def _put(self, cell: Cell, row: int, at: int, above: int) -> None:
         column = self._columns[at]
         match cell:
             case None | "":
                 return
             case Mark():
-                self._grid.addWidget(_centred(StatusMark(self._theme, cell, size=DENSE), self._theme), row, at, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(_below(StatusMark(self._theme, cell, size=DENSE), above - 1), row, at, Qt.AlignmentFlag.AlignTop)
             case Link():
                 made = button(self._theme, cell.text, cell.go, name=cell.name, kind="link")
                 made.setFont(self._theme.font(DENSE))
@@ -94,7 +96,7 @@ class Ledger(QWidget):
                     font.setWeight(font.Weight.DemiBold)
                     made_label.setFont(font)
                 made_label.setMargin(0)
-                made_label.setContentsMargins(0, self._theme.px(5), 0, self._theme.px(5))
+                made_label.setContentsMargins(0, above, 0, self._theme.px(5))
                 side = Qt.AlignmentFlag.AlignTop if column.share and not column.number else self._side(column) | Qt.AlignmentFlag.AlignTop
                 self._grid.addWidget(made_label, row, at, side)
 
@@ -103,10 +105,10 @@ class Ledger(QWidget):
         return Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
 
 
-def _centred(mark: StatusMark, theme: Theme) -> QWidget:
+def _below(mark: StatusMark, above: int) -> QWidget:
     """Set a status on the first line of words beside it."""
     holder = QWidget()
     column = QGridLayout(holder)
-    column.setContentsMargins(0, theme.px(5), 0, 0)
+    column.setContentsMargins(0, above, 0, 0)
     column.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return holder

@@ -1,0 +1,110 @@
+"""What the recommendation shows and asks for, worked out without a window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop.language import language
+from desktop.recommendation.remaining_state import remaining
+from desktop.recommendation.state import condition_words, departs, recommendation_state, words_said, wrong_with
+from models.cards import AgreementCondition, RecommendationDraft
+from tests.desktop.reports.sample_file import half_done, ident, sample_file
+
+CASEWORKER = ident("Maja Ekwall")
+EN, SV = language("en"), language("sv")
+GOOD = RecommendationDraft("approve", "En solid partner.")
+
+
+@pytest.fixture(scope="module")
+def file():
+    made = sample_file(sealed=False)
+    return replace(made, card=replace(made.card, state="draft"))
+
+
+def test_there_is_nothing_to_write_while_a_question_is_open(file):
+    assert recommendation_state(half_done(file), EN, person=CASEWORKER).standing == "open"
+
+
+def test_the_caseworker_writes_and_others_read(file):
+    assert recommendation_state(file, EN, person=CASEWORKER).standing == "write"
+    assert recommendation_state(file, EN, person=ident("Henrik Sandell")).standing == "read"
+
+
+def test_the_calculated_decision_is_marked_among_the_five(file):
+    rows = recommendation_state(file, EN, person=CASEWORKER).decisions
+    assert [row.digit for row in rows] == ["1", "2", "3", "4", "5"]
+    assert [row.key for row in rows if row.note] == [file.result.proposal.decision]
+
+
+def test_a_whole_draft_has_nothing_wrong_with_it():
+    assert wrong_with(GOOD, "approve") == {}
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (replace(GOOD, decision=""), "decision"),
+        (replace(GOOD, summary="  "), "summary"),
+        (replace(GOOD, decision="decline"), "departure"),
+        (replace(GOOD, decision="approve_with_conditions", departure="Skäl."), "conditions"),
+        (replace(GOOD, conditions=(AgreementCondition(" ", "signing"),)), "condition.0"),
+        (replace(GOOD, conditions=(AgreementCondition("Rutin.", "date"),)), "condition.0.due"),
+    ],
+)
+def test_what_is_missing_is_said_at_its_field(draft, field):
+    assert list(wrong_with(draft, "approve")) == [field]
+
+
+def test_without_a_calculated_decision_nothing_departs():
+    assert not departs(GOOD, None)
+    assert departs(GOOD, "decline")
+
+
+def test_words_are_counted_and_too_many_are_said():
+    assert words_said("", EN) == "0 words"
+    assert words_said("ett  två\ntre", SV) == "3 ord"
+    assert "at most 150" in words_said("ord " * 151, EN)
+    assert "at most" not in words_said("ord " * 150, EN)
+
+
+def test_a_condition_is_one_sentence_and_then_its_time(file):
+    condition = AgreementCondition("Rutinen är antagen.", "date", date(2026, 9, 30))
+    assert condition_words(condition, file, EN) == "Rutinen är antagen. By 30 Sept 2026."
+
+
+def test_nothing_can_be_handed_over_while_something_remains(file):
+    state = recommendation_state(replace(file, recommendation=None), EN, person=CASEWORKER)
+    assert not state.can_submit
+    assert "recommendation" in {one.id for one in state.remains}
+
+
+def test_what_remains_is_said_in_the_readers_language(file):
+    waits = replace(file, risks=())
+    texts = [one.text for one in remaining(waits, SV, stage="submit") if one.id == "risk"]
+    titles = [risk.text["sv"] for risk in file.template.risks]
+    assert texts
+    assert all(any(title in text for title in titles) for text in texts)
+
+
+def test_an_open_question_is_named_by_number_and_words(file):
+    half = half_done(file)
+    opened = [one for one in remaining(half, EN, stage="submit") if one.id == "open"]
+    assert opened
+    assert all(one.question and one.text[0].isdigit() and one.room == "assessment" for one in opened)
+
+
+def test_the_reviewers_comment_is_shown_only_while_it_is_back(file):
+    sent = replace(file, reviews=(replace(file.reviews[0], outcome="returned", comment="Se över fråga 4."),))
+    back = replace(sent, card=replace(sent.card, state="returned"))
+    assert recommendation_state(back, EN, person=CASEWORKER).returned == "Se över fråga 4."
+    assert recommendation_state(sent, EN, person=CASEWORKER).returned == ""
+
+
+def test_only_its_caseworker_takes_it_back_and_only_while_it_is_away(file):
+    away = replace(file, card=replace(file.card, state="in_review"))
+    assert recommendation_state(away, EN, person=CASEWORKER).can_take_back
+    assert not recommendation_state(away, EN, person=ident("Henrik Sandell")).can_take_back
+    assert not recommendation_state(file, EN, person=CASEWORKER).can_take_back
