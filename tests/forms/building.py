@@ -228,3 +228,30 @@ def three() -> Template:
 def real() -> Template:
     """Read the bundled template for partner and project."""
     return read_template(REAL)
+
+
+def base() -> dict[str, Any]:
+    """Plain data of a sound template with one of everything that can be wrong."""
+    return tree(
+        [
+            section("one", [level("one.a", key=True), yes_no("one.b"), recorded("one.c", minimum=0, maximum=9)]),
+            section("two", [choice("two.a", {"x": 1, "y": 0}), recorded("two.b", "short_text")]),
+        ],
+        risk_matrix={"rows": [["low", "low", "moderate", "significant", "high"]] * 5, "people_floor": "significant"},
+        risks=[{"id": "theft", "text": said(), "when": {"question": "one.a", "at_most": 1}, "likelihood": 3, "impact": 4}],
+        stops=[{"id": "fraud", "text": said(), "waivable": "never", "when": {"question": "one.b", "is": ["no"]}}],
+        recommendation=[
+            {"decision": "decline", "text": said(), "bands": ["weak"], "subject": "organisation"},
+            {"decision": "approve", "text": said()},
+        ],
+        assurance={
+            "currency": "SEK",
+            "subject": "organisation",
+            "unassessed": "weak",
+            "measures": [{"id": "visit", "text": said()}],
+            "rows": [
+                {"up_to": 100, "counts": {"weak": [1], "limited": [1], "adequate": [0], "strong": [0]}},
+                {"counts": {"weak": [2], "limited": [1], "adequate": [1], "strong": [1]}},
+            ],
+        },
+    )
