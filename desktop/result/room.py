@@ -69,13 +69,14 @@ class ResultRoom(Room):
         own = (
             Command("result.show", self.text("Show the result"), self._see, enabled=asks),
             Command("result.why", self.text("Why? The whole sum"), self._open_why, "W", enabled=shown),
-            Command(
-                "result.back", self.text("Back to the result"), self._close_why, "Esc", enabled=self._stack.currentWidget() is self._trace
-            ),
             Command("result.risk.own", self.text("Add a risk of your own"), self._own_risk, enabled=edits),
             Command("result.recommend", self.text("Go on to the recommendation"), self._recommend, enabled=shown),
         )
-        return own + self._page.commands()
+        # Escape is the page's own keys' until the trace is open: two shortcuts of one key would cancel each other.
+        back = (Command("result.back", self.text("Back to the result"), self._close_why, "Esc"),) * (
+            self._stack.currentWidget() is self._trace
+        )
+        return own + back + self._page.commands()
 
     def leave(self) -> None:
         for one in self._subjects:

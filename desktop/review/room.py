@@ -120,7 +120,7 @@ class ReviewRoom(Room):
         self.desk.commands_changed.emit()
 
     def _focus_first(self) -> None:
-        if self._points is not None:
+        if self._points is not None and self._closing is not None:
             self._points.focus_current()
         elif not any(self._page.focus_on(name) for name in ("review.switch", "review.tie.none", "review.seal", "review.recommendation")):
             self._page.page.setFocus()
