@@ -41,7 +41,7 @@ def run_demo(*, folder: Path | None, words: Language) -> int:
     print(f"report: {report_path}")
     print(f"root certificate: {root_path}")
     print()
-    print(words.text(N_("Passphrase of everybody in it: {passphrase}"), passphrase=PASSPHRASE))
+    print(words.text(N_("Everybody's passphrase: {passphrase}"), passphrase=PASSPHRASE))
     print()
     for line in _told(file, words):
         print(line)

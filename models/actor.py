@@ -102,7 +102,7 @@ def signed_by(signer: x509.Certificate, *, payload: bytes, signature: bytes) -> 
 def refused() -> ActRefused:
     """Make the error for an act without the person's own secret."""
     return ActRefused(
-        N_("This was not done with the person's own passphrase, so it was refused. Nothing was changed. Let that person log in.")
+        N_("This was not done with the person's own passphrase, so it was refused. Nothing was changed. Let that person unlock with it.")
     )
 
 

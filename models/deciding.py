@@ -73,7 +73,9 @@ def _check_waivers(file: AssessmentFile, draft: DecisionDraft) -> None:
     met = {stop.id: stop for stop in file.result.stops}
     texts = {stop.id: stop.text for stop in file.template.stops}
     if not met.keys() >= waived.keys():
-        raise RecordRefused(N_("A waiver is of a stop criterion that this assessment has met. Nothing was recorded; take the other out."))
+        raise RecordRefused(
+            N_("A waiver must be of a stop criterion that is met in this assessment. Nothing was recorded; remove the other one.")
+        )
     for waiver in draft.waivers:
         if waiver.until <= draft.decided_on:
             raise RecordRefused(N_("The waiver ends before the decision was made. Check its date: {stop}"), stop=texts[waiver.stop])

@@ -182,7 +182,7 @@ def _checked_project(draft: ProjectDraft) -> ProjectDraft:
     if not draft.title.strip():
         raise RecordRefused(N_("A project needs a title. Nothing was saved."))
     if draft.amount_minor is not None and draft.amount_minor < 0:
-        raise RecordRefused(N_("An amount is not below zero. Nothing was saved."))
+        raise RecordRefused(N_("An amount cannot be below zero. Nothing was saved."))
     if not is_currency(draft.currency):
         raise RecordRefused(N_("“{currency}” is not a currency code such as SEK, EUR or KES. Nothing was saved."), currency=draft.currency)
     if draft.starts is not None and draft.ends is not None and draft.ends < draft.starts:

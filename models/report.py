@@ -98,7 +98,7 @@ def _check_field(actor: Actor, signers: Signers, earlier: tuple[ReportCard, ...]
     if field not in required:
         require_role(actor, "secretary")
         if certificate.fingerprint in required.values():
-            raise ActRefused(N_("Each line of the report is for another person. Nothing was signed."))
+            raise ActRefused(N_("Each line of the report is for a different person. Nothing was signed."))
     elif certificate.fingerprint != required[field]:
         raise ActRefused(
             N_("The sealed record names another certificate for this line than yours. Nothing was signed; let that person sign.")

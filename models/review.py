@@ -79,7 +79,7 @@ def decide_risk(*, actor: Actor, assessment: UUID, entry: RiskEntry) -> None:
             raise RecordRefused(N_("This risk is not one that the template proposes. Nothing was changed; enter it as your own."))
         numbers = (entry.likelihood, entry.impact)
         if entry.choice == "accepted" and proposed is not None and numbers != (proposed.likelihood, proposed.impact):
-            raise RecordRefused(N_("A risk that is accepted keeps the likelihood and impact proposed. Choose “changed” and say why."))
+            raise RecordRefused(N_("A risk that is accepted keeps the proposed likelihood and impact. Choose to change it, and say why."))
         act.add(actor=actor, assessment=assessment, name="risk.decided", card=entry)
 
 
@@ -192,7 +192,7 @@ def send_back(*, actor: Actor, assessment: UUID, comment: str, points: tuple[Rev
 def _check_known(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None:
     questions = [point.question for point in points]
     if len(set(questions)) != len(questions) or not {one.id for _, one in file.template.questions()}.issuperset(questions):
-        raise RecordRefused(N_("A review says one word on each question of the assessment. Nothing was changed; open it again."))
+        raise RecordRefused(N_("A review says once for each question whether it agrees. Nothing was changed; open the review again."))
 
 
 def _check_points(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None:
@@ -204,7 +204,7 @@ def _check_points(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None
         point = said.get(line.question)
         if point is None:
             text = file.template.question(line.question).text
-            raise NotReady(N_("Say whether you agree on every key question. Left: {question}"), question=text)
+            raise NotReady(N_("Say for each key question whether you agree. Left: {question}"), question=text)
         if not point.agrees and not point.comment.strip():
             text = file.template.question(line.question).text
             raise NotReady(N_("You disagree on “{question}”: write what you see differently."), question=text)
@@ -230,7 +230,7 @@ def require_ready(file: AssessmentFile, *, stage: Stage) -> None:
     left = obstacles(file, stage=stage)
     if left:
         raise NotReady(
-            N_("{count} things remain before this can be done. First: {what}"), count=len(left), what=Said(left[0].message, left[0].params)
+            N_("Before this can be done, {count} remain. First: {what}"), count=len(left), what=Said(left[0].message, left[0].params)
         )
 
 

@@ -69,7 +69,7 @@ def _check(draft: AssessmentDraft, template: Template) -> None:
     if "project" in template.subjects and draft.project is None:
         raise RecordRefused(N_("This template also assesses a project. Register the project first, then choose it here."))
     if draft.rate is not None and draft.rate <= 0:
-        raise RecordRefused(N_("A rate of exchange is above zero. Nothing was started."))
+        raise RecordRefused(N_("An exchange rate must be above zero. Nothing was started."))
 
 
 def _check_earlier(draft: AssessmentDraft) -> None:
@@ -79,7 +79,7 @@ def _check_earlier(draft: AssessmentDraft) -> None:
         if earlier is None:
             continue
         if row_of(earlier).partner_id != draft.partner:
-            raise RecordRefused(N_("The earlier assessment is of another partner."))
+            raise RecordRefused(N_("The earlier assessment is of a different partner."))
         if not is_sealed(earlier):
             raise RecordRefused(N_("The earlier assessment is not sealed, so nothing can start from it. Finish it, or choose another."))
         for other in live(supersedes=earlier):

@@ -51,7 +51,7 @@ class LastTimeView(QFrame):
         parts = [text("Last time ({date}): {answer}", date=last.when, answer=last.words)]
         parts += [part for part in (last.known,) if part]
         if last.comment:
-            parts.append(f"“{last.comment}”")
+            parts.append(text("“{comment}”", comment=last.comment))
         if last.evidence:
             parts.append(text("Evidence then: {names}", names="; ".join(last.evidence)))
         self._words.setText(" · ".join(parts))

@@ -33,7 +33,7 @@ def verdict_lines(verdict: Verdict, language: Language) -> list[str]:
 def signature_line(signature: SignatureFacts, language: Language) -> str:
     """Word one signature's facts: field, signer, serial number of the certificate, claimed time."""
     return language.text(
-        N_("{field}: {name}, certificate {serial}, signed by own account {at}"),
+        N_("{field}: {name}, certificate {serial}, signed {at} by the signer’s own clock"),
         field=signature.field,
         name=signature.name,
         serial=signature.serial,
