@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.shell.theme import Theme
+from desktop.widgets.bounded_column import BoundedColumn
 from desktop.widgets.text import label, set_property
 
 
@@ -14,8 +15,7 @@ class FormRows(QWidget):
     def __init__(self, theme: Theme, *, widest: int = 560) -> None:
         super().__init__()
         self._theme = theme
-        self.setMaximumWidth(theme.px(widest))
-        self._column = QVBoxLayout(self)
+        self._column = BoundedColumn(self, theme.px(widest))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(14))
         self._errors: dict[QWidget, QLabel] = {}
@@ -55,7 +55,7 @@ class FormRows(QWidget):
         wrong = self._errors[field]
         wrong.setText(text)
         wrong.setVisible(bool(text))
-        set_property(field, "wrong", "true" if text else "false")
+        set_property(field.focusProxy() or field, "wrong", "true" if text else "false")  # of several parts, the one that is typed in
 
     def clear_errors(self) -> None:
         """Take away all that is said to be wrong."""

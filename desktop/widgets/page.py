@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import Theme
+from desktop.widgets.bounded_column import BoundedColumn
 from desktop.widgets.text import label
 
 
@@ -26,9 +27,8 @@ class Page(QWidget):
         whole.setSpacing(0)
         column = QWidget()
         column.setProperty("surface", "ground")
-        column.setMaximumWidth(theme.px(widest))
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.column = QVBoxLayout(column)
+        self.column = BoundedColumn(column, theme.px(widest))
         self.column.setContentsMargins(margin, margin, margin, margin)
         self.column.setSpacing(theme.px(16))
         self.heading = label(title, "title", wrap=True)
