@@ -6,7 +6,6 @@ from desktop.assessments.state import room_in_review, room_of
 from desktop.operations.assessments import assessment_file
 from desktop.shell.place import Place
 from desktop.shell.room import Room
-from desktop.shell.rooms import has_room
 from models.cards import AssessmentCard, AssessmentFile
 
 
@@ -25,4 +24,4 @@ def open_assessment(room: Room, card: AssessmentCard) -> None:
 
 
 def _go(room: Room, name: str, card: AssessmentCard) -> None:
-    room.desk.go(Place(name if has_room(name) else "assessment", assessment=card.id, partner=card.draft.partner))
+    room.desk.go(Place(name, assessment=card.id, partner=card.draft.partner))

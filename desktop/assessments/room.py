@@ -33,9 +33,10 @@ class AssessmentsRoom(Room):
         theme = desk.theme
         self._cards: tuple[AssessmentCard, ...] = ()
         self._page = Page(theme, self.text("Assessments"), scrolls=False, widest=1600)
-        self._page.act(
-            button(theme, self.text("New assessment"), self._new, name="assessments.new", kind="primary", icon="plus", shortcut="N")
+        self._new_button = button(
+            theme, self.text("New assessment"), self._new, name="assessments.new", kind="primary", icon="plus", shortcut="N"
         )
+        self._page.act(self._new_button)
         self._search = text_line(placeholder=self.text("Search in case, partner, project and caseworker"))
         self._search.setAccessibleName(self.text("Search assessments"))
         self._search.setAccessibleIdentifier("assessments.search")
@@ -133,7 +134,7 @@ class AssessmentsRoom(Room):
         self._quiet.stop()
         found = self._table.find(self._search.text())
         self._stack.setCurrentWidget(self._table if found else self._not_found if self._cards else self._none)
-        for one in (self._search, self._states, self._count):
+        for one in (self._new_button, self._search, self._states, self._count):
             one.setVisible(bool(self._cards))
         self._count.setText(self.desk.language.plural("{n} assessment", "{n} assessments", found))
 

@@ -136,6 +136,8 @@ class DecisionRoom(Room):
             self._show_side(file)
         self._main.addStretch(1)
         self._side.addStretch(1)
+        if self._page.area is not None:
+            self._page.area.verticalScrollBar().setValue(0)
         self.desk.commands_changed.emit()
 
     def _not_sealed(self) -> None:

@@ -36,9 +36,10 @@ class PartnersRoom(Room):
         super().__init__(desk)
         theme = desk.theme
         self._page = Page(theme, self.text("Partners"), scrolls=False, widest=1600)
-        self._page.act(
-            button(theme, self.text("Register a partner"), self._new, name="partners.new", kind="primary", icon="plus", shortcut="N")
+        self._new_button = button(
+            theme, self.text("Register a partner"), self._new, name="partners.new", kind="primary", icon="plus", shortcut="N"
         )
+        self._page.act(self._new_button)
         self._search = text_line(placeholder=self.text("Search in names, former names and registration numbers"))
         self._search.setAccessibleName(self.text("Search partners"))
         self._search.setAccessibleIdentifier("partners.search")
@@ -116,6 +117,7 @@ class PartnersRoom(Room):
         searched = bool(self._search.text().strip())
         self._table.show_records(partner_lines(rows, self.desk.language))
         self._stack.setCurrentWidget(self._table if rows else self._not_found if searched else self._none)
+        self._new_button.setVisible(bool(rows) or searched)
         self._search.setVisible(bool(rows) or searched)
         self._count.setVisible(bool(rows))
         self._count.setText(self.desk.language.plural("{n} partner", "{n} partners", len(rows)))
