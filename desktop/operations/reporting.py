@@ -52,11 +52,11 @@ def sign_report(*, actor: Actor, assessment_id: UUID, language_code: str) -> Cha
     """
     file = _sealed(assessment_id)
     field = field_of(file, actor)
+    report.require_field(actor=actor, assessment=assessment_id, language=language_code, field=field)
     revisions = report.revisions(assessment_id, language_code)
     if not revisions:
         make_report(actor=actor, assessment_id=assessment_id, language_code=language_code)
         revisions = report.revisions(assessment_id, language_code)
-    report.require_field(actor=actor, assessment=assessment_id, language=language_code, field=field)
     certificate, root = certificate_chain(actor.person)
     words = language(language_code)
     pdf = signing.sign(

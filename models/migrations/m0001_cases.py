@@ -64,8 +64,6 @@ TABLES: tuple[str, ...] = (
         body TEXT NOT NULL CHECK (json_valid(body))
     )""",
     "CREATE INDEX assessment_partner ON assessment (partner_id)",
-    "CREATE INDEX assessment_previous ON assessment (previous_id)",
-    "CREATE INDEX assessment_supersedes ON assessment (supersedes_id)",
     """
     CREATE TABLE answer_version (
         id TEXT NOT NULL PRIMARY KEY,
@@ -83,7 +81,6 @@ TABLES: tuple[str, ...] = (
         person_id TEXT NOT NULL REFERENCES person (id),
         UNIQUE (assessment_id, instrument, question, respondent, unit, number)
     )""",
-    "CREATE INDEX answer_version_touched ON answer_version (assessment_id, created_at)",
     """
     CREATE TABLE answer_current (
         assessment_id TEXT NOT NULL REFERENCES assessment (id),
