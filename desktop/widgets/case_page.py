@@ -12,7 +12,6 @@ from desktop.assessment.steps import STAGES, Stage, stages
 from desktop.shell.commands import Command
 from desktop.shell.place import Place
 from desktop.shell.room import Room
-from desktop.shell.rooms import has_room
 from desktop.widgets.page import Page
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.step_strip import Step, StepStrip
@@ -68,14 +67,14 @@ class CasePage(QWidget):
         found = stages(file, here=self._here, language=language)
         if found != self._stages:
             self._stages = found
-            self._strip.show_steps(Step(one.id, one.title, self._standing(one), one.said) for one in found)
+            self._strip.show_steps(Step(one.id, one.title, one.standing, one.said) for one in found)
             # The strip itself knows its height only when it is on screen.
             tallest = max(made.sizeHint().height() for made in self._strip.findChildren(QPushButton))
             self._strip_area.setFixedHeight(tallest + self._room.desk.theme.px(2))
 
     def commands(self) -> tuple[Command, ...]:
         """The ways to the other stages, by Alt and the stage's number."""
-        reach = {one.id: self._standing(one) not in ("shut", "here") for one in self._stages}
+        reach = {one.id: one.standing not in ("shut", "here") for one in self._stages}
         text = self._room.text
         return tuple(
             Command(
@@ -110,9 +109,6 @@ class CasePage(QWidget):
                 one.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
-
-    def _standing(self, stage: Stage) -> str:
-        return stage.standing if stage.id == self._here or has_room(stage.id) else "shut"
 
     def _go(self, stage: str) -> None:
         place = self._room.place
