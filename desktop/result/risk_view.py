@@ -21,7 +21,7 @@ from desktop.widgets.ledger import Cell, Ledger, LedgerColumn, Link
 from desktop.widgets.page import clear, row
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label, line
-from desktop.words import Mark, rating_mark
+from desktop.words import RISK_CHOICES, Mark, rating_mark, word
 from forms.errors import GedigenError
 from forms.risk import RiskChoice, RiskEntry, check_entry
 from forms.template import RISK, RiskMatrix
@@ -212,11 +212,9 @@ class RiskView(Card):
 
     def _choice(self, entry: RiskEntry, choice: RiskChoice) -> QWidget:
         """One of the three decisions about a proposal, so that one can go over to another while typing."""
-        text = self._room.text
-        words = {"accepted": text("Accept"), "changed": text("Change"), "rejected": text("Set aside")}
-        made = button(
-            self._room.desk.theme, words[choice], partial(self._begin, entry, choice), name=f"result.risk.as.{choice}", kind="segment"
-        )
+        desk = self._room.desk
+        words = word(RISK_CHOICES, choice, desk.language)
+        made = button(desk.theme, words, partial(self._begin, entry, choice), name=f"result.risk.as.{choice}", kind="segment")
         made.setCheckable(True)
         made.setChecked(entry.choice == choice)
         return made

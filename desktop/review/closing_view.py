@@ -39,8 +39,8 @@ class ClosingView(Card):
         self._wrong = label("", "error", wrap=True, name="review.error")
         self._wrong.hide()
         self.body.addWidget(self._wrong)
-        yes = button(desk.theme, text("Agree"), agree, name="review.agree", kind="primary", shortcut="Ctrl+Enter")
-        back = button(desk.theme, text("Send back"), send_back, name="review.send_back")
+        yes = button(desk.theme, text("Agree to the assessment"), agree, name="review.agree", kind="primary", shortcut="Ctrl+Enter")
+        back = button(desk.theme, text("Send back to the caseworker"), send_back, name="review.send_back")
         self.body.addLayout(row(desk.theme, [yes, back, None]))
 
     @property
