@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import msgspec
 import peewee
 import pytest
 
@@ -140,3 +141,37 @@ def test_a_renewal_without_an_earlier_assessment_is_refused(small_case: SmallCas
     draft = dataclasses.replace(small_case.file().card.draft, kind="renewal")
     with pytest.raises(RecordRefused):
         starting.start(actor=small_case.asa, draft=draft, template=small_case.template)
+
+
+def _newer(small_case: SmallCase, **changes: object) -> SmallCase:
+    """Renew by a newer template whose board question replaces the one of last time."""
+    small_case.seal()
+    section = small_case.template.sections[0]
+    board = msgspec.structs.replace(section.questions[0], id="governance.board.decides", replaces=[BOARD], **changes)
+    newer = msgspec.structs.replace(section, questions=[board, *section.questions[1:]])
+    template = msgspec.structs.replace(small_case.template, sections=[newer], version="2")
+    return dataclasses.replace(small_case, template=template).renew()
+
+
+def test_last_times_answer_is_found_under_the_question_that_was_replaced(small_case: SmallCase) -> None:
+    renewal = _newer(small_case)
+    assert answering.last_time(renewal.assessment, "governance.board.decides") == Answer("answered", 3, "seen")
+    assert answering.last_time(renewal.assessment, PLAN) == Answer("answered", "yes", "seen")
+    answering.confirm(
+        actor=renewal.asa,
+        assessment=renewal.assessment,
+        key=renewal.key("governance.board.decides"),
+        earlier=Answer("answered", 3, "seen"),
+        sentence="Läst fyra nya protokoll.",
+    )
+    assert [card.source for card in renewal.file().answer_cards] == ["confirmed"]
+
+
+def test_an_answer_on_another_scale_is_not_offered_again(small_case: SmallCase) -> None:
+    levels = small_case.template.question(BOARD).levels
+    renewal = _newer(small_case, levels=levels[:-1])
+    assert answering.last_time(renewal.assessment, "governance.board.decides") is None
+
+
+def test_a_first_assessment_has_no_last_time(small_case: SmallCase) -> None:
+    assert answering.last_time(small_case.assessment, BOARD) is None
