@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from desktop.assessment.state import AssessmentRoomState
 from desktop.language import Language
-from desktop.shell.rooms import has_room
 from desktop.shell.theme import Theme
 from desktop.widgets.button import button
 from desktop.widgets.status_mark import StatusMark
@@ -105,13 +104,7 @@ class HeaderView(QWidget):
         self._redo.setEnabled(state.can_redo)
         if state.steps != self._shown_steps:
             self._shown_steps = state.steps
-            self._steps.show_steps(
-                [
-                    Step(stage.id, stage.title, stage.standing, stage.said)
-                    for stage in state.steps
-                    if has_room(stage.id) or stage.standing == "here"
-                ]
-            )
+            self._steps.show_steps([Step(stage.id, stage.title, stage.standing, stage.said) for stage in state.steps])
 
     def _icon(self, theme: Theme, icon: str, text: str, press: Callable[[], object], name: str) -> QPushButton:
         made = button(theme, "", press, name=name, kind="quiet", icon=icon)

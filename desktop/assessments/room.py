@@ -132,7 +132,7 @@ class AssessmentsRoom(Room):
 
     def _find(self) -> None:
         self._quiet.stop()
-        found = self._table.find(self._search.text())
+        found = self._table.seek(self._search.text())
         self._stack.setCurrentWidget(self._table if found else self._not_found if self._cards else self._none)
         for one in (self._new_button, self._search, self._states, self._count):
             one.setVisible(bool(self._cards))

@@ -16,7 +16,6 @@ from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
-from desktop.shell.rooms import has_room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
@@ -45,7 +44,7 @@ class HomeRoom(Room):
             self.load(lambda: (home(person=person.id), len(partner_rows())), self._take)
 
     def commands(self) -> tuple[Command, ...]:
-        start = Command("partner.new", self.text("Register a partner"), self._register, "Ctrl+N", enabled=has_room("partner_edit"))
+        start = Command("partner.new", self.text("Register a partner"), self._register, "Ctrl+N")
         return (start,)
 
     def _register(self) -> None:
@@ -99,10 +98,7 @@ class HomeRoom(Room):
         return card
 
     def _beginning(self) -> EmptyState:
-        action = None
-        if has_room("partner_edit"):
-            action = button(
-                self.desk.theme, self.text("Register a partner"), self._register, name="home.register", kind="primary", icon="plus"
-            )
+        word = self.text("Register a partner")
+        action = button(self.desk.theme, word, self._register, name="home.register", kind="primary", icon="plus")
         said = self.text("Here is what waits for you each day. It begins with a partner: register one, then assess it.")
         return EmptyState(self.desk.theme, said, icon="home", action=action)

@@ -18,7 +18,7 @@ from desktop.shell.journey import Journey
 from desktop.shell.palette import CommandPalette
 from desktop.shell.place import HOME, Place
 from desktop.shell.room import Room
-from desktop.shell.rooms import has_room, import_rooms, make_room
+from desktop.shell.rooms import import_rooms, make_room
 from desktop.shell.shortcuts_dialog import ShortcutsDialog
 from desktop.widgets.message_strip import MessageStrip
 from forms.text import N_
@@ -74,9 +74,7 @@ class House(QWidget):
         self._desk.render(import_rooms, lambda _: None)
 
     def go(self, place: Place) -> None:
-        """Go to a place that has a room; to another there is no way."""
-        if not has_room(place.room):
-            return
+        """Go to a place."""
         if self.room is not None:
             self.room.leave()
         self._show(place)
@@ -148,7 +146,6 @@ class House(QWidget):
         places = tuple(
             Command(f"go.{room}", text(N_("Go to {place}"), place=text(word)), partial(self.go, Place(room)), shortcut)
             for room, word, _, shortcut in (entry for entry in ENTRIES if entry is not None)
-            if has_room(room)
         )
         own = (
             Command("go.back", text(N_("Back")), self.go_back, "Alt+Left", enabled=self._journey.can_go_back),
@@ -192,7 +189,6 @@ class House(QWidget):
         partners = [
             Command(f"partner.{row.id}", row.name, partial(self._desk.go, Place("partner", partner=row.id)), about=text(N_("Partner")))
             for row in partner_rows()
-            if has_room("partner")
         ]
         assessments = [
             Command(
@@ -202,7 +198,6 @@ class House(QWidget):
                 about=card.project_title or text(N_("Assessment")),
             )
             for card in assessment_rows()
-            if has_room("assessment")
         ]
         return assessments, partners
 

@@ -162,7 +162,8 @@ class CommandPalette(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
-        self.parentWidget().activateWindow()  # not every window manager gives the keyboard back to the window below
+        if (below := self.parentWidget()) is not None:
+            below.activateWindow()  # not every window manager gives the keyboard back to the window below
 
     def _search(self, typed: str) -> None:
         self._found.take(found(self._commands, typed)[:_SHOWN])

@@ -1,11 +1,9 @@
-"""Which room is shown where. A room is imported at its first visit; one whose module is not there is not offered."""
+"""Which room is shown where. A room is imported at its first visit, or before it by the second thread."""
 
 from __future__ import annotations
 
 import contextlib
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,18 +29,6 @@ ROOMS = {
     "settings": ("desktop.settings.room", "SettingsRoom"),
     "verify": ("desktop.verify.room", "VerifyRoom"),
 }
-
-
-@cache
-def has_room(name: str) -> bool:
-    """Say whether there is such a room."""
-    if name not in ROOMS:
-        return False
-    module = ROOMS[name][0]
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def import_rooms() -> None:

@@ -19,7 +19,7 @@ from desktop.shell.desk import Desk
 from desktop.shell.house import House
 from desktop.shell.journey import Journey
 from desktop.shell.place import Place
-from desktop.shell.rooms import has_room, import_room
+from desktop.shell.rooms import import_room
 from desktop.start.locked_view import LockedView
 from desktop.start.start_view import StartView
 from desktop.widgets.passphrase_dialog import PassphraseDialog
@@ -261,7 +261,8 @@ class MainWindow(QMainWindow):
     def _draw_anew(self) -> None:
         self._leave_room()
         # Gone before the new look is applied: dressing rooms that are thrown away took most of the time.
-        shiboken6.delete(self.takeCentralWidget())
+        if (inside := self.takeCentralWidget()) is not None:
+            shiboken6.delete(inside)
         theme, preferences = self.desk.theme, self.desk.preferences
         theme.scheme, theme.text_size = preferences.scheme, preferences.text_size
         theme.apply(cast(QApplication, QApplication.instance()))
@@ -276,7 +277,7 @@ class MainWindow(QMainWindow):
             self.house.leave()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.house is not None and has_room("verify") and _dropped_pdf(event) is not None:
+        if self.house is not None and _dropped_pdf(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -134,8 +134,9 @@ class StartView(QWidget):
     def _show_choices(self) -> None:
         form = self._pages.currentWidget()
         self._pages.setCurrentIndex(0)
-        self._pages.removeWidget(form)
-        form.deleteLater()
+        if form is not None:
+            self._pages.removeWidget(form)
+            form.deleteLater()
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self._desk.language.text("Open a vault"), str(Path.home()))

@@ -128,11 +128,15 @@ class Choice(QComboBox):
         if searchable:
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = self.completer()
+            typed = QLineEdit()
+            typed.setProperty("kind", "part")
+            self.setLineEdit(typed)
+            completer = QCompleter(self.model(), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.lineEdit().setProperty("kind", "part")
-            self.lineEdit().editingFinished.connect(self._settle)
+            self.setCompleter(completer)
+            typed.editingFinished.connect(self._settle)
         self.activated.connect(lambda index: self.chosen.emit(self._keys[index]))
 
     def offer(self, options: Iterable[tuple[object, str]], *, current: object = None) -> None:

@@ -140,4 +140,5 @@ def understood(typed: str, currency: str) -> int | None:
     joined = "".join(groups)
     if not joined.isascii() or not joined.isdigit() or (cents and not cents.isdigit()):
         return None
-    return int(joined) * 10**digits + int((cents or "0").ljust(digits, "0")[:digits] or "0")
+    unit: int = 10**digits
+    return int(joined) * unit + int((cents or "0").ljust(digits, "0")[:digits] or "0")

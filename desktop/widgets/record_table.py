@@ -166,7 +166,7 @@ class RecordTable(QTableView):
         self._model.take(records)
         self._select(row)
 
-    def find(self, wanted: str) -> int:
+    def seek(self, wanted: str) -> int:
         """Show only records in whose cells all typed words stand; gives how many."""
         self._model.find(wanted)
         self._select(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -42,7 +43,7 @@ class StepStrip(QWidget):
         """Show how far the assessment is."""
         clear(self._row)
         for step in steps:
-            made = button(self._theme, step.title, lambda id_=step.id: self._go(id_), name=f"{self._name}.{step.id}", kind="quiet")
+            made = button(self._theme, step.title, partial(self._go, step.id), name=f"{self._name}.{step.id}", kind="quiet")
             if step.state == "done":
                 made.setIcon(self._theme.icon("check", "low"))
                 made.setIconSize(self._theme.icon_size())

@@ -18,7 +18,7 @@ from desktop.operations.assessments import assessment_rows
 from desktop.operations.sample import PASSPHRASE, VAULT_NAME
 from desktop.settings.preferences import Preferences, PreferencesFile
 from desktop.shell.place import Place
-from desktop.shell.rooms import ROOMS, has_room
+from desktop.shell.rooms import ROOMS
 from desktop.shell.window import MainWindow
 from models.cards import AssessmentCard
 
@@ -77,7 +77,7 @@ class Tour:
         """Name every place that there is a room for; rooms about an assessment once for each state that the sample has."""
         by_state = {card.state: card for card in reversed(self._cards)}
         for room in ROOMS:
-            if not has_room(room) or room == "verify":
+            if room == "verify":
                 continue
             if room in _ABOUT_ASSESSMENT:
                 for state, card in by_state.items():

@@ -30,9 +30,9 @@ def test_numbers_are_sorted_as_numbers(table):
 
 
 def test_all_typed_words_must_stand_in_the_row(table):
-    assert table.find("sol 100") == 1
+    assert table.seek("sol 100") == 1
     assert table.current == ("Solrosen", 100)
-    assert table.find("sol 20") == 0
+    assert table.seek("sol 20") == 0
     assert table.current is None
 
 
