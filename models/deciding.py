@@ -77,7 +77,7 @@ def _check_waivers(file: AssessmentFile, draft: DecisionDraft) -> None:
             N_("A waiver must be of a stop criterion that is met in this assessment. Nothing was recorded; remove the other one.")
         )
     for waiver in draft.waivers:
-        if waiver.until <= draft.decided_on:
+        if waiver.until < draft.decided_on:
             raise RecordRefused(N_("The waiver ends before the decision was made. Check its date: {stop}"), stop=texts[waiver.stop])
     if draft.outcome not in ("approve", "approve_with_conditions"):
         return

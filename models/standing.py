@@ -17,14 +17,19 @@ WRITERS = ("caseworker", "controller", "office")
 
 def require_open(assessment: UUID) -> None:
     """Make sure that the assessment is open for answers. Raises ``SealedAssessment``."""
-    require_not_closed(assessment)
-    if _state(assessment) in ("in_review", "agreed"):
+    state = _state(assessment)
+    _refuse_closed(state)
+    if state in ("in_review", "agreed"):
         raise SealedAssessment(N_("This assessment is with the reviewer. Take it back before changing it; the review then starts again."))
 
 
 def require_not_closed(assessment: UUID) -> None:
     """Make sure that the assessment is neither sealed nor withdrawn. Raises ``SealedAssessment``."""
-    if _state(assessment) in ("sealed", "withdrawn"):
+    _refuse_closed(_state(assessment))
+
+
+def _refuse_closed(state: AssessmentState) -> None:
+    if state in ("sealed", "withdrawn"):
         raise SealedAssessment(N_("This assessment is closed and cannot be changed. To correct it, start a new one that replaces it."))
 
 
