@@ -66,8 +66,26 @@ def _answers(file: AssessmentFile) -> Iterator[Obstacle]:
     for line in file.result.lines:
         if line.state == "answered" and line.scored and line.known is None:
             yield Obstacle("known", N_("Say how this is known: said, document seen or verified"), "assessment", {}, line.question)
+        if line.key and _stands_on_nothing(file, line.question):
+            yield Obstacle(
+                "confirmed",
+                N_("Confirmed as last time, but its evidence was taken back: add evidence, or say in a sentence how you know"),
+                "assessment",
+                {},
+                line.question,
+            )
         if line.state == "not_established" and line.key and not _has_reason(file, line.question):
             yield Obstacle("reason", N_("Say why this could not be established"), "assessment", {}, line.question)
+
+
+def _stands_on_nothing(file: AssessmentFile, question: str) -> bool:
+    """Say whether a key question was confirmed by evidence alone that is there no more."""
+    card = next((card for card in file.answer_cards if card.question == question and card.source == "confirmed"), None)
+    if card is None or file.earlier is None or any(one.question == question for one in file.evidence):
+        return False
+    asked = file.template.question(question)
+    before = (file.earlier.answers.of(file.earlier.template.id, id_) for id_ in [asked.id, *asked.replaces])
+    return any(answer is not None and answer.comment == card.answer.comment for answer in before)
 
 
 def _has_reason(file: AssessmentFile, question: str) -> bool:

@@ -17,6 +17,7 @@ from models import actor, answering, audit, deciding, evidence, partner, person,
 from models.actor import Actor
 from models.cards import JudgedRating, PartnerDraft, ProjectDraft, RecommendationDraft, ReviewPoint
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment
+from models.remaining import obstacles
 from models.wrapping import Cost
 from tests.models.conftest import ASA, SmallCase
 from tests.models.test_review import AGREES, DECIDED
@@ -263,3 +264,13 @@ def test_only_the_caseworker_seals_and_only_what_was_agreed(small_case: SmallCas
     record = small_case.record()
     refused(lambda: sealing.put(actor=iva, assessment=small_case.assessment, record=record))
     refused(lambda: sealing.put(actor=small_case.rut, assessment=small_case.assessment, record=record))
+
+
+def test_a_key_question_confirmed_by_evidence_that_was_taken_back_waits_for_something_else(small_case: SmallCase) -> None:
+    small_case.seal()
+    renewal = small_case.renew()
+    item = added(renewal, renewal.asa)
+    answering.confirm(actor=renewal.asa, assessment=renewal.assessment, key=renewal.key(BOARD), earlier=Answer("answered", 3, "seen"))
+    assert "confirmed" not in [one.id for one in obstacles(renewal.file(), stage="submit")]
+    evidence.withdraw(actor=renewal.asa, evidence=item, reason="Fel fil.")
+    assert "confirmed" in [one.id for one in obstacles(renewal.file(), stage="submit")]
