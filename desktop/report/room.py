@@ -8,7 +8,8 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.operations import vaults
 from desktop.operations.assessments import assessment_file
@@ -22,6 +23,7 @@ from desktop.widgets.button import button
 from desktop.widgets.card import Notice
 from desktop.widgets.case_page import CasePage
 from desktop.widgets.fields import Segments
+from desktop.widgets.flow_row import flow
 from desktop.widgets.page import clear
 from desktop.widgets.text import label
 from forms.errors import GedigenError
@@ -29,6 +31,9 @@ from forms.text import N_
 from models.cards import AssessmentFile
 from models.errors import RecordRefused
 from models.identity import OrganisationCard
+
+#: Heights at 100 % text size: what stands around the pages, and the least that they get.
+_AROUND, _LEAST = 306, 320
 
 
 class ReportRoom(Room):
@@ -45,25 +50,23 @@ class ReportRoom(Room):
         theme = desk.theme
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        self._page = CasePage(self, here="report", title=self.text("Report"), widest=1600, scrolls=False)
+        self._page = CasePage(self, here="report", title=self.text("Report"), widest=1600)
         self._page.body.setSpacing(theme.px(8))
         self._export_button = button(theme, self.text("Export …"), self._export, name="report.export", kind="primary", icon="download")
         self._root_button = button(theme, self.text("Root certificate …"), self._export_root, name="report.root", icon="shield-check")
         self._verify_button = button(theme, self.text("Verify now"), self._verify, name="report.verify", icon="file-check")
-        self._page.page.act(self._root_button, self._verify_button, self._export_button)
+        self._page.body.addWidget(flow([self._export_button, self._verify_button, self._root_button], gap=theme.px(8)))
         self._notes = QVBoxLayout()
         self._page.body.addLayout(self._notes)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.px(8))
-        self._languages = QHBoxLayout()
-        bar.addLayout(self._languages)
-        bar.addStretch(1)
+        choice = QWidget()
+        self._languages = QHBoxLayout(choice)
+        self._languages.setContentsMargins(0, 0, 0, 0)
         self._where = label("", "dense", name="report.page")
-        bar.addWidget(self._where)
+        self._where.setMinimumWidth(theme.px(110))
+        tools: list[QWidget] = [choice, self._where]
         for name, words, act, shortcut in self._moves():
-            made = button(theme, words, act, name=f"report.{name}", kind="quiet", shortcut=shortcut)
-            bar.addWidget(made)
-        self._page.body.addLayout(bar)
+            tools.append(button(theme, words, act, name=f"report.{name}", kind="quiet", shortcut=shortcut))
+        self._page.body.addWidget(flow(tools, gap=theme.px(8)))
         self._reading = PdfReading(theme, self.text("Report"))
         self._reading.moved.connect(self._say_page)
         self._page.body.addWidget(self._reading, 1)
@@ -81,6 +84,12 @@ class ReportRoom(Room):
         assessment = place.assessment
         if assessment is not None:
             self.load(lambda: (assessment_file(assessment_id=assessment), vaults.organisation()), self._show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The pages take the height that is left, and never so little that nothing can be read: then the room scrolls.
+        theme = self.desk.theme
+        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - theme.px(_AROUND)))
 
     def commands(self) -> tuple[Command, ...]:
         can_export = self._state is not None and self._state.can_export

@@ -65,13 +65,18 @@ class ChangeState:
 
     def some(self, which: Which) -> tuple[ChangeLine, ...]:
         """Give the lines that a filter keeps."""
-        keeps = {
-            "all": lambda _line: True,
-            "changed": lambda line: line.how != "same",
-            "worse": lambda line: line.how == "worse",
-            "key": lambda line: line.key and line.how != "same",
-        }
-        return tuple(line for line in self.lines if keeps[which](line))
+        return tuple(line for line in self.lines if _keeps(which, line))
+
+
+def _keeps(which: Which, line: ChangeLine) -> bool:
+    match which:
+        case "changed":
+            return line.how != "same"
+        case "worse":
+            return line.how == "worse"
+        case "key":
+            return line.key and line.how != "same"
+    return True
 
 
 def change_state(file: AssessmentFile, language: Language) -> ChangeState | None:

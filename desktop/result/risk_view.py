@@ -17,6 +17,7 @@ from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.chart_host import ChartHost
 from desktop.widgets.chart_painter import text_width
+from desktop.widgets.flow_row import flow
 from desktop.widgets.ledger import Cell, Ledger, LedgerColumn, Link
 from desktop.widgets.page import clear, row
 from desktop.widgets.status_mark import StatusMark
@@ -107,23 +108,25 @@ class RiskView(Card):
         column.addLayout(top)
         bottom = QHBoxLayout()
         bottom.setSpacing(theme.px(8))
-        bottom.addWidget(label(risk.about, "caption"))
+        about: list[QWidget] = [label(risk.about, "caption")]
         for way in risk.because:
             said = text("Question {number}", number=way.number)
             link = button(theme, said, partial(self._go, way), name=f"result.risk.{risk.entry.id}.question.{way.id}", kind="link")
             link.setToolTip(way.text)
-            bottom.addWidget(link)
-        bottom.addStretch(1)
+            about.append(link)
+        bottom.addWidget(flow(about, gap=theme.px(8)), 1)
         if self._editable:
             choices: tuple[tuple[RiskChoice, str, str], ...] = (
                 ("accepted", "accept", text("Accept …")),
                 ("changed", "change", text("Change …")),
                 ("rejected", "set_aside", text("Set aside …")),
             )
+            acts: list[QWidget] = []
             for choice, name, words in choices:
                 made = button(theme, words, partial(self._begin, risk.entry, choice), name=f"result.risk.{risk.entry.id}.{name}")
                 made.setAccessibleDescription(risk.title)
-                bottom.addWidget(made)
+                acts.append(made)
+            bottom.addWidget(flow(acts, gap=theme.px(8)))
         column.addLayout(bottom)
         # The decision is typed right under the risk it is about.
         self._places[risk.entry.id] = QVBoxLayout()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.result.parts import GoQuestion, question_link
@@ -55,14 +56,15 @@ class TraceView(QWidget):
     def begin_at(self, subject: str) -> None:
         """Come in at a subject, or at the top."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, partial(self._scroll_to, subject))  # when the sum has been laid out
+
+    def _scroll_to(self, subject: str) -> None:
         area, head = self._page.area, self._heads.get(subject)
         if area is not None:
-            at = (
-                (lambda: head.mapTo(area.widget(), head.rect().topLeft()).y() - self._desk.theme.px(16))
-                if head is not None
-                else (lambda: 0)
+            above = self._desk.theme.px(16)
+            area.verticalScrollBar().setValue(
+                head.mapTo(self._page, QPoint()).y() + area.verticalScrollBar().value() - above if head else 0
             )
-            QTimer.singleShot(0, self, lambda: area.verticalScrollBar().setValue(at()))
 
     def _head(self, title: str, kind: str, mark: Mark, figure: str) -> QHBoxLayout:
         theme = self._desk.theme

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.result.parts import GoQuestion, stop_notice
@@ -42,7 +44,7 @@ class ContextView(QWidget):
         for gap in state.gaps:
             line = QHBoxLayout()
             line.setSpacing(theme.px(6))
-            link = button(theme, gap.question.number, lambda gap=gap: go(gap.question), name=f"review.gap.{gap.question.id}", kind="link")
+            link = button(theme, gap.question.number, partial(go, gap.question), name=f"review.gap.{gap.question.id}", kind="link")
             link.setAccessibleName(text("Question {number}: {text}", number=gap.question.number, text=gap.question.text))
             line.addWidget(link)
             line.addWidget(label(("K " if gap.key else "") + gap.question.text, "dense", wrap=True), 1)

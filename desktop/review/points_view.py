@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -166,7 +167,7 @@ class PointCard(QFrame):
             row = QHBoxLayout()
             row.setSpacing(theme.px(8))
             name = f"review.point.{self._line.question}.evidence.{at}"
-            made = button(theme, one.row.name, lambda one=one: opened(one.row), name=name, kind="link", icon="paperclip")
+            made = button(theme, one.row.name, partial(opened, one.row), name=name, kind="link", icon="paperclip")
             made.setEnabled(one.row.can_open)
             hashed = f"SHA-256 {one.hash}…" if one.hash else text("a reference without a file")
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)

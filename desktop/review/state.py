@@ -122,13 +122,15 @@ def _said(file: AssessmentFile, standing: Standing, person: UUID | None, languag
         case "second" if person == file.card.caseworker:
             return language.text(
                 N_(
-                    "A review needs a second person: you are the caseworker here. Let the reviewer take your place at this computer, by the reviewer’s own passphrase."
+                    "A review needs a second person: you are the caseworker here. "
+                    "Let the reviewer take your place at this computer, by the reviewer’s own passphrase."
                 )
             )
         case "second" if person in file.answered_by:
             return language.text(
                 N_(
-                    "A review needs a second person: you have answered questions here. Let the reviewer take your place, by the reviewer’s own passphrase."
+                    "A review needs a second person: you have answered questions here. "
+                    "Let the reviewer take your place, by the reviewer’s own passphrase."
                 )
             )
         case "second":

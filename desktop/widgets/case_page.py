@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.assessment.steps import STAGES, Stage, stages
 from desktop.shell.commands import Command
@@ -45,8 +45,7 @@ class CasePage(QWidget):
         names.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(names)
         self._strip = StepStrip(theme, self._go, name="steps", title=room.text("Stages of the assessment"))
-        self._strip_area = _strip_area(self._strip)
-        column.addWidget(self._strip_area)
+        column.addWidget(self._strip)
         whole.addWidget(head)
         whole.addWidget(line())
         self.page = Page(theme, title, widest=widest, scrolls=scrolls)
@@ -68,9 +67,6 @@ class CasePage(QWidget):
         if found != self._stages:
             self._stages = found
             self._strip.show_steps(Step(one.id, one.title, one.standing, one.said) for one in found)
-            # The strip itself knows its height only when it is on screen.
-            tallest = max(made.sizeHint().height() for made in self._strip.findChildren(QPushButton))
-            self._strip_area.setFixedHeight(tallest + self._room.desk.theme.px(2))
 
     def commands(self) -> tuple[Command, ...]:
         """The ways to the other stages, by Alt and the stage's number."""
@@ -121,15 +117,3 @@ def prose(text: str, kind: str = "body", *, name: str = "") -> QHBoxLayout:
     made.addWidget(label(text, kind, wrap=True, name=name), 7)
     made.addStretch(3)
     return made
-
-
-def _strip_area(strip: StepStrip) -> QScrollArea:
-    """Let the stages scroll sideways where large text leaves too little width for all of them."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    strip.setProperty("surface", "ground")
-    area.setWidget(strip)
-    return area
