@@ -68,13 +68,13 @@ def zone_shapes(
             rectangle(x=left, y=top, width=right - left, height=bottom - top, fill=role, fill_opacity=0.10 if number % 2 else 0.06)
         )
         name = word(BANDS, zone.band, language)
-        if measure(name, size=7.0) <= right - left - 2:
-            shapes.append(Text((left + right) / 2, top - 4, name, size=7.0, role="muted", anchor="middle"))
+        if measure(name, size=7.5) <= right - left - 2:
+            shapes.append(Text((left + right) / 2, top - 4, name, size=7.5, role="muted", anchor="middle"))
     edges = sorted({Fraction(0), HUNDRED, *(zone.end for zone in zones)})
     for edge in edges:
         x = scale.at(edge)
         shapes.append(polygon(points=((x, top), (x, bottom + 2)), closed=False, stroke="border", width=0.6))
-        shapes.append(Text(x, bottom + 10, language.number(edge), size=7.0, role="muted", anchor="middle"))
+        shapes.append(Text(x, bottom + 10, language.number(edge), size=7.5, role="muted", anchor="middle"))
     return shapes
 
 

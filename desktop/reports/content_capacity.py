@@ -5,18 +5,16 @@ from __future__ import annotations
 from desktop.charts.capacity import capacity_profile, profile_rows
 from desktop.charts.scale import zones_of
 from desktop.charts.wording import band_status, subject_word
-from desktop.language import Language
 from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder, StatusWord
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.reports.texts import Cell
 from desktop.words import BANDS, word
-from forms.result import Gap, QuestionLine, Score, SectionResult
+from forms.result import Gap, QuestionLine, Score
 from forms.text import N_
 
 #: More gaps than this are set in small type, so that the profiles still stand on the same page.
 FEW_GAPS = 5
-WIDEST_LEVEL = 3  #: letters
 
 
 def write_capacity(report: ReportBuilder, reader: Reader) -> None:
@@ -43,7 +41,7 @@ def _gaps(report: ReportBuilder, reader: Reader) -> None:
             Column(language.text(N_("Required")), 1.2, "right"),
         ],
         [_gap_row(reader, gap) for gap in gaps],
-        dense=len(gaps) > FEW_GAPS,
+        size="dense" if len(gaps) > FEW_GAPS else "normal",
     )
 
 
@@ -107,81 +105,95 @@ def _ratings(report: ReportBuilder, reader: Reader) -> None:
             continue
         own = StatusWord(band_status(rating.rating, language), word(BANDS, rating.rating, language))
         same = rating.rating == score.band and not rating.reason
-        rows.append([title, reader.score_mark(score), own, language.text(N_("The same")) if same else rating.reason])
+        rows.append([title, reader.figure(score), reader.band_mark(score), own, language.text(N_("The same")) if same else rating.reason])
     if not rows:
         return
     report.heading(2, language.text(N_("Calculated and judged rating")))
     report.table(
         [
-            Column(language.text(N_("Concerns")), 1.6),
-            Column(language.text(N_("Calculated")), 2.3),
-            Column(language.text(N_("Judged by the caseworker")), 2.4),
-            Column(language.text(N_("Why they differ")), 6),
+            Column(language.text(N_("Concerns")), 1.7),
+            Column(language.text(N_("Figure")), 1.3, "right"),
+            Column(language.text(N_("Calculated")), 1.9),
+            Column(language.text(N_("Judged by the caseworker")), 2.3),
+            Column(language.text(N_("Why they differ")), 5.4),
         ],
         rows,
-        dense=True,
     )
 
 
 def write_findings(report: ReportBuilder, reader: Reader) -> None:
-    """Write the findings: for each section of the subjects, apart, its key questions and what the caseworker noted."""
+    """Write the findings: for each section its gaps, and the notes on its key questions unless told under what changed."""
     language = reader.language
     report.heading(1, language.text(N_("Findings")))
     for subject in reader.file.result.subjects:
-        rows: list[list[Cell]] = []
-        for section in reader.file.result.sections:
-            if section.subject == subject.subject:
-                rows += _finding_rows(reader, section)
+        rows: list[list[Cell]] = [
+            [reader.section_title(section.section), reader.figure(section.score), reader.band_mark(section.score), told]
+            for section in reader.file.result.sections
+            if section.subject == subject.subject and (told := _findings(reader, section.section))
+        ]
         if rows:
-            report.heading(2, subject_word(language, subject.subject))
-            report.table(_finding_columns(language), rows, dense=True)
-    unnoted = [line.question for line in reader.file.result.lines if line.key and not _worth_a_row(reader, line)]
+            report.table(
+                [
+                    Column(subject_word(language, subject.subject), 2.5),
+                    Column(language.text(N_("Figure")), 1.2, "right"),
+                    Column(language.text(N_("Rating")), 1.9),
+                    Column(language.text(N_("What we found, by question number")), 8),
+                ],
+                rows,
+            )
+    _without_findings(report, reader)
+
+
+def _findings(reader: Reader, section: str) -> list[str | Bold]:
+    told: list[str | Bold] = []
+    for line in reader.file.result.lines:
+        if line.section == section and (line.is_gap or _adds_something(reader, line)):
+            told += [" ", *_finding(reader, line)] if told else _finding(reader, line)
+    return told
+
+
+def _adds_something(reader: Reader, line: QuestionLine) -> bool:
+    """Tell whether a key question has no ordinary answer, or a note that does not stand under what changed."""
+    if not line.key:
+        return False
+    answer = reader.answer(line.question)
+    if answer is None or answer.state != "answered":
+        return True
+    return bool(answer.comment) and not _told_as_change(reader, line)
+
+
+def _told_as_change(reader: Reader, line: QuestionLine) -> bool:
+    change = reader.change_of(line.question)
+    return change is not None and change.how in ("better", "worse", "changed")
+
+
+def _finding(reader: Reader, line: QuestionLine) -> list[str | Bold]:
+    """Write one finding as running text that begins with its question's number; a gap also with level and requirement."""
+    language = reader.language
+    question, answer = reader.question(line.question), reader.answer(line.question)
+    number, value = reader.number(line.question), reader.short_value(question, answer)
+    noted = " ".join(part for part in (answer.reason, answer.comment) if part) if answer is not None else ""
+    if answer is None or answer.state != "answered":
+        return [Bold(f"{number}. {value}."), f" {noted}" if noted else ""]
+    if line.is_gap and line.required is not None:
+        level = language.text(N_("{value}, required {required}"), value=value, required=language.number(line.required))
+        return [Bold(f"{number} ({level})."), f" {noted or reader.value(question, answer)}"]
+    return [Bold(f"{number}."), f" {noted}"]
+
+
+def _without_findings(report: ReportBuilder, reader: Reader) -> None:
+    """Name the key questions that the findings are silent about, and why."""
+    language = reader.language
+    silent = [line for line in reader.file.result.lines if line.key and not line.is_gap and not _adds_something(reader, line)]
+    changed = [line.question for line in silent if _told_as_change(reader, line)]
+    unnoted = [line.question for line in silent if line.question not in changed]
+    if changed:
+        said = language.text(
+            N_("Key questions told under what changed since last time: {numbers}."), numbers=[reader.number(one) for one in changed]
+        )
+        report.paragraph(said, style="small")
     if unnoted:
         said = language.text(
             N_("Key questions that meet the requirement, without a note: {numbers}."), numbers=[reader.number(one) for one in unnoted]
         )
         report.paragraph(said, style="small")
-
-
-def _finding_columns(language: Language) -> list[Column]:
-    return [
-        Column(language.text(N_("No.")), 0.75, "right"),
-        Column(language.text(N_("Key question or gap")), 5),
-        Column(language.text(N_("Level")), 1.0, "right"),
-        Column(language.text(N_("Required")), 1.4, "right"),
-        Column(language.text(N_("What we found")), 5.4),
-    ]
-
-
-def _finding_rows(reader: Reader, section: SectionResult) -> list[list[Cell]]:
-    lines = [line for line in reader.file.result.lines if line.section == section.section and _worth_a_row(reader, line)]
-    if not lines:
-        return []
-    title: Cell = Bold(reader.section_title(section.section))
-    head: list[Cell] = [None, title, None, None, reader.score_mark(section.score)]
-    return [head, *(_finding(reader, line) for line in lines)]
-
-
-def _worth_a_row(reader: Reader, line: QuestionLine) -> bool:
-    """A gap always; a key question when something is noted on it, or when it has no ordinary answer."""
-    if line.is_gap:
-        return True
-    answer = reader.answer(line.question)
-    return line.key and (answer is None or answer.state != "answered" or bool(answer.comment))
-
-
-def _finding(reader: Reader, line: QuestionLine) -> list[Cell]:
-    question = reader.question(line.question)
-    answer = reader.answer(line.question)
-    noted = [answer.reason, answer.comment] if answer is not None else []
-    value = reader.short_value(question, answer)
-    if len(value) > WIDEST_LEVEL:  # no level but a state or a choice in words: it stands with what was found
-        noted, value = [f"{value}.", *noted], "–"
-    required = reader.language.number(line.required) if line.required is not None else ""
-    return [
-        reader.number(line.question),
-        reader.own(question.text),
-        Bold(value) if line.is_gap else value,
-        required,
-        " ".join(part for part in noted if part),
-    ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 from desktop.charts.sources import source_parts, sources_bar
 from desktop.reports.content_reader import Reader, print_measure
-from desktop.reports.layout import Bold, ReportBuilder
+from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.words import COLLABORATIONS, KINDS, SCOPES, word
 from forms.text import N_
+
+#: More letters than this on page one are set in the smaller size, so that they still are one page.
+MUCH_TEXT = 1800
 
 
 def write_first_page(report: ReportBuilder, reader: Reader) -> None:
@@ -56,6 +60,16 @@ def _answered(reader: Reader, question: str) -> str:
     return f"{reader.numbered_questions([question])}: {level}."
 
 
+def _reading(reader: Reader) -> Literal["body", "reading"]:
+    """Choose the size of running text: larger where the page has room for it, which a stopped or long case has not."""
+    recommended, project = reader.file.recommendation, reader.file.project
+    written = [project.draft.summary if project is not None else ""]
+    if recommended is not None:
+        written += [recommended.summary, recommended.departure, recommended.visit, recommended.limits]
+        written += [condition.text for condition in recommended.conditions]
+    return "body" if reader.file.result.stops or sum(map(len, written)) > MUCH_TEXT else "reading"
+
+
 def _asked(report: ReportBuilder, reader: Reader) -> None:
     file, language = reader.file, reader.language
     report.heading(2, language.text(N_("What is asked of us")))
@@ -63,22 +77,21 @@ def _asked(report: ReportBuilder, reader: Reader) -> None:
     if project is None:
         report.paragraph(language.text(N_("A partnership without money for a project: the assessment concerns the organisation alone.")))
         return
-    report.paragraph([Bold(project.draft.title), ". ", project.draft.summary] if project.draft.summary else Bold(project.draft.title))
+    report.paragraph(
+        [Bold(project.draft.title), ". ", project.draft.summary] if project.draft.summary else Bold(project.draft.title),
+        style=_reading(reader),
+    )
     amount, period = reader.amount(), reader.period()
     country = language.country(project.draft.country or file.partner.draft.country)
-    with report.columns(left_share=0.5) as sides:
-        report.key_values(
-            [
-                (language.text(N_("Amount")), Bold(amount) if amount else language.text(N_("No amount stated"))),
-                (language.text(N_("Period")), period or language.text(N_("No period stated"))),
-            ],
-            key_width=62,
-        )
-        sides.right()
-        rows = [(language.text(N_("Country")), country)]
-        if project.draft.funding_source:
-            rows.append((language.text(N_("Funded by")), project.draft.funding_source))
-        report.key_values(rows, key_width=78)
+    report.facts(
+        [
+            (language.text(N_("Amount")), Bold(amount) if amount else language.text(N_("No amount stated"))),
+            (language.text(N_("Period")), period or language.text(N_("No period stated"))),
+            (language.text(N_("Country")), country),
+            (language.text(N_("Funded by")), project.draft.funding_source or "–"),
+        ],
+        widths=(1.15, 1.4, 1.1, 1.9),
+    )
 
 
 def _recommendation(report: ReportBuilder, reader: Reader) -> None:
@@ -100,27 +113,29 @@ def _recommendation(report: ReportBuilder, reader: Reader) -> None:
         sides.right()
         report.paragraph([Bold(calculated), f" {reason}"], style="small")
     if recommended.departure and proposal is not None and proposal.decision != recommended.decision:
-        report.paragraph([Bold(language.text(N_("Why we recommend otherwise:"))), " ", recommended.departure])
+        why = language.text(N_("Why we recommend otherwise:"))
+        report.paragraph([Bold(why), " ", recommended.departure], style=_reading(reader))
     elif recommended.departure:
-        report.paragraph(recommended.departure)
+        report.paragraph(recommended.departure, style=_reading(reader))
     if recommended.summary:
-        report.paragraph(recommended.summary)
+        report.paragraph(recommended.summary, style=_reading(reader))
 
 
 def _conditions(report: ReportBuilder, reader: Reader) -> None:
     recommended = reader.file.recommendation
     if recommended is None or not recommended.conditions:
         return
+    language = reader.language
     with report.keep_together():
-        report.heading(2, reader.language.text(N_("On these conditions")))
-        report.numbered(
-            [[_sentence_end(condition.text), Bold(_capital(reader.condition_due(condition))), "."] for condition in recommended.conditions]
+        report.heading(2, language.text(N_("On these conditions")))
+        report.table(
+            [Column("", 0.45), Column(language.text(N_("Condition")), 7.2), Column(language.text(N_("To be met")), 3.2)],
+            [
+                [language.number(number), condition.text, Bold(_capital(reader.condition_due(condition)))]
+                for number, condition in enumerate(recommended.conditions, start=1)
+            ],
+            size="large",
         )
-
-
-def _sentence_end(text: str) -> str:
-    stripped = text.strip()
-    return f"{stripped} " if stripped.endswith((".", "!", "?")) else f"{stripped}. "
 
 
 def _capital(text: str) -> str:

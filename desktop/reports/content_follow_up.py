@@ -6,6 +6,7 @@ from desktop.charts.wording import band_word
 from desktop.language import Language
 from desktop.reports.content_reader import Reader
 from desktop.reports.layout import Bold, Column, ReportBuilder
+from desktop.reports.styles import TEXT_WIDTH
 from desktop.reports.texts import Cell
 from desktop.words import OUTCOMES, word
 from forms.result import AssurancePlan
@@ -13,18 +14,24 @@ from forms.template import AssuranceTable
 from forms.text import N_
 from models.cards import ReviewCard, TieCard
 
+#: A capacity plan of no more letters than this stands beside the assurance plan.
+SHORT_PLAN = 700
+
 
 def write_follow_up(report: ReportBuilder, reader: Reader) -> None:
     """Write the plans, the partner's reply, the ties and the review."""
     language = reader.language
     report.heading(1, language.text(N_("Follow-up and review")))
     recommended = reader.file.recommendation
-    if recommended is not None and recommended.capacity_plan:
-        report.heading(2, language.text(N_("Capacity plan")))
-        report.paragraph(recommended.capacity_plan)
-    if recommended is not None and recommended.next_due is not None:
-        report.paragraph(language.text(N_("Next assessment due {date}."), date=recommended.next_due))
-    _assurance(report, reader)
+    plan = recommended.capacity_plan if recommended is not None else ""
+    if plan and len(plan) <= SHORT_PLAN and reader.file.result.assurance is not None:
+        with report.columns() as sides:
+            _capacity_plan(report, reader)
+            sides.right()
+            _assurance(report, reader)
+    else:
+        _capacity_plan(report, reader)
+        _assurance(report, reader)
     report.heading(2, language.text(N_("The partner’s reply")))
     if recommended is not None and recommended.partner_reply:
         report.paragraph(recommended.partner_reply)
@@ -32,6 +39,15 @@ def write_follow_up(report: ReportBuilder, reader: Reader) -> None:
         report.paragraph(language.text(N_("No reply from the partner to the draft findings is recorded.")))
     _ties(report, reader)
     _review(report, reader)
+
+
+def _capacity_plan(report: ReportBuilder, reader: Reader) -> None:
+    language, recommended = reader.language, reader.file.recommendation
+    if recommended is not None and recommended.capacity_plan:
+        report.heading(2, language.text(N_("Capacity plan")))
+        report.paragraph(recommended.capacity_plan)
+    if recommended is not None and recommended.next_due is not None:
+        report.paragraph(language.text(N_("Next assessment due {date}."), date=recommended.next_due))
 
 
 def _assurance(report: ReportBuilder, reader: Reader) -> None:
@@ -44,9 +60,9 @@ def _assurance(report: ReportBuilder, reader: Reader) -> None:
         report.table(
             [Column(language.text(N_("Measure")), 4), Column(language.text(N_("Per year")), 1, "right")],
             [[reader.own(one.text), language.number(plan.counts[one.id])] for one in table.measures if one.id in plan.counts],
-            width=300,
+            width=TEXT_WIDTH * 0.48,
         )
-        report.paragraph(_plan_sentence(language, plan, table))
+        report.paragraph(_plan_sentence(language, plan, table), style="small")
 
 
 def _plan_sentence(language: Language, plan: AssurancePlan, table: AssuranceTable) -> str:

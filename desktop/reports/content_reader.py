@@ -13,6 +13,7 @@ from desktop.language import Language
 from desktop.reports.texts import StatusWord
 from desktop.words import ANSWER_STATES, DECISIONS, KNOWN, YES_PARTLY_NO, word
 from forms.answers import Answer
+from forms.comparison import Assessed, Comparison, QuestionChange, compare
 from forms.result import Gap, QuestionLine, Score
 from forms.template import Question
 from forms.text import N_, Text, in_language
@@ -149,9 +150,34 @@ class Reader:
         said = band_word(self.language, None, score.status)
         return f"{score_interval(self.language, score.interval)} · {said}" if score.interval is not None else said
 
-    def score_mark(self, score: Score) -> StatusWord:
-        """Give a score as mark, word and figure."""
-        return StatusWord(band_status(score.band, self.language), self.score_words(score))
+    def figure(self, score: Score) -> str:
+        """Write a score's figure, or its interval; nothing when it has neither."""
+        if score.status == "complete" and score.percent is not None:
+            return score_number(self.language, score.percent)
+        return score_interval(self.language, score.interval) if score.interval is not None else ""
+
+    def band_mark(self, score: Score) -> StatusWord:
+        """Give a score's band as mark and word; the figure stands in a column of its own, so that decimals line up."""
+        return StatusWord(band_status(score.band, self.language), band_word(self.language, score.band, score.status))
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """Give what changed since the earlier assessment; nothing without one."""
+        earlier = self.file.earlier
+        if earlier is None:
+            return None
+        return compare(
+            before=Assessed(earlier.template, earlier.answers, earlier.result),
+            now=Assessed(self.file.template, self.file.answers, self.file.result),
+        )
+
+    @cached_property
+    def _changes(self) -> dict[str, QuestionChange]:
+        return {change.question: change for change in self.comparison.questions} if self.comparison is not None else {}
+
+    def change_of(self, question: str) -> QuestionChange | None:
+        """Give how an answer compares with last time's; nothing without an earlier assessment."""
+        return self._changes.get(question)
 
     def decision(self, decision: str) -> str:
         """Word a decision."""

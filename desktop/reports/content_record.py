@@ -2,55 +2,80 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from desktop.charts.wording import score_number
+from desktop.reports.content_change import then
 from desktop.reports.content_reader import KEY_LETTER, Reader
-from desktop.reports.layout import Bold, Column, ReportBuilder
+from desktop.reports.layout import Bold, Column, Digest, ReportBuilder
 from desktop.reports.texts import Cell
 from desktop.words import SIGNER_FIELDS, word
 from forms.result import QuestionLine, SectionResult
 from forms.text import N_
 from models.cards import EvidenceCard
 
-HASH_GROUP = 16
+#: Stands for "confirmed from last time" in the record, where it would be said on every other line.
+CONFIRMED = "="
 
 
 def write_method(report: ReportBuilder, reader: Reader) -> None:
     """Write how the result comes about, in plain words."""
     language = reader.language
     report.heading(1, language.text(N_("How this was done")))
-    report.paragraph(reader.own(reader.file.template.method), style="small")
-    report.paragraph(
-        language.text(
-            N_(
-                "While something is open, an interval is shown: it assumes that every question asked now gets an answer "
-                "and that none becomes not applicable."
-            )
-        ),
-        style="small",
+    interval = language.text(
+        N_(
+            "While something is open, an interval is shown: it assumes that every question asked now gets an answer "
+            "and that none becomes not applicable."
+        )
     )
+    texts = [*reader.own(reader.file.template.method).split("\n"), interval]
     if reader.file.card.draft.scope_reason:
-        report.paragraph(language.text(N_("Why this scope: {reason}"), reason=reader.file.card.draft.scope_reason), style="small")
+        texts.append(language.text(N_("Why this scope: {reason}"), reason=reader.file.card.draft.scope_reason))
+    left, right = _halves([text.strip() for text in texts if text.strip()])
+    with report.columns() as sides:
+        for text in left:
+            report.paragraph(text, style="small")
+        sides.right()
+        for text in right:
+            report.paragraph(text, style="small")
     _sums(report, reader)
+
+
+def _halves(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Share paragraphs between two columns of about the same length, a long one at the end of a sentence."""
+    half = sum(map(len, texts)) / 2
+    left: list[str] = []
+    for number, text in enumerate(texts):
+        room = half - sum(map(len, left))
+        if len(text) <= room:
+            left.append(text)
+            continue
+        ends = [match.end() for match in re.finditer(r"[.!?] (?=[A-ZÅÄÖÉØÆ])", text)]
+        end = min([0, *ends, len(text)], key=lambda place: abs(place - room))
+        rest = [part for part in (text[end:].strip(), *texts[number + 1 :]) if part]
+        return [part for part in (*left, text[:end].strip()) if part], rest
+    return left, []
 
 
 def _sums(report: ReportBuilder, reader: Reader) -> None:
     language = reader.language
     sections = [one for one in reader.file.result.sections if one.score.status != "unscored"]
-    report.heading(2, language.text(N_("How each section adds up")))
-    report.table(
-        [
-            Column(language.text(N_("Section")), 4),
-            Column(language.text(N_("Counted of asked")), 1.7, "right"),
-            Column(language.text(N_("Points of most")), 1.7, "right"),
-            Column(language.text(N_("Weight")), 1.2, "right"),
-            Column(language.text(N_("Result")), 2.8),
-            Column(language.text(N_("To the next band")), 1.9, "right"),
-        ],
-        [_sum_row(reader, section) for section in sections],
-        dense=True,
-    )
+    with report.keep_together():
+        report.heading(2, language.text(N_("How each section adds up")))
+        report.table(
+            [
+                Column(language.text(N_("Section")), 4),
+                Column(language.text(N_("Counted of asked")), 1.7, "right"),
+                Column(language.text(N_("Points of most")), 1.7, "right"),
+                Column(language.text(N_("Weight")), 1.2, "right"),
+                Column(language.text(N_("Figure")), 1.6, "right"),
+                Column(language.text(N_("Rating")), 1.9),
+                Column(language.text(N_("To the next band")), 1.9, "right"),
+            ],
+            [_sum_row(reader, section) for section in sections],
+            size="dense",
+        )
 
 
 def _sum_row(reader: Reader, section: SectionResult) -> list[Cell]:
@@ -61,7 +86,8 @@ def _sum_row(reader: Reader, section: SectionResult) -> list[Cell]:
         f"{language.number(section.counted)} / {language.number(section.asked)}",
         f"{language.number(section.points)} / {language.number(section.maximum)}",
         language.number(section.weight),
-        reader.score_mark(section.score),
+        reader.figure(section.score),
+        reader.band_mark(section.score),
         score_number(language, distance.value) if distance is not None else "–",
     ]
 
@@ -69,7 +95,14 @@ def _sum_row(reader: Reader, section: SectionResult) -> list[Cell]:
 def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence[tuple[str, str]], root_fingerprint: str) -> None:
     """Write what a signature here says and the fields to sign in; ``signers`` are (field, name)."""
     language = reader.language
-    report.heading(1, language.text(N_("Signatures")), anchor="signatures")
+    with report.keep_together():
+        report.heading(1, language.text(N_("Signatures")), anchor="signatures")
+        _signed_here(report, reader, signers)
+        report.digests(_tied_to(reader, root_fingerprint))
+
+
+def _signed_here(report: ReportBuilder, reader: Reader, signers: Sequence[tuple[str, str]]) -> None:
+    language = reader.language
     if reader.file.seal is not None:
         report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
     report.paragraph(
@@ -90,14 +123,16 @@ def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence
             Bold(language.text(N_("gedigen verify FILE --root PEM"))),
         ]
     )
-    for label, digest in _tied_to(reader, root_fingerprint):
-        report.paragraph(f"{label} {digest}", style="small")
 
 
 def write_record(report: ReportBuilder, reader: Reader) -> None:
     """Write every question asked with its answer, the contradictions and the evidence."""
     language = reader.language
     report.heading(1, language.text(N_("The record")))
+    legend = language.text(N_("K: key question. A level is given by its number and words. [n]: evidence by its number in the list."))
+    if reader.file.earlier is not None:
+        legend += " " + language.text(N_("=: confirmed as it was last time."))
+    report.paragraph(legend, style="small")
     rows: list[list[Cell]] = []
     for section in reader.file.template.sections:
         lines = [line for line in reader.file.result.lines if line.section == section.id]
@@ -106,17 +141,13 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
             rows += [_answer_row(reader, line) for line in lines]
     report.table(
         [
-            Column(language.text(N_("No.")), 0.75, "right"),
-            Column(language.text(N_("Question")), 4.3),
-            Column(language.text(N_("Answer")), 4.6),
-            Column(language.text(N_("How known, comment, evidence")), 5.4),
+            Column(language.text(N_("No.")), 0.7, "right"),
+            Column(language.text(N_("Question")), 4.6),
+            Column(language.text(N_("Answer")), 5),
+            Column(language.text(N_("How known, comment, evidence")), 4.8),
         ],
         rows,
-        dense=True,
-    )
-    report.paragraph(
-        language.text(N_("K: key question. A level is given by its number and words. [n]: evidence by its number in the list.")),
-        style="small",
+        size="dense",
     )
     _clashes(report, reader)
     _evidence(report, reader)
@@ -130,7 +161,7 @@ def _answer_row(reader: Reader, line: QuestionLine) -> list[Cell]:
     return [
         number,
         [Bold(KEY_LETTER), " ", reader.own(question.text)] if line.key else reader.own(question.text),
-        value,
+        f"{value} ({earlier})" if (earlier := then(reader, line.question)) else value,
         _told(reader, line),
     ]
 
@@ -139,14 +170,14 @@ def _told(reader: Reader, line: QuestionLine) -> Cell:
     language = reader.language
     answer, card = reader.answer(line.question), reader.card(line.question)
     told: list[str | Bold] = []
+    if card is not None and card.source == "confirmed":
+        told.append(Bold(f"{CONFIRMED} "))
     if known := reader.known(line):
         told.append(Bold(f"{known}. "))
     if answer is not None and answer.reason:
         told.append(language.text(N_("Because: {reason}"), reason=answer.reason) + " ")
     if answer is not None and answer.comment:
         told.append(answer.comment + " ")
-    if card is not None and card.source == "confirmed":
-        told.append(language.text(N_("Confirmed from last time.")) + " ")
     if card is not None and card.why:
         told.append(language.text(N_("Changed after the result was seen: {why}"), why=card.why) + " ")
     told.append(reader.evidence_of(line.question))
@@ -170,21 +201,23 @@ def _evidence(report: ReportBuilder, reader: Reader) -> None:
         return
     report.table(
         [
-            Column(language.text(N_("Ref.")), 28),
-            Column(language.text(N_("Document and SHA-256")), 374),
+            Column(language.text(N_("Ref.")), 26),
+            Column(language.text(N_("Document")), 208),
+            Column(language.text(N_("No.")), 30, "right"),
             Column(language.text(N_("Dated")), 54),
-            Column(language.text(N_("No.")), 26, "right"),
+            Column(language.text(N_("SHA-256")), 164),
         ],
         [_evidence_row(reader, number, card) for number, card in evidence],
-        dense=True,
+        size="dense",
     )
 
 
 def _evidence_row(reader: Reader, number: int, card: EvidenceCard) -> list[Cell]:
     language = reader.language
-    digest = grouped(card.sha256) if card.sha256 else language.text(N_("Reference without file"))
-    named: list[str | Bold] = [Bold(card.name), f". {card.note}" if card.note else "", f"  {digest}"]
-    return [f"[{number}]", named, language.date(card.dated) if card.dated is not None else "–", reader.number(card.question)]
+    named: list[str | Bold] = [Bold(card.name), f". {card.note}" if card.note else ""]
+    dated = language.date(card.dated) if card.dated is not None else "–"
+    digest: Cell = Digest(card.sha256) if card.sha256 else language.text(N_("Reference without file"))
+    return [f"[{number}]", named, reader.number(card.question), dated, digest]
 
 
 def _tied_to(reader: Reader, root_fingerprint: str) -> list[tuple[str, str]]:
@@ -192,17 +225,12 @@ def _tied_to(reader: Reader, root_fingerprint: str) -> list[tuple[str, str]]:
     file, language = reader.file, reader.language
     template = file.template
     rules = language.text(N_("rules of arithmetic {rules}"), rules=file.result.rules)
-    tied = [(f"{reader.own(template.name)}, {template.id} {template.version}, {rules}, SHA-256:", grouped(template.hash))]
+    tied = [(f"{reader.own(template.name)}, {template.id} {template.version}, {rules}, SHA-256:", template.hash)]
     if file.seal is not None:
         tied += [
-            (language.text(N_("Sealed record, attached as assessment.json, SHA-256:")), grouped(file.seal.sha256)),
-            (language.text(N_("Audit trail at sealing, entry {seq}:"), seq=file.seal.audit_seq), grouped(file.seal.audit_head)),
+            (language.text(N_("Sealed record, attached as assessment.json, SHA-256:")), file.seal.sha256),
+            (language.text(N_("Audit trail at sealing, entry {seq}:"), seq=file.seal.audit_seq), file.seal.audit_head),
         ]
     if root_fingerprint:
-        tied.append((language.text(N_("Root certificate, SHA-256:")), grouped(root_fingerprint)))
+        tied.append((language.text(N_("Root certificate, SHA-256:")), root_fingerprint))
     return tied
-
-
-def grouped(digest: str) -> str:
-    """Write a hexadecimal digest in groups, so that it can be compared by eye and broken over lines."""
-    return " ".join(digest[at : at + HASH_GROUP] for at in range(0, len(digest), HASH_GROUP))

@@ -12,6 +12,8 @@ from forms.template import RiskMatrix
 from forms.text import N_
 
 _FIGURE_WIDTH = 318.0
+#: More risks than this are set in small type.
+FEW_RISKS = 4
 
 
 def write_risks(report: ReportBuilder, reader: Reader) -> None:
@@ -79,12 +81,13 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
     report.table(
         [
             Column(language.text(N_("No.")), 0.75, "right"),
-            Column(language.text(N_("Risk")), 4),
-            Column(language.text(N_("Before measures")), 2.75),
-            Column(language.text(N_("What is done")), 4.7),
-            Column(language.text(N_("After measures")), 2.75),
+            Column(language.text(N_("Risk")), 4.9),
+            Column(language.text(N_("Before measures")), 2.8),
+            Column(language.text(N_("What is done")), 4.5),
+            Column(language.text(N_("After measures")), 2.8),
         ],
         [_row(reader, risk) for risk in risks],
+        size="dense" if len(risks) > FEW_RISKS else "normal",
     )
 
 

@@ -13,7 +13,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 from desktop.charts import print_painter
 from desktop.charts.marks import Status, status_mark
 from desktop.charts.shapes import Drawing
-from desktop.reports.styles import BODY, HAIRLINE, LABEL, colour
+from desktop.reports.styles import BODY, DIGEST, HAIRLINE, LABEL, colour
 from desktop.reports.tagging import Bookmark, Element
 
 
@@ -124,23 +124,87 @@ class Figure(Flowable):  # type: ignore[misc]
             print_painter.paint(canvas, self.drawing, x=x, y=y, printable=self.printable)
 
 
-class SignatureBox(Flowable):  # type: ignore[misc]
-    """A line to sign on, with the role and the name of who is to sign beside it."""
+class DigestLines(Flowable):  # type: ignore[misc]
+    """A digest in groups of equal places, as many on a line as there is room for: 4, 2 or 1."""
 
-    LABEL_WIDTH = 150.0
-    BOX_WIDTH = 250.0
+    GROUP = 16
+    BETWEEN = 5.0
+
+    def __init__(self, digest: str, style: ParagraphStyle, element: Element) -> None:
+        super().__init__()
+        self.groups = [digest[at : at + self.GROUP] for at in range(0, len(digest), self.GROUP)]
+        self.style, self.element = style, element
+        # the widest a group can be, so that digests below each other line up too
+        self.group_width = self.widest(style)
+
+    @classmethod
+    def widest(cls, style: ParagraphStyle = DIGEST) -> float:
+        """Measure the room that a group gets: a little less than all letters at their widest, which none ever is."""
+        return cls.GROUP * text_width("b", style) * 0.965
+
+    @classmethod
+    def full_width(cls) -> float:
+        """Measure a whole SHA-256 digest on one line, with the room to its right in a table."""
+        return 4 * cls.widest() + 3 * cls.BETWEEN + 8
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Take as few lines as fit."""
+        room = int((availWidth + self.BETWEEN) // (self.group_width + self.BETWEEN))
+        self.across = max(1, min(len(self.groups), room if room in (1, 2) else 4 if room >= 4 else 2))
+        self.width, self.height = availWidth, self.style.leading * -(-len(self.groups) // self.across)
+        return self.width, self.height
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the groups, the first line at the height of a paragraph's."""
+        with canvas.tagged(self.element):
+            canvas.setFont(self.style.fontName, self.style.fontSize)
+            canvas.setFillColor(self.style.textColor)
+            for number, group in enumerate(self.groups):
+                line, place = divmod(number, self.across)
+                last = number == len(self.groups) - 1
+                baseline = y + self.height - line * self.style.leading - self.style.fontSize * 1.07
+                canvas.drawString(x + place * (self.group_width + self.BETWEEN), baseline, group if last else group + " ")
+
+
+class SignatureRow(Flowable):  # type: ignore[misc]
+    """Lines to sign on, side by side."""
+
+    ACROSS = 3
+    GUTTER = 16.0
+
+    def __init__(self, boxes: list[SignatureBox]) -> None:
+        super().__init__()
+        self.boxes = boxes
+        self.spaceBefore, self.spaceAfter = 6, 12
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Take the height of the highest, and give all of them the same room for their words."""
+        self.each = (availWidth - (self.ACROSS - 1) * self.GUTTER) / self.ACROSS
+        heights = [box.wrap(self.each, availHeight)[1] for box in self.boxes]
+        self.width, self.height = availWidth, max(heights)
+        for box in self.boxes:
+            box.height = self.height
+        return self.width, self.height
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the boxes from left to right, their lines at one height."""
+        for number, box in enumerate(self.boxes):
+            box.drawOn(canvas, x + number * (self.each + self.GUTTER), y)
+
+
+class SignatureBox(Flowable):  # type: ignore[misc]
+    """A line to sign on, with the role and the name of who is to sign above it."""
+
     BOX_HEIGHT = 46.0
 
     def __init__(self, *, field: str, words: TaggedParagraph, name: TaggedParagraph, element: Element, description: str) -> None:
         super().__init__()
         self.field, self.words, self.name, self.element, self.description = field, words, name, element, description
-        self.spaceBefore, self.spaceAfter = 6, 8
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """Take one line's height, or what a long name needs."""
-        inner = self.LABEL_WIDTH - 10
-        needed = self.words.wrap(inner, availHeight)[1] + self.name.wrap(inner, availHeight)[1]
-        self.width, self.height = availWidth, max(self.BOX_HEIGHT, needed)
+        """Take the height of role, name and the place to sign."""
+        needed = self.words.wrap(availWidth, availHeight)[1] + self.name.wrap(availWidth, availHeight)[1]
+        self.width, self.height = availWidth, needed + self.BOX_HEIGHT
         return self.width, self.height
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
@@ -148,7 +212,7 @@ class SignatureBox(Flowable):  # type: ignore[misc]
         top = y + self.height
         self.words.drawOn(canvas, x, top - self.words.height)
         self.name.drawOn(canvas, x, top - self.words.height - self.name.height)
-        left, right = x + self.LABEL_WIDTH, x + self.LABEL_WIDTH + self.BOX_WIDTH
+        left, right = x, x + self.width
         canvas.saveState()
         canvas.setStrokeColor(colour("muted"))
         canvas.setLineWidth(HAIRLINE)
@@ -187,7 +251,7 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
     #: lines of text that must follow a heading
     LINES = 3
 
-    def __init__(self, headings: list[Flowable], following: Flowable | None) -> None:
+    def __init__(self, headings: list[Flowable], following: list[Flowable]) -> None:
         super().__init__(0)
         self.headings, self.following = headings, following
 
@@ -196,12 +260,22 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
         needed = 0.0
         for heading in self.headings:
             needed += heading.wrapOn(self.canv, availWidth, availHeight)[1] + heading.getSpaceBefore() + heading.getSpaceAfter()
-        if self.following is not None:
-            needed += self._beginning(self.following, availWidth)
+        lines = 0
+        for flowable in self.following:
+            needed += self._beginning(flowable, availWidth)
+            lines += self._lines(flowable)
+            if lines >= self.LINES:
+                break
         frame = self._doctemplateAttr("frame")
         self.height = needed if frame is None or needed < frame._height else 0  # noqa: SLF001
         result: tuple[float, float] = super().wrap(availWidth, availHeight)
         return result
+
+    def _lines(self, flowable: Flowable) -> int:
+        """Count how many lines of what a heading heads this is; it must have been measured. What is no text is enough by itself."""
+        if isinstance(flowable, HeadingParagraph):
+            return 0
+        return len(flowable.blPara.lines) if isinstance(flowable, Paragraph) else self.LINES
 
     def _beginning(self, flowable: Flowable, width: float) -> float:
         if isinstance(flowable, KeepTogether):  # its own wrap() only says that it wants to be asked to split

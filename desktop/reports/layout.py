@@ -12,18 +12,18 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 from desktop.charts.marks import Status
 from desktop.charts.shapes import Drawing
 from desktop.reports import styles
-from desktop.reports.flowables import BigNumber, Figure, HeadingParagraph, RoomFor, SignatureBox, TaggedParagraph
+from desktop.reports.flowables import BigNumber, DigestLines, Figure, HeadingParagraph, RoomFor, SignatureBox, SignatureRow, TaggedParagraph
 from desktop.reports.fonts import printable, register_fonts
 from desktop.reports.page import Furniture, LaidOut, lay_out
-from desktop.reports.tables import SPLIT_IN_ROW, Column, data_table, key_value_table, link_paragraph, status_paragraph
+from desktop.reports.tables import SPLIT_IN_ROW, Column, Size, data_table, facts_table, key_value_table, link_paragraph, status_paragraph
 from desktop.reports.tagging import Element
-from desktop.reports.texts import Bold, Cell, Inline, Link, StatusWord, markup
+from desktop.reports.texts import Bold, Cell, Digest, Inline, Link, StatusWord, markup
 from forms.text import N_
 
 if TYPE_CHECKING:
     from desktop.language import Language
 
-__all__ = ["Bold", "Column", "LaidOut", "Link", "ReportBuilder", "StatusWord"]
+__all__ = ["Bold", "Column", "Digest", "LaidOut", "Link", "ReportBuilder", "StatusWord"]
 
 _HEADING_TAGS = {1: "H1", 2: "H2", 3: "H3"}
 _CALLOUT_PADDING = 10.0
@@ -77,7 +77,7 @@ class ReportBuilder:
         self._add(HeadingParagraph(self._markup(text), style, element, level=level, title=self._printable(text), anchor=anchor))
 
     def paragraph(
-        self, text: Inline, *, style: Literal["body", "lead", "small", "statement"] = "body", language: str | None = None
+        self, text: Inline, *, style: Literal["body", "reading", "lead", "small", "statement"] = "body", language: str | None = None
     ) -> None:
         """Add running text; ``language`` is given when it is in another one than the report."""
         self._add(TaggedParagraph(self._markup(text), self._measured(styles.STYLES[style]), self._element.add("P", language=language)))
@@ -131,6 +131,25 @@ class ReportBuilder:
                 )
             )
 
+    def facts(self, facts: Sequence[tuple[str, Cell]], *, widths: Sequence[float]) -> None:
+        """Add labelled values side by side, each below its label; ``widths`` are shares of the whole width."""
+        self._add(facts_table(facts=facts, width=self._width, shares=widths, parent=self._element, printable=self._printable))
+
+    def digests(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Add SHA-256 digests, each in one line beside what it is the digest of."""
+        if rows:
+            self._add(
+                key_value_table(
+                    rows=[(label, Digest(digest)) for label, digest in rows],
+                    width=self._width,
+                    key_width=self._width - DigestLines.full_width(),
+                    parent=self._element,
+                    style=styles.DIGEST,
+                    key_style=styles.DIGEST_LABEL,
+                    printable=self._printable,
+                )
+            )
+
     def table(
         self,
         columns: Sequence[Column],
@@ -139,12 +158,12 @@ class ReportBuilder:
         row_headers: bool = True,
         summary: str | None = None,
         width: float | None = None,
-        dense: bool = False,
+        size: Size = "normal",
     ) -> None:
         """Add a table; it may run over pages, its header repeated.
 
         ``row_headers``: the first cell of a row names the row; a row whose first cell is None heads those below it and stays with
-        the next. ``dense``: small type for long records.
+        the next. ``size``: *dense* for long records, *large* for the few rows of page one.
         """
         self._add(
             data_table(
@@ -155,7 +174,7 @@ class ReportBuilder:
                 parent=self._element,
                 summary=summary,
                 printable=self._printable,
-                dense=dense,
+                size=size,
             )
         )
 
@@ -205,14 +224,18 @@ class ReportBuilder:
 
     @contextmanager
     def keep_together(self) -> Iterator[None]:
-        """Keep what is added inside on one page if it fits one."""
+        """Keep what is added inside on one page if it fits one; within ``columns``, which always are, it changes nothing."""
+        nested = self._flow is not self._story
         with self._inside(self._width) as pieces:
             yield
-        self._add(KeepTogether(pieces))
+        if nested:
+            self._flow.extend(pieces)
+        else:
+            self._add(KeepTogether(pieces))
 
     def signature_fields(self, fields: Sequence[tuple[str, str, str]]) -> None:
-        """Add a line to sign on for each (field, role in words, name); nothing is signed yet."""
-        boxes: list[Flowable] = []
+        """Add a line to sign on for each (field, role in words, name), three side by side; nothing is signed yet."""
+        boxes: list[SignatureBox] = []
         for field, role, name in fields:
             words = TaggedParagraph(self._markup(Bold(role)), styles.derived(styles.BODY, spaceAfter=0), self._element.add("P"))
             person = TaggedParagraph(self._markup(name), styles.LABEL, self._element.add("P"))
@@ -222,7 +245,8 @@ class ReportBuilder:
                     field=field, words=words, name=person, element=self._element.add("Form"), description=self._printable(described)
                 )
             )
-        self._add(KeepTogether(boxes))
+        for first in range(0, len(boxes), SignatureRow.ACROSS):
+            self._add(SignatureRow(boxes[first : first + SignatureRow.ACROSS]))
 
     def space(self, points: float) -> None:
         """Leave some room; none at the top of a page."""
@@ -351,8 +375,14 @@ def _with_room(story: list[Flowable]) -> list[Flowable]:
     return result
 
 
-def _next_visible(story: list[Flowable], number: int) -> Flowable | None:
+def _next_visible(story: list[Flowable], number: int) -> list[Flowable]:
+    """Give what follows a heading: all pieces up to the first that is not a paragraph, which may be too short to stand alone."""
+    found: list[Flowable] = []
     for flowable in story[number:]:
-        if isinstance(flowable, Paragraph | Table | Figure | KeepTogether | BigNumber):
-            return flowable
-    return None
+        if isinstance(flowable, PageBreak):
+            break
+        if isinstance(flowable, Paragraph | Table | Figure | KeepTogether | BigNumber | SignatureRow):
+            found.append(flowable)
+            if not isinstance(flowable, Paragraph):
+                break
+    return found

@@ -15,9 +15,9 @@ from desktop.charts.print_painter import BOLD, REGULAR
 from desktop.charts.shapes import Role
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
-MARGIN_SIDE = 20 * mm
-MARGIN_TOP = 23 * mm
-MARGIN_BOTTOM = 19 * mm
+MARGIN_SIDE = 18 * mm
+MARGIN_TOP = 22 * mm
+MARGIN_BOTTOM = 18 * mm
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_SIDE
 FRAME_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 #: The longest line of running text, about 85 letters; tables and charts use the whole width.
@@ -44,12 +44,14 @@ def _style(name: str, *, size: float, leading: float, **options: Any) -> Paragra
 
 
 BODY = _style("body", size=9.5, leading=13.5, spaceAfter=5)
+#: Running text where the page has room for it.
+READING = _style("reading", size=10.5, leading=15, spaceAfter=6)
 LEAD = _style("lead", size=11, leading=15.5, spaceAfter=6)
 SMALL = _style("small", size=8, leading=11, spaceAfter=3, textColor=colour("muted"))
 LABEL = _style("label", size=8, leading=11, textColor=colour("muted"))
 #: The one sentence that a page is about.
 STATEMENT = _style("statement", size=21, leading=26, fontName=BOLD, spaceAfter=4)
-STYLES = {"body": BODY, "lead": LEAD, "small": SMALL, "statement": STATEMENT}
+STYLES = {"body": BODY, "reading": READING, "lead": LEAD, "small": SMALL, "statement": STATEMENT}
 
 TITLE = _style("title", size=19, leading=24, fontName=BOLD, spaceAfter=2)
 SUBTITLE = _style("subtitle", size=11, leading=15, textColor=colour("muted"), spaceAfter=10)
@@ -65,10 +67,15 @@ CELL_NUMBER = _style("number", size=8, leading=11, alignment=TA_RIGHT)
 CELL_HEADER = _style("column header", size=7.5, leading=10, fontName=BOLD, textColor=colour("muted"))
 CELL_HEADER_NUMBER = _style("number header", size=7.5, leading=10, fontName=BOLD, textColor=colour("muted"), alignment=TA_RIGHT)
 #: For long records at the end of a report.
-CELL_DENSE = _style("dense cell", size=7.2, leading=9)
-CELL_DENSE_NUMBER = _style("dense number", size=7.2, leading=9, alignment=TA_RIGHT)
+CELL_DENSE = _style("dense cell", size=7.5, leading=9.3)
+CELL_DENSE_NUMBER = _style("dense number", size=7.5, leading=9.3, alignment=TA_RIGHT)
+#: For the few rows of page one.
+CELL_LARGE = _style("large cell", size=9.5, leading=13.5)
+CELL_LARGE_NUMBER = _style("large number", size=9.5, leading=13.5, alignment=TA_RIGHT)
 CELL_ROW_HEADER = _style("row header", size=8, leading=11)
 VALUE = _style("value", size=9.5, leading=13)
+DIGEST_LABEL = _style("digest label", size=7.5, leading=9.3, textColor=colour("muted"))
+DIGEST = _style("digest", size=7.5, leading=9.3)
 CALLOUT_TITLE = _style("callout title", size=10.5, leading=14, fontName=BOLD, spaceAfter=3)
 BIG_NUMBER = _style("big number", size=34, leading=38, fontName=BOLD)
 

@@ -8,26 +8,37 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Table
+from reportlab.platypus import Flowable, Table
 
-from desktop.reports.flowables import LinkParagraph, TaggedParagraph
+from desktop.reports.flowables import DigestLines, LinkParagraph, TaggedParagraph
 from desktop.reports.styles import (
     CELL,
     CELL_DENSE,
     CELL_DENSE_NUMBER,
     CELL_HEADER,
     CELL_HEADER_NUMBER,
+    CELL_LARGE,
+    CELL_LARGE_NUMBER,
     CELL_NUMBER,
     CELL_ROW_HEADER,
+    DIGEST,
     FRAME_HEIGHT,
     HAIRLINE,
+    LABEL,
+    VALUE,
     colour,
     derived,
 )
 from desktop.reports.tagging import Element
-from desktop.reports.texts import Bold, Cell, Link, StatusWord, markup
+from desktop.reports.texts import Bold, Cell, Digest, Link, StatusWord, markup
 
 Printable = Callable[[str], str]
+Size = Literal["normal", "dense", "large"]
+
+_CELLS = {"normal": CELL, "dense": CELL_DENSE, "large": CELL_LARGE}
+_NUMBERS = {"normal": CELL_NUMBER, "dense": CELL_DENSE_NUMBER, "large": CELL_LARGE_NUMBER}
+#: above and below what stands in a cell
+_PADDING = {"normal": (3.5, 4.0), "dense": (1.0, 1.8), "large": (3.0, 4.0)}
 
 #: least height of either part of a row that is split
 SPLIT_IN_ROW = 36
@@ -44,13 +55,19 @@ class Column:
 
 
 class RowsTogether(Table):  # type: ignore[misc]
-    """A table that leaves no single row behind at the foot of a page, nor carries one alone to the next.
+    """A table that leaves no single row behind at the foot of a page, nor carries fewer than ``TAIL`` to the next.
 
     reportlab's own rule for this (NOSPLIT) splits for ever when the rows it binds are higher than a page.
     """
 
+    TAIL = 3
+    #: set on the rest of a table that was cut early: it must not fill up the page it was cut on
+    on_new_page = False
+
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
         """Split between rows, and within one only if it is higher than a page."""
+        if self.on_new_page and availHeight < FRAME_HEIGHT - 1:
+            return []
         parts: list[Any] = super().split(availWidth, availHeight)
         if len(parts) < 2:
             return parts
@@ -60,12 +77,14 @@ class RowsTogether(Table):  # type: ignore[misc]
         whole = heights[self.repeatRows] <= availHeight
         if above == 1 and whole and availHeight < FRAME_HEIGHT / 2:
             return []
-        if below == 1 and above > 2 and sum(heights[-2:]) < FRAME_HEIGHT / 2:
-            return list(super().split(availWidth, sum(heights[: self.repeatRows + above - 1]) + 0.1))
+        missing = self.TAIL - below
+        if missing > 0 and above - missing >= 2 and sum(heights[-self.TAIL :]) < FRAME_HEIGHT / 2:
+            parts = super().split(availWidth, sum(heights[: self.repeatRows + above - missing]) + 0.1)
+            parts[-1].on_new_page = True
         return parts
 
 
-def cell_paragraph(cell: Cell, *, style: ParagraphStyle, element: Element, printable: Printable) -> TaggedParagraph | None:
+def cell_paragraph(cell: Cell, *, style: ParagraphStyle, element: Element, printable: Printable) -> Flowable | None:
     """Make what stands in a cell, a value or a line of its own; nothing for None."""
     if cell is None:
         return None
@@ -73,6 +92,8 @@ def cell_paragraph(cell: Cell, *, style: ParagraphStyle, element: Element, print
         return status_paragraph(cell, style=style, element=element.add("P"), printable=printable)
     if isinstance(cell, Link):
         return link_paragraph(cell, style=style, element=element.add("P"), printable=printable)
+    if isinstance(cell, Digest):
+        return DigestLines(cell.hexadecimal, DIGEST, element.add("P"))
     return TaggedParagraph(markup(cell, printable), style, element.add("P"))
 
 
@@ -100,7 +121,7 @@ def data_table(
     parent: Element,
     summary: str | None,
     printable: Printable,
-    dense: bool = False,
+    size: Size = "normal",
 ) -> Table:
     """Make a table that may run over pages, its header repeated as decoration.
 
@@ -111,7 +132,7 @@ def data_table(
     for row in rows:
         if len(row) != len(columns):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
-        content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers, dense=dense))
+        content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers, size=size))
     shares = sum(column.width for column in columns)
     return RowsTogether(
         content,
@@ -126,13 +147,13 @@ def data_table(
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-2, -1), 10),
+            ("RIGHTPADDING", (0, 0), (-2, -1), 8 if size == "dense" else 10),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 1.5 if dense else 3.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2 if dense else 4),
+            ("TOPPADDING", (0, 0), (-1, -1), _PADDING[size][0]),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING[size][1]),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
-            *[("TOPPADDING", (0, place), (-1, place), 5.5) for place, row in enumerate(rows, start=1) if row[0] is None and place > 1],
+            *[("TOPPADDING", (0, place), (-1, place), 4.5) for place, row in enumerate(rows, start=1) if row[0] is None and place > 1],
             *[("NOSPLIT", (0, place), (-1, place + 1)) for place, row in enumerate(rows, start=1) if row[0] is None and place < len(rows)],
         ],
     )
@@ -148,18 +169,43 @@ def _header_row(columns: Sequence[Column], element: Element, printable: Printabl
 
 
 def _body_row(
-    columns: Sequence[Column], row: Sequence[Cell], element: Element, printable: Printable, *, row_headers: bool, dense: bool
+    columns: Sequence[Column], row: Sequence[Cell], element: Element, printable: Printable, *, row_headers: bool, size: Size
 ) -> list[Any]:
     cells: list[Any] = []
     for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
         heads = row_headers and number == 0
         tagged = element.add("TH", attributes={"Table": {"Scope": "Row"}}) if heads else element.add("TD")
-        if column.align == "right":
-            style = CELL_DENSE_NUMBER if dense else CELL_NUMBER
-        else:
-            style = CELL_DENSE if dense else CELL_ROW_HEADER if heads else CELL
+        words = CELL_ROW_HEADER if heads and size == "normal" else _CELLS[size]
+        style = _NUMBERS[size] if column.align == "right" else words
         cells.append(cell_paragraph(cell, style=style, element=tagged, printable=printable) or "")
     return cells
+
+
+def facts_table(
+    *, facts: Sequence[tuple[str, Cell]], width: float, shares: Sequence[float], parent: Element, printable: Printable
+) -> Table:
+    """Make a row of values below their labels, without lines."""
+    table = parent.add("Table")
+    labels, values = table.add("TR"), table.add("TR")
+    content: list[list[Any]] = [[], []]
+    for label, value in facts:
+        head = labels.add("TH", attributes={"Table": {"Scope": "Column"}})
+        content[0].append(TaggedParagraph(markup(label, printable), LABEL, head.add("P")))
+        content[1].append(cell_paragraph(value, style=VALUE, element=values.add("TD"), printable=printable) or "")
+    return Table(
+        content,
+        colWidths=[width * share / sum(shares) for share in shares],
+        hAlign="LEFT",
+        spaceBefore=3,
+        spaceAfter=6,
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 12),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ],
+    )
 
 
 def key_value_table(

@@ -35,7 +35,14 @@ class Link:
     target: str
 
 
-Cell = Inline | StatusWord | Link | None
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A SHA-256 digest in hexadecimal, set in groups that stand below each other so that it can be compared by eye."""
+
+    hexadecimal: str
+
+
+Cell = Inline | StatusWord | Link | Digest | None
 
 
 def plain(text: Inline) -> str:
