@@ -63,6 +63,26 @@ def add_person(*, by: Actor, administrator_passphrase: str, name: str, email: st
     )
 
 
+def change_passphrase(*, person_id: UUID, old: str, new: str) -> None:
+    """Change a person's passphrase, by the person. Raises ``WrongPassphrase`` (the old one), ``PassphraseRefused`` (the new one)."""
+    person.change_passphrase(person=person_id, old=old, new=new)
+
+
+def set_roles(*, by: Actor, person_id: UUID, roles: frozenset[str], administrator_passphrase: str = "", passphrase: str = "") -> PersonCard:
+    """Change what a person is; both passphrases are needed only for a new administrator, who gets the organisation's root key too."""
+    return person.set_roles(by=by, person=person_id, roles=roles, administrator_passphrase=administrator_passphrase, passphrase=passphrase)
+
+
+def renew_certificate(*, by: Actor, administrator_passphrase: str, person_id: UUID) -> PersonCard:
+    """Give a person a new certificate for the same key, for another three years."""
+    return person.renew_certificate(by=by, administrator_passphrase=administrator_passphrase, person=person_id)
+
+
+def keep_key_in_keyring(*, opened: vault.Vault, wanted: bool) -> None:
+    """Keep the open vault's key in this computer's keyring, or no longer. Raises ``KeyringUnavailable``; then nothing was changed."""
+    opened.use_keyring(wanted)
+
+
 def end_person(*, by: Actor, person_id: UUID) -> None:
     """Let a person leave: the passphrase opens nothing any more, and what the person did stays."""
     person.end_person(by=by, person=person_id)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from desktop.operations import vaults
-from desktop.settings.add_person import AddPerson
+from desktop.operations.change import Change
+from desktop.settings.keyring_card import KeyringCard
+from desktop.settings.passphrase_card import PassphraseCard
+from desktop.settings.people_card import PeopleCard
 from desktop.settings.preferences import TEXT_SIZES
-from desktop.settings.state import PersonLine, person_lines, spaced_fingerprint
+from desktop.settings.state import person_lines, spaced_fingerprint
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.widgets.button import button
-from desktop.widgets.card import Card, Notice
+from desktop.widgets.card import Card
 from desktop.widgets.fields import Segments
 from desktop.widgets.page import Page, clear
-from desktop.widgets.text import label, line
+from desktop.widgets.text import label
 from models.identity import OrganisationCard, PersonCard
 
 
@@ -36,11 +40,9 @@ class SettingsRoom(Room):
         self._page = Page(desk.theme, self.text("Settings"), widest=820)
         whole.addWidget(self._page)
         self._page.body.addWidget(self._look())
-        self._people = Card(desk.theme, self.text("People"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(desk.theme.px(4))
-        self._people.body.addLayout(self._list)
-        self._page.body.addWidget(self._people)
+        self._passphrase, self._keyring, self._people = PassphraseCard(self), KeyringCard(self), PeopleCard(self)
+        for card in (self._passphrase, self._keyring, self._people):
+            self._page.body.addWidget(card)
         self._root = Card(desk.theme, self.text("The organisation's root certificate"))
         self._root_body = QVBoxLayout()
         self._root_body.setSpacing(desk.theme.px(8))
@@ -53,17 +55,19 @@ class SettingsRoom(Room):
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)
-        self.load(lambda: (vaults.people(), vaults.organisation()), self._show)
+        vault = self.desk.vault
+        if vault is not None:
+            self.load(lambda: (vaults.people(), vaults.organisation(), vault.uses_keyring), self._show)
+
+    def change_happened(self, change: Change) -> None:
+        del change  # nothing here is about cases, and a form that is being filled in stays as it is
 
     def commands(self) -> tuple[Command, ...]:
         return (
-            Command("person.add", self.text("Add a person"), self._add, enabled=self._administers),
+            Command("passphrase.change", self.text("Change your passphrase"), self._passphrase.change),
+            Command("person.add", self.text("Add a person"), self._people.add, enabled=self._people.administers),
             Command("root.export", self.text("Export the root certificate"), self._export),
         )
-
-    @property
-    def _administers(self) -> bool:
-        return self.desk.person is not None and "administrator" in self.desk.person.roles
 
     def _look(self) -> Card:
         theme, chosen = self.desk.theme, self.desk.preferences
@@ -98,41 +102,15 @@ class SettingsRoom(Room):
         card.body.addWidget(label(f"Gedigen {number}".strip()))
         if self.desk.vault is not None:
             card.body.addWidget(label(self.text("Vault: {folder}", folder=str(self.desk.vault.folder)), "muted", wrap=True))
-            by_keyring = self.text("This computer's keyring keeps the vault's key, so the vault opens without asking.")
-            by_passphrase = self.text("The vault's key is not in a keyring here: your passphrase is asked at each start.")
-            card.body.addWidget(label(by_keyring if self.desk.vault.key_source == "keyring" else by_passphrase, "muted", wrap=True))
         card.body.addWidget(label(self.text("Free software under the MIT licence."), "muted"))
         return card
 
-    def _show(self, read: tuple[tuple[PersonCard, ...], OrganisationCard]) -> None:
-        people, organisation = read
-        self._show_people(person_lines(people, me=self.desk.person, language=self.desk.language))
+    def _show(self, read: tuple[tuple[PersonCard, ...], OrganisationCard, bool]) -> None:
+        people, organisation, kept_in_keyring = read
+        today = date.today()  # noqa: DTZ011 — the reader's own day
+        self._people.show_lines(person_lines(people, me=self.desk.person, language=self.desk.language, today=today))
+        self._keyring.show_kept(kept_in_keyring)
         self._show_root(organisation)
-
-    def _show_people(self, lines: tuple[PersonLine, ...]) -> None:
-        theme = self.desk.theme
-        clear(self._list)
-        for at, one in enumerate(lines):
-            if at:
-                self._list.addWidget(line())
-            row = QHBoxLayout()
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(label(one.name, "strong"))
-            words.addWidget(label(one.about, "muted", wrap=True))
-            row.addLayout(words, 1)
-            if one.may_end:
-                end = button(theme, self.text("End access"), partial(self._end, one), name=f"settings.end.{at}", kind="link")
-                end.setAccessibleName(self.text("End the access of {name}", name=one.name))
-                row.addWidget(end)
-            self._list.addLayout(row)
-        if self._administers:
-            add = button(theme, self.text("Add a person"), self._add, name="settings.add_person", icon="plus")
-            self._list.addSpacing(theme.px(8))
-            self._list.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-        if len([one for one in lines if one.may_end]) == 0 and len(lines) == 1:
-            alone = self.text("A review needs a second person. Add one before the first assessment is submitted.")
-            self._list.addWidget(Notice(theme, alone))
 
     def _show_root(self, organisation: OrganisationCard) -> None:
         theme = self.desk.theme
@@ -146,35 +124,6 @@ class SettingsRoom(Room):
         self._root_body.addWidget(mark)
         export = button(theme, self.text("Export the root certificate"), self._export, name="settings.export_root", icon="download")
         self._root_body.addWidget(export, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _add(self) -> None:
-        if not self._administers:
-            return
-        clear(self._list)
-        form = AddPerson(self, added=self._added, gave_up=lambda: self.show_place(self.place))
-        self._list.addWidget(form)
-        form.setFocus()
-
-    def _added(self, person: PersonCard) -> None:
-        self.desk.note(self.text("{name} can work here from now on, with an own passphrase.", name=person.name))
-        self.show_place(self.place)
-
-    def _end(self, one: PersonLine) -> None:
-        asked = self.text("End the access of {name}?", name=one.name)
-        then = self.text("The passphrase will open nothing any more. What {name} did stays. This cannot be undone.", name=one.name)
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.text("People"), asked, parent=self)
-        box.setInformativeText(then)
-        yes = box.addButton(self.text("End access"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.text("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def answered(pressed: QWidget) -> None:
-            if pressed is yes:
-                self.run(lambda: vaults.end_person(by=self.desk.actor(), person_id=one.id), lambda _: self.show_place(self.place))
-
-        box.buttonClicked.connect(answered)
-        box.finished.connect(self.activateWindow)
-        box.open()
 
     def _export(self) -> None:
         usual = str(Path.home() / self.text("root certificate.pem"))

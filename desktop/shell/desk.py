@@ -151,6 +151,12 @@ class Desk(QObject):
         self.person, self._actor = person, actor
         self.person_changed.emit()
 
+    def describe(self, person: PersonCard) -> None:
+        """Take on what has been changed about the person who works here; of anybody else nothing is kept here."""
+        if self.person is not None and self.person.id == person.id:
+            self.person = person
+            self.person_changed.emit()
+
     def lock(self) -> None:
         """Let go of the person's key; reading goes on, writing asks the passphrase."""
         self.become(self.person, None)

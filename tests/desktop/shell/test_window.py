@@ -244,7 +244,7 @@ def add_person(window, settled, *, mine):
     desk.go(Place("settings"))
     settled(desk)
     room = window.house.room
-    room._add()
+    room._people.add()
     for name, text in {"name": "Bo", "passphrase": OTHER, "again": OTHER, "mine": mine}.items():
         field(room, f"person.{name}").setText(text)
     field(room, "person.add", QPushButton).click()

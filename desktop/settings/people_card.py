@@ -1,0 +1,137 @@
+"""The people of the vault: who is here, and what an administrator can change about them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+
+from desktop.operations import vaults
+from desktop.settings.add_person import AddPerson
+from desktop.settings.inline_form import InlineForm
+from desktop.settings.person_forms import ChangeRoles, RenewCertificate
+from desktop.settings.state import PersonLine
+from desktop.shell.room import Room
+from desktop.widgets.button import button
+from desktop.widgets.card import Card, Notice
+from desktop.widgets.flow_row import FlowRow
+from desktop.widgets.page import clear
+from desktop.widgets.status_mark import StatusMark
+from desktop.widgets.text import label, line
+from forms.text import N_
+from models.identity import PersonCard
+
+_ADDED = N_("{name} can work here from now on, with an own passphrase.")
+_CHANGED = N_("The roles of {name} are changed.")
+_RENEWED = N_("{name} has a new certificate, for three years.")
+
+
+class PeopleCard(Card):
+    """A line for each person; a form takes the place of the list while it is filled in."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room.desk.theme, room.text("People"))
+        self._room = room
+        self._lines: tuple[PersonLine, ...] = ()
+        self._came_from = ""
+        self._list = QVBoxLayout()
+        self._list.setSpacing(room.desk.theme.px(8))
+        self.body.addLayout(self._list)
+
+    @property
+    def administers(self) -> bool:
+        """Whether the one who works here may change people."""
+        person = self._room.desk.person
+        return person is not None and "administrator" in person.roles
+
+    def show_lines(self, lines: tuple[PersonLine, ...]) -> None:
+        """List people, and put the focus back where a form was opened from."""
+        theme, text = self._room.desk.theme, self._room.text
+        self._lines = lines
+        clear(self._list)
+        for at, one in enumerate(lines):
+            if at:
+                self._list.addWidget(line())
+            self._list.addWidget(self._line(one))
+        if self.administers:
+            add = button(theme, text("Add a person"), self.add, name="settings.add_person", icon="plus")
+            self._list.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        if len(lines) == 1:
+            alone = text("A review needs a second person. Add one before the first assessment is submitted.")
+            self._list.addWidget(Notice(theme, alone))
+        came_from, self._came_from = self._came_from, ""
+        for one_button in self.findChildren(QWidget):
+            if came_from and one_button.accessibleIdentifier() == came_from:
+                one_button.setFocus()
+
+    def add(self) -> None:
+        """Open the form that adds a person."""
+        if self.administers:
+            self._open(AddPerson(self._room, added=partial(self._done, _ADDED), gave_up=self._back), "settings.add_person")
+
+    def _line(self, one: PersonLine) -> QWidget:
+        theme, text = self._room.desk.theme, self._room.text
+        whole = QWidget()
+        whole.setProperty("surface", "plain")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        column.addWidget(label(one.name, "strong", wrap=True))
+        column.addWidget(label(one.about, "muted", wrap=True))
+        if one.warning is not None:
+            column.addWidget(StatusMark(theme, one.warning), 0, Qt.AlignmentFlag.AlignLeft)
+        actions = (
+            (one.may_change, "roles", text("Change roles"), text("Change the roles of {name}", name=one.name), self._change_roles),
+            (one.may_renew, "renew", text("Renew the certificate"), text("Renew the certificate of {name}", name=one.name), self._renew),
+            (one.may_end, "end", text("End access"), text("End the access of {name}", name=one.name), self._end),
+        )
+        offered = FlowRow(gap=theme.px(12))
+        for is_offered, what, words, spoken, act in actions:
+            if is_offered:
+                made = button(theme, words, partial(act, one), name=f"settings.{what}.{one.name}", kind="link")
+                made.setAccessibleName(spoken)
+                offered.addWidget(made)
+        if offered.count():
+            column.addLayout(offered)
+        return whole
+
+    def _change_roles(self, one: PersonLine) -> None:
+        form = ChangeRoles(self._room, one, changed=partial(self._done, _CHANGED), gave_up=self._back)
+        self._open(form, f"settings.roles.{one.name}")
+
+    def _renew(self, one: PersonLine) -> None:
+        form = RenewCertificate(self._room, one, renewed=partial(self._done, _RENEWED), gave_up=self._back)
+        self._open(form, f"settings.renew.{one.name}")
+
+    def _open(self, form: InlineForm, came_from: str) -> None:
+        self._came_from = came_from
+        clear(self._list)
+        self._list.addWidget(form)
+        form.setFocus()
+
+    def _back(self) -> None:
+        self.show_lines(self._lines)
+
+    def _done(self, message: str, person: PersonCard) -> None:
+        self._room.desk.describe(person)
+        self._room.desk.note(self._room.text(message, name=person.name))
+        self._room.show_place(self._room.place)
+
+    def _end(self, one: PersonLine) -> None:
+        text = self._room.text
+        then = text("The passphrase will open nothing any more. What {name} did stays. This cannot be undone.", name=one.name)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, text("People"), text("End the access of {name}?", name=one.name), parent=self)
+        box.setInformativeText(then)
+        yes = box.addButton(text("End access"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(text("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def answered(pressed: QWidget) -> None:
+            if pressed is yes:
+                end = lambda: vaults.end_person(by=self._room.desk.actor(), person_id=one.id)  # noqa: E731
+                self._room.run(end, lambda _: self._room.show_place(self._room.place))
+
+        box.buttonClicked.connect(answered)
+        box.finished.connect(self.window().activateWindow)
+        box.open()
