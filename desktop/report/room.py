@@ -33,7 +33,7 @@ from models.errors import RecordRefused
 from models.identity import OrganisationCard
 
 #: Heights at 100 % text size: what stands around the pages, and the least that they get.
-_AROUND, _LEAST = 306, 320
+_AROUND, _LEAST = 282, 320
 
 
 class ReportRoom(Room):

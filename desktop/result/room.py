@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations.assessments import assessment_file
@@ -38,6 +38,7 @@ class ResultRoom(Room):
         self._state: ResultState | None = None
         self._subjects: list[SubjectView] = []
         self._risks: RiskView | None = None
+        self._built: ResultState | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._page = CasePage(self, here="result", title=self.text("Result"))
@@ -121,6 +122,7 @@ class ResultRoom(Room):
         drafts = {one.subject: one.unsaved for one in self._subjects if one.unsaved}
         risk_draft = self._risks.unsaved if self._risks is not None else None
         self._subjects, self._risks = [], None
+        self._built = state
         clear(self._page.body)
         match state.standing:
             case "open":
@@ -187,6 +189,13 @@ class ResultRoom(Room):
         if file.template.risk_matrix is not None:
             self._risks = RiskView(self, file, editable=state.editable, go=self._go_question)
             body.addWidget(self._risks)
+        # What lies further down is made when the top is on screen, so that the window never stands still for long.
+        QTimer.singleShot(0, self, partial(self._build_rest, state, file))
+
+    def _build_rest(self, state: ResultState, file: AssessmentFile) -> None:
+        if state is not self._built:
+            return
+        body = self._page.body
         change = change_state(file, self.desk.language)
         if change is not None:
             body.addWidget(ChangeView(self.desk, file, change, go=self._go_question))

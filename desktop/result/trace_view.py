@@ -30,6 +30,12 @@ class TraceView(QWidget):
         self._desk, self._go = desk, go
         self._file: AssessmentFile | None = None
         self._heads: dict[str, QWidget] = {}
+        self._left: list[Callable[[], QWidget]] = []
+        self._begins_at = ""
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._make_next)
         text = desk.language.text
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -48,15 +54,25 @@ class TraceView(QWidget):
         self._file = file
         self._heads = {}
         clear(self._page.body)
+        self._left = []
         for subject in trace_state(file, self._desk.language):
-            self._page.body.addWidget(self._subject(subject))
-            for section in subject.sections:
-                self._page.body.addWidget(self._section(section))
+            self._left.append(partial(self._subject, subject))
+            self._left += [partial(self._section, section) for section in subject.sections]
+        self._make_next()
+
+    def _make_next(self) -> None:
+        """Make one card after another, giving the window its turn between them; then go to where one wanted to begin."""
+        if not self._left:
+            self._scroll_to(self._begins_at)
+            return
+        self._page.body.addWidget(self._left.pop(0)())
+        self._turn.start()
 
     def begin_at(self, subject: str) -> None:
         """Come in at a subject, or at the top."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, partial(self._scroll_to, subject))  # when the sum has been laid out
+        self._begins_at = subject
+        self._turn.start()
 
     def _scroll_to(self, subject: str) -> None:
         area, head = self._page.area, self._heads.get(subject)
@@ -118,7 +134,7 @@ class TraceView(QWidget):
         ]
         rows: list[list[Cell]] = []
         for line in section.lines:
-            below = f"{line.question.text} ({text('below the requirement')})" if line.gap else line.question.text
+            below = text("{question} (below the requirement)", question=line.question.text) if line.gap else line.question.text
             link = question_link(self._desk, line.question, self._go, name="result.why.question")
             rows.append([link, Strong(key_letter(line.key)), below, line.level, line.weight, line.product, line.share, line.step])
         if rows:

@@ -235,7 +235,8 @@ def progress(state: ReviewState, points: Mapping[str, ReviewPoint], language: La
     said = [points[one.question] for one in state.points if one.question in points]
     against = sum(1 for one in said if not one.agrees)
     text = language.text(N_("{done} of {all} key questions"), done=len(said), all=len(state.points))
-    return f"{text} · {language.plural('{n} disagreement', '{n} disagreements', against)}" if against else text
+    disagreements = language.plural("{n} disagreement", "{n} disagreements", against)
+    return f"{text} · {disagreements}" if against else text
 
 
 def next_unsaid(state: ReviewState, points: Mapping[str, ReviewPoint], after: str) -> str:

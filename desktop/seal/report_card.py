@@ -44,7 +44,7 @@ class ReportCardView(Card):
         columns = [LedgerColumn(""), LedgerColumn(text("Who"), share=2), LedgerColumn(""), LedgerColumn(text("When"), share=1)]
         rows: list[list[Cell]] = [
             [
-                Strong(f"{one.title} {text('(may be left unsigned)')}" if one.optional else one.title),
+                Strong(text("{line} (may be left unsigned)", line=one.title) if one.optional else one.title),
                 one.who,
                 one.mark,
                 one.said,
