@@ -119,7 +119,7 @@ def _signed_here(report: ReportBuilder, reader: Reader, signers: Sequence[tuple[
     report.paragraph(
         [
             language.text(N_("Anyone can check this file against the organisation’s root certificate:")),
-            " ",
+            "\n",
             Bold(language.text(N_("gedigen verify FILE --root PEM"))),
         ]
     )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -13,7 +13,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 from desktop.charts import print_painter
 from desktop.charts.marks import Status, status_mark
 from desktop.charts.shapes import Drawing
-from desktop.reports.styles import BODY, DIGEST, HAIRLINE, LABEL, colour
+from desktop.reports.styles import BODY, DIGEST, FRAME_HEIGHT, HAIRLINE, LABEL, colour
 from desktop.reports.tagging import Bookmark, Element
 
 
@@ -283,12 +283,17 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
             return sum(float(part.wrapOn(self.canv, width, 0xFFFFFF)[1] + part.getSpaceBefore() + part.getSpaceAfter()) for part in parts)
         height = float(flowable.wrapOn(self.canv, width, 0xFFFFFF)[1]) + float(flowable.getSpaceBefore())
         if isinstance(flowable, Table):
-            rows = list(flowable._rowHeights)  # noqa: SLF001
-            first = sum(rows[: max(1, flowable.repeatRows) + 2])
-            return float(min(height, first))
+            heights = list(flowable._rowHeights)  # noqa: SLF001
+            head = flowable.repeatRows
+            return float(min(height, sum(heights[: head + opening_rows(heights[head:])])))
         if isinstance(flowable, Paragraph):
             return min(height, self.LINES * float(flowable.style.leading))
         return height
+
+
+def opening_rows(heights: Sequence[float]) -> int:
+    """Tell how many rows a table begins with at least at the foot of a page: three low ones, else two."""
+    return 3 if sum(heights[:3]) < FRAME_HEIGHT / 6 else 2
 
 
 def text_width(text: str, style: ParagraphStyle = BODY) -> float:

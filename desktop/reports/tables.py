@@ -10,7 +10,7 @@ from typing import Any, Literal
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table
 
-from desktop.reports.flowables import DigestLines, LinkParagraph, TaggedParagraph
+from desktop.reports.flowables import DigestLines, LinkParagraph, TaggedParagraph, opening_rows
 from desktop.reports.styles import (
     CELL,
     CELL_DENSE,
@@ -55,7 +55,7 @@ class Column:
 
 
 class RowsTogether(Table):  # type: ignore[misc]
-    """A table that leaves no single row behind at the foot of a page, nor carries fewer than ``TAIL`` to the next.
+    """A table that leaves no single row behind at the foot of a page, nor carries fewer than ``TAIL`` rows to the next.
 
     reportlab's own rule for this (NOSPLIT) splits for ever when the rows it binds are higher than a page.
     """
@@ -75,7 +75,7 @@ class RowsTogether(Table):  # type: ignore[misc]
         above = len(parts[0]._rowHeights) - self.repeatRows  # noqa: SLF001
         below = len(parts[1]._rowHeights) - self.repeatRows  # noqa: SLF001
         whole = heights[self.repeatRows] <= availHeight
-        if above == 1 and whole and availHeight < FRAME_HEIGHT / 2:
+        if above < opening_rows(heights[self.repeatRows :]) and whole and availHeight < FRAME_HEIGHT / 2:
             return []
         missing = self.TAIL - below
         if missing > 0 and above - missing >= 2 and sum(heights[-self.TAIL :]) < FRAME_HEIGHT / 2:
@@ -153,7 +153,11 @@ def data_table(
             ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING[size][1]),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
-            *[("TOPPADDING", (0, place), (-1, place), 4.5) for place, row in enumerate(rows, start=1) if row[0] is None and place > 1],
+            *[
+                ("TOPPADDING", (0, place), (-1, place), 4.5 if place > 1 else 3)
+                for place, row in enumerate(rows, start=1)
+                if row[0] is None
+            ],
             *[("NOSPLIT", (0, place), (-1, place + 1)) for place, row in enumerate(rows, start=1) if row[0] is None and place < len(rows)],
         ],
     )

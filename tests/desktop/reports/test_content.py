@@ -55,17 +55,6 @@ def _within(part: str, whole: str) -> bool:
 
 
 @codes
-@pytest.mark.parametrize("kind", ["new", "stop"])
-def test_a_new_case_takes_five_to_nine_pages(kind: str, code: str) -> None:
-    assert 5 <= len(_pages(_pdf(kind, code))) <= 9
-
-
-@codes
-def test_a_renewal_takes_at_most_ten_pages(code: str) -> None:
-    assert len(_pages(_pdf("renewal", code))) <= 10
-
-
-@codes
 def test_page_one_says_what_is_asked_recommended_required_and_how_sure(code: str) -> None:
     file, tongue = _file("new"), language(code)
     first = _pages(_pdf("new", code))[0]
