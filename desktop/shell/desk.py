@@ -161,6 +161,10 @@ class Desk(QObject):
         """Let go of the person's key; reading goes on, writing asks the passphrase."""
         self.become(self.person, None)
 
+    def finish(self) -> None:
+        """Stand still until everything that is being written is written and answered."""
+        self._database.finish()
+
     def leave_vault(self) -> None:
         """Finish what is being written, let go of the person and close the vault."""
         vault = self.vault

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 import shiboken6
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
@@ -18,6 +18,7 @@ from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.house import House
 from desktop.shell.journey import Journey
+from desktop.shell.leaving import LeavingQuestion, unsaved, unsaved_words
 from desktop.shell.place import Place
 from desktop.shell.rooms import import_room
 from desktop.start.locked_view import LockedView
@@ -43,6 +44,8 @@ class MainWindow(QMainWindow):
         self._journey = Journey()
         self._people: tuple[PersonCard, ...] = ()
         self._unlocking: PassphraseDialog | None = None
+        # Whether the last thing done was refused for want of a passphrase, and whether the user has said that it may be lost.
+        self._refused = self._may_lose = False
         self._shown: Callable[[], None] = self.show_start
         self.setWindowTitle("Gedigen")
         self.setWindowIcon(QIcon(str(path("icons", "gedigen.svg"))))
@@ -53,6 +56,8 @@ class MainWindow(QMainWindow):
         desk.appearance_changed.connect(self._draw_anew, Qt.ConnectionType.QueuedConnection)
         desk.unlock_wanted.connect(self._ask_passphrase)
         desk.switch_wanted.connect(self.switch_person)
+        for settles in (desk.changed, desk.went):
+            settles.connect(self._settle_refusal)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
 
     @property
@@ -131,7 +136,8 @@ class MainWindow(QMainWindow):
 
     def close_vault(self) -> None:
         """Close the vault and go back to the start view."""
-        self._leave_room()
+        if not self._nothing_is_lost(then=self.close_vault):
+            return
         self.desk.leave_vault()
         self._people = ()
         self.show_start()
@@ -139,6 +145,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Let go of the person's key and take everything off the screen."""
         self._leave_room()
+        self.desk.finish()  # what was half typed is signed by the key that is let go of
         self.desk.lock()
         self.show_locked()
 
@@ -158,9 +165,14 @@ class MainWindow(QMainWindow):
 
     def _ask_passphrase(self, again: Callable[[], None], given_up: Callable[[], None]) -> None:
         """An operation needs a person: ask, then do it again; several at once wait for the same answer."""
+
+        def give_up() -> None:
+            self._refused = True
+            given_up()
+
         if self._unlocking is not None:
             self._unlocking.accepted.connect(again)
-            self._unlocking.rejected.connect(given_up)
+            self._unlocking.rejected.connect(give_up)
             return
 
         def then(actor: Actor) -> None:
@@ -168,7 +180,7 @@ class MainWindow(QMainWindow):
             again()
 
         person = self.desk.person
-        self._read_people(lambda: self._open_dialog(person.id if person else None, then=then, given_up=given_up))
+        self._read_people(lambda: self._open_dialog(person.id if person else None, then=then, given_up=give_up))
 
     def _open_dialog(self, person: UUID | None, *, then: Callable[[Actor], None], given_up: Callable[[], None]) -> None:
         def unlocked(actor: Actor) -> None:
@@ -276,6 +288,45 @@ class MainWindow(QMainWindow):
         if self.house is not None:
             self.house.leave()
 
+    def _nothing_is_lost(self, *, then: Callable[[], object]) -> bool:
+        """Write what is half typed. If something typed would be lost, ask, and do ``then`` when that is settled."""
+        if self.desk.vault is None or self._may_lose:
+            self._may_lose = False
+            return True
+        self._leave_room()
+        self.desk.finish()
+        text = self.desk.language.text
+        if self._unlocking is not None:
+            self._unlocking.say_why(
+                text(N_("What you typed last is not saved yet. Give your passphrase to save it before the vault is closed."))
+            )
+            self._unlocking.finished.connect(lambda _: QTimer.singleShot(0, self, lambda: then()))
+            return False
+        forms = unsaved_words(unsaved(self.desk.drafts), self.desk.language)
+        lost = [text(N_("What you did last was not saved, because no passphrase was given."))] if self._refused else []
+        lost += [text(N_("Typed and not saved: {forms}."), forms=forms)] if forms else []
+        if not lost:
+            return True
+
+        def leave() -> None:
+            self._may_lose = True
+            QTimer.singleShot(0, self, lambda: then())
+
+        question = LeavingQuestion(self.desk.language, "\n".join(lost), stay=self._stay, leave=leave, parent=self)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.open()
+        return False
+
+    def _stay(self) -> None:
+        """Stay with what is not saved: in its form, if it is in one."""
+        self.activateWindow()
+        places = unsaved(self.desk.drafts)
+        if places and self._journey.here not in places:
+            self.desk.go(places[-1])
+
+    def _settle_refusal(self, *_: object) -> None:
+        self._refused = False
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.house is not None and _dropped_pdf(event) is not None:
             event.acceptProposedAction()
@@ -287,7 +338,9 @@ class MainWindow(QMainWindow):
             self.desk.go(Place("verify", file=file))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._leave_room()
+        if not self._nothing_is_lost(then=self.close):
+            event.ignore()
+            return
         frame = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.desk.prefer(msgspec.structs.replace(self.desk.preferences, place=frame))
         self.desk.stop()

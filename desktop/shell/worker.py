@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +51,12 @@ class Worker(QObject):
     def wait(self, job: Callable[[], Any]) -> Any:
         """Do a job after all that is under way and stand still until it is done: for opening and closing the program only."""
         return self._pool.submit(job).result()
+
+    def finish(self) -> None:
+        """Stand still until nothing is under way and every outcome is handed over: for closing the program and locking only."""
+        while self.is_busy:
+            self._pool.submit(lambda: None).result()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def stop(self) -> None:
         """Finish what is under way and end the thread."""

@@ -41,8 +41,8 @@ class PassphraseDialog(QDialog):
         column.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(24))
         column.setSpacing(theme.px(16))
         column.addWidget(label(language.text("Your passphrase"), "section"))
-        why = language.text("What you do here counts as yours because only you know this passphrase.")
-        column.addWidget(label(why, "muted", wrap=True))
+        self._why = label(language.text("What you do here counts as yours because only you know this passphrase."), "muted", wrap=True)
+        column.addWidget(self._why)
         self._form = FormRows(theme)
         self._who = Choice([(one.id, one.name) for one in people if one.active], current=person)
         self._secret = text_line(secret=True)
@@ -59,6 +59,10 @@ class PassphraseDialog(QDialog):
         column.addLayout(row)
         self.setMinimumWidth(theme.px(420))
         (self._secret if person is not None else self._who).setFocus()
+
+    def say_why(self, text: str) -> None:
+        """Say what the passphrase is asked for this time."""
+        self._why.setText(text)
 
     def refuse(self, text: str) -> None:
         """Say why it did not open and let the person try again."""

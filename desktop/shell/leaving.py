@@ -1,0 +1,58 @@
+"""What would be lost by closing now, and the question whether it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop.language import Language
+from desktop.shell.place import Place
+from forms.text import N_
+
+#: Forms that are saved only when one says so, in the words of their headings.
+_FORMS = {
+    "partner_edit": N_("A partner"),
+    "project_edit": N_("A project"),
+    "new_assessment": N_("A new assessment"),
+    "recommendation": N_("Recommendation"),
+    "review": N_("Review"),
+    "decision": N_("Decision"),
+}
+
+
+def unsaved(drafts: Mapping[Place, object]) -> tuple[Place, ...]:
+    """Give the places of the forms that hold something typed or judged; some are kept though they were only looked at."""
+    return tuple(place for place, draft in drafts.items() if place.room in _FORMS and _says_something(draft))
+
+
+def unsaved_words(places: Iterable[Place], language: Language) -> str:
+    """Name the forms at these places, each kind once; empty when there is none."""
+    rooms = {place.room for place in places}
+    return language.listing([language.text(words) for room, words in _FORMS.items() if room in rooms])
+
+
+def _says_something(draft: object) -> bool:
+    from desktop.assessments.starting import Typed
+    from desktop.review.state import Sitting
+
+    if isinstance(draft, Typed):
+        return bool(draft.scope_reason.strip() or draft.rate.strip())
+    if isinstance(draft, Sitting):
+        return bool(draft.points or draft.comment.strip() or draft.approves)
+    return True
+
+
+class LeavingQuestion(QMessageBox):
+    """Asks before something typed is lost. Staying is the default, also by Escape."""
+
+    def __init__(self, language: Language, what: str, *, stay: Callable[[], None], leave: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(QMessageBox.Icon.NoIcon, language.text("Not saved"), language.text("Close without saving?"), parent=parent)
+        self.setInformativeText(what)
+        staying = self.addButton(language.text("Stay"), QMessageBox.ButtonRole.RejectRole)
+        leaving = self.addButton(language.text("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        staying.setAccessibleIdentifier("leaving.stay")
+        leaving.setAccessibleIdentifier("leaving.leave")
+        self.setDefaultButton(staying)
+        self.setEscapeButton(staying)
+        self.finished.connect(lambda _: leave() if self.clickedButton() is leaving else stay())
