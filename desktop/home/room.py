@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop.home.state import HomeLine, HomeState, home_state
 from desktop.operations.assessments import HomeCards, home
@@ -19,9 +19,12 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.entry_row import Entry, EntryRow
+from desktop.widgets.entry_row import Entry, EntryColumn, EntryRow
 from desktop.widgets.page import Page, clear
 from desktop.widgets.text import label
+
+#: So many rows of a column stand there at first; the rest is a press away.
+SHOWN = 10
 
 
 class HomeRoom(Room):
@@ -92,10 +95,26 @@ class HomeRoom(Room):
             empty = label(nothing, "muted", wrap=True)
             empty.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
             card.body.addWidget(empty)
-        for at, line in enumerate(lines):
-            entry = Entry(title=line.title, about=line.about, note=line.note, mark=line.mark, share=line.share)
-            card.body.addWidget(EntryRow(theme, entry, partial(self.desk.go, line.place), name=f"home.{name}.{at}"))
+        rows = EntryColumn(theme, [self._row(f"home.{name}.{at}", line) for at, line in enumerate(lines[:SHOWN])])
+        card.body.addWidget(rows)
+        if left := lines[SHOWN:]:
+            words = self.desk.language.plural("And {n} more", "And {n} more", len(left))
+            more = button(theme, words, name=f"home.{name}.more", kind="link")
+            more.clicked.connect(lambda: self._show_all(card, more, rows, name, lines))
+            card.body.addWidget(more)
         return card
+
+    def _row(self, name: str, line: HomeLine) -> EntryRow:
+        entry = Entry(title=line.title, about=line.about, note=line.note, mark=line.mark, share=line.share)
+        return EntryRow(self.desk.theme, entry, partial(self.desk.go, line.place), name=name)
+
+    def _show_all(self, card: Card, more: QPushButton, rows: EntryColumn, name: str, lines: Sequence[HomeLine]) -> None:
+        """Show the rest under what is there, with the focus on its first row."""
+        rows.add([self._row(f"home.{name}.{at}", line) for at, line in enumerate(lines[SHOWN:], SHOWN)])
+        rows.focus_row(SHOWN)
+        card.body.removeWidget(more)
+        more.hide()
+        more.deleteLater()
 
     def _beginning(self) -> EmptyState:
         word = self.text("Register a partner")

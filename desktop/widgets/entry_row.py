@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import BODY, CAPTION, Theme
 from desktop.widgets.status_mark import paint_mark
@@ -116,3 +116,51 @@ class EntryRow(QAbstractButton):
     def _paint_line(painter: QPainter, area: QRect, text: str) -> None:
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class EntryColumn(QWidget):
+    """Rows one under the other; Tab comes to one of them, and arrows, Home and End lead on from there."""
+
+    def __init__(self, theme: Theme, rows: Sequence[EntryRow]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(2))
+        self._rows: list[EntryRow] = []
+        self.add(rows)
+
+    def add(self, rows: Sequence[EntryRow]) -> None:
+        """Add rows below."""
+        for row in rows:
+            row.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self._rows else Qt.FocusPolicy.StrongFocus)
+            row.installEventFilter(self)
+            self._rows.append(row)
+            self._column.addWidget(row)
+
+    def focus_row(self, at: int) -> None:
+        """Put the focus on a row, or on the first or last where there is none of that number."""
+        if not self._rows:
+            return
+        row = self._rows[min(max(at, 0), len(self._rows) - 1)]
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            area, gap = around, self._theme.px(24)
+            QTimer.singleShot(0, row, lambda: area.ensureWidgetVisible(row, 0, gap))  # a new row has its place only then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, EntryRow) and watched in self._rows:
+            at = self._rows.index(watched)
+            if event.type() == QEvent.Type.FocusIn:
+                for row in self._rows:
+                    row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row is watched else Qt.FocusPolicy.ClickFocus)
+            elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                last = len(self._rows) - 1
+                to = {Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1, Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}.get(Qt.Key(event.key()))
+                if to is not None:
+                    self.focus_row(to)
+                    return True
+        return super().eventFilter(watched, event)
