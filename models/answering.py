@@ -142,9 +142,14 @@ def last_time(assessment: UUID, question: str) -> Answer | None:
     now, before = template_of(row).question(question), template_of(row_of(row.previous_id))
     questions = {one.id: one for _, one in before.questions()}
     then = next((questions[id_] for id_ in [now.id, *now.replaces] if id_ in questions), None)
-    if then is None or _scale(then) != _scale(now):
+    if then is None or not same_scale(then, now):
         return None
     return _current(row.previous_id, AnswerKey(before.id, then.id))
+
+
+def same_scale(then: Question, now: Question) -> bool:
+    """Say whether two questions are answered on the same scale, so that an answer to one is an answer to the other."""
+    return _scale(then) == _scale(now)
 
 
 def _scale(question: Question) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from desktop.assessment.question_state import earlier_answer
+from desktop.assessment.last_time import earlier_answer
 from desktop.assessment.state import Saving, score_in_memory
 from desktop.operations.answering import confirm_answer, give_answer
 from desktop.operations.change import Change
@@ -84,9 +84,9 @@ class AnswerSheet:
         """Confirm last time's answer."""
         file = self._file
         before = earlier_answer(file.earlier, file.template.question(question))
-        if before is None:
+        if before is None or not before.fits:
             return
-        answer = replace(before, comment=sentence.strip() or before.comment)
+        answer = replace(before.answer, comment=sentence.strip() or before.answer.comment)
         desk, case, instrument = self._room.desk, file.card.id, file.template.id
 
         def operation() -> Change:

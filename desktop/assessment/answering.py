@@ -44,7 +44,7 @@ class Answering:
     def pick(self, value: object) -> None:
         """Take a level, choice or typed value (``None``: emptied) as the answer."""
         current = self._current
-        typing = self._view.value.has_focus
+        typing = self._view.is_typing
         if value is None:
             self._give(None if current is None or current.state == "answered" else current)
         else:
@@ -151,7 +151,10 @@ class Answering:
             self._refresh()
             self._view.focus()
 
-        self._view.ask.ask(self._why, take, dismissed=self._drop, text=self._view.ask.line.text() if self._view.ask.is_open else "")
+        typed = self._view.ask.line.text() if self._view.ask.is_open else ""
+        self._view.place_ask(below_comment=self._view.comment.hasFocus())
+        # Asked while somebody is typing, it takes no cursor away: leaving the text leads to it.
+        self._view.ask.ask(self._why, take, dismissed=self._drop, text=typed, waits=self._view.is_typing)
 
     def _drop(self) -> None:
         self.proposed = None

@@ -51,17 +51,23 @@ class Banners(QWidget):
             action = None
             if state.can_take_back:
                 action = button(self._theme, self._language.text("Take it back"), self.taken_back.emit, name="assessment.take_back")
-            self._notices.addWidget(Notice(self._theme, state.notice, action=action))
+            self._say(Notice(self._theme, state.notice, action=action))
         if state.declares_ties:
-            self._notices.addWidget(Notice(self._theme, state.declares_ties, action=self._declaring()))
+            self._say(Notice(self._theme, state.declares_ties, action=self._declaring()))
         for tie in state.resolves:
-            self._notices.addWidget(Notice(self._theme, tie.text, tone="warning", action=self._resolving(tie)))
+            self._say(Notice(self._theme, tie.text, tone="warning", action=self._resolving(tie)))
         self.setVisible(any((state.notice, state.declares_ties, state.resolves)))
 
     def focus(self) -> None:
         """Stand at the first thing to do about ties."""
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say(self, notice: Notice) -> None:
+        """Add a strip; it is low, for every line that it takes is the question's."""
+        margin = self._theme.px(3)
+        notice.layout().setContentsMargins(self._theme.px(12), margin, margin, margin)
+        self._notices.addWidget(notice)
 
     def _declaring(self) -> QWidget:
         text = self._language.text

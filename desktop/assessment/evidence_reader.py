@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPalette, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from desktop.widgets.text import label
 _TEXT_TYPES = ("text/", "application/json", "application/xml", "application/x-yaml")
 _LONGEST_TEXT = 2_000_000
 _LARGEST_PICTURE = 12_000
+_SPOKEN_PAGES = 20
 
 
 class EvidenceReader(QFrame):
@@ -53,6 +54,9 @@ class EvidenceReader(QFrame):
         self._pdf.setPageMode(QPdfView.PageMode.MultiPage)
         self._pdf.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._pdf.setDocument(self._document)
+        dressed = self._pdf.palette()
+        dressed.setColor(QPalette.ColorRole.Dark, theme.colour("border"))
+        self._pdf.setPalette(dressed)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         pictures = QScrollArea()
@@ -63,8 +67,9 @@ class EvidenceReader(QFrame):
         self._sentence = label("", "muted", wrap=True, name="assessment.reader.said")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = {"pdf": self._pdf, "picture": pictures, "text": self._words, "sentence": self._sentence}
-        for page in self._pages.values():
+        for kind, page in self._pages.items():
             page.setAccessibleName(language.text("Evidence"))
+            page.setAccessibleIdentifier(f"assessment.reader.{kind}" if page is not self._sentence else "assessment.reader.said")
             self._stack.addWidget(page)
         column.addWidget(inside, 1)
 
@@ -114,7 +119,13 @@ class EvidenceReader(QFrame):
         self._buffer.setData(QByteArray(content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
-        return self._document.status() == QPdfDocument.Status.Ready
+        if self._document.status() != QPdfDocument.Status.Ready:
+            return False
+        # A screen reader cannot read the pages that are painted: it is given their words.
+        words = (self._document.getAllText(page).text() for page in range(min(self._document.pageCount(), _SPOKEN_PAGES)))
+        self._pdf.setAccessibleDescription("\n".join(words))
+        self._pdf.verticalScrollBar().setValue(0)
+        return True
 
     def _show_picture(self, content: bytes) -> bool:
         image = QImage.fromData(content)

@@ -53,16 +53,25 @@ class InlineAsk(QFrame):
         """Whether something is being asked."""
         return self._then is not None
 
-    def ask(self, prompt: str, then: Callable[[str], object], *, dismissed: Callable[[], object] | None = None, text: str = "") -> None:
-        """Ask; ``then`` gets the words, never empty ones."""
+    def ask(
+        self,
+        prompt: str,
+        then: Callable[[str], object],
+        *,
+        dismissed: Callable[[], object] | None = None,
+        text: str = "",
+        waits: bool = False,
+    ) -> None:
+        """Ask; ``then`` gets the words, never empty ones. ``waits``: the cursor stays where somebody is typing."""
         self._then, self._dismissed = then, dismissed
         self._prompt.setText(prompt)
         self.line.setAccessibleName(prompt)
         self.line.setText(text)
         self._wrong.hide()
         self.show()
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.opened.emit()
+        if not waits:
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.opened.emit()
 
     def dismiss(self) -> None:
         """Stop asking; everything stays as it was."""

@@ -58,4 +58,4 @@ class LastTimeView(QFrame):
         self._said.setText(last.said)
         self._said.setVisible(True)
         self.setAccessibleName(f"{self._words.text()}. {last.said}")
-        set_property(self, "surface", "note" if last.standing == "unconfirmed" else "plain")
+        set_property(self, "surface", "note" if last.standing in ("unconfirmed", "anew") else "plain")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.assessment.question_state import earlier_answer, standing
+from desktop.assessment.last_time import earlier_answer, standing
 from desktop.assessment.wording import figure
 from desktop.language import Language
 from forms.answers import AnswerSet

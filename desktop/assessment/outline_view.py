@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
 from desktop.assessment.keycap import keycap
@@ -13,6 +13,8 @@ from desktop.assessment.outline_state import FoundQuestion, Outline
 from desktop.language import Language
 from desktop.shell.theme import DENSE, Theme
 from desktop.widgets.text import line
+
+_WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class OutlineView(QFrame):
@@ -152,7 +154,9 @@ class OutlineRow(QAbstractButton):
         self.setAccessibleIdentifier(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_row(self, title: str, count: str, said: str, *, mark: str, here: bool, quiet: bool, key: str = "") -> None:
         """Show a section or a filter."""
@@ -164,10 +168,20 @@ class OutlineRow(QAbstractButton):
         self.setText(title)
         self.setAccessibleName(said)
         self.setToolTip(said)
+        self.updateGeometry()
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Its title over as many lines as it needs, as wide as it is while one stands there: going there moves nothing."""
+        metrics = QFontMetrics(self._theme.font(DENSE, QFont.Weight.DemiBold))
+        words = metrics.boundingRect(QRect(0, 0, self._room(width), 10_000), _WRAPS, self._title)
+        return max(self._theme.px(28), words.height() + self._theme.px(8))
+
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(170), self._theme.px(28))
+        return QSize(self._theme.px(170), self.heightForWidth(self._theme.px(170)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(28))
@@ -192,25 +206,34 @@ class OutlineRow(QAbstractButton):
         elif self.underMouse():
             painter.setBrush(theme.tint("text", 0.05))
         painter.drawRoundedRect(area, 6, 6)
-        left = theme.px(8)
+        left = self._left
         if self._mark:
-            self._paint_mark(painter, QPointF(left + theme.px(6), self.height() / 2))
-            left += theme.px(20)
+            self._paint_mark(painter, QPointF(theme.px(14), self.height() / 2))
         painter.setFont(theme.font(DENSE, QFont.Weight.DemiBold if self._here else QFont.Weight.Normal))
         metrics = painter.fontMetrics()
         right = self.width() - theme.px(8)
         painter.setPen(theme.colour("muted"))
         wide = metrics.horizontalAdvance(self._count)
         painter.drawText(QRect(right - wide, 0, wide + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._count)
-        room = right - wide - theme.px(8) - left
+        room = self._room(self.width())
         painter.setPen(theme.colour("accent" if self._here else "muted" if self._quiet else "text"))
-        words = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QRect(left, 0, room, self.height()), _WRAPS, self._title)
         if self._key and metrics.horizontalAdvance(self._title) + theme.px(28) < room:
             cap = keycap(theme, self._key)
             height = cap.deviceIndependentSize().height()
             painter.drawPixmap(QPointF(left + metrics.horizontalAdvance(self._title) + theme.px(8), (self.height() - height) / 2), cap)
         painter.end()
+
+    @property
+    def _left(self) -> int:
+        return self._theme.px(28 if self._mark else 8)
+
+    def _room(self, width: int) -> int:
+        """Give the pixels that the title has beside the widest count that can stand there."""
+        answered, slash, asked = self._count.rpartition("/")
+        widest = f"{asked}/{asked}" if slash and len(answered) <= len(asked) else self._count
+        count = QFontMetrics(self._theme.font(DENSE, QFont.Weight.DemiBold)).horizontalAdvance(widest)
+        return max(width - self._left - count - self._theme.px(16), self._theme.px(60))
 
     def _paint_mark(self, painter: QPainter, middle: QPointF) -> None:
         """Paint ● done, ◐ begun, ○ open: filled as far as it has come."""

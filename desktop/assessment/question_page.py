@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
+from desktop.assessment.columns import BAR
 from desktop.assessment.neighbour_row import NeighbourRow
 from desktop.assessment.question_view import QuestionView
 from desktop.assessment.state import AssessmentRoomState
@@ -41,13 +42,24 @@ class QuestionPage(QScrollArea):
         for widget in (self._above, question, self._below):
             self._column.addWidget(widget)
         self._column.addStretch(1)
+        # A comment that was as long already is measured with the question; one that grows while it is typed folds nothing.
+        question.grown.connect(self._measure_again, Qt.ConnectionType.QueuedConnection)
         for part in (question.form, question.ask):
             # Queued: it has its place only after the layout has settled.
             part.opened.connect(self.see_focus, Qt.ConnectionType.QueuedConnection)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
+        # A bar beside the viewport instead of in it: no line breaks elsewhere because it comes or goes.
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.hide()
+        self.setViewportMargins(0, 0, theme.px(BAR), 0)
+        own = self.verticalScrollBar()
+        own.rangeChanged.connect(self._show_bar)
+        own.valueChanged.connect(self._bar.setValue)
+        self._bar.valueChanged.connect(own.setValue)
 
     def show_state(self, state: AssessmentRoomState, question: Question) -> None:
         """Show the question of a state and its neighbours."""
@@ -80,4 +92,18 @@ class QuestionPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        wide = self._theme.px(BAR)
+        self._bar.setGeometry(self.width() - wide, 0, wide, self.height())
         self.resized.emit()
+
+    def _measure_again(self) -> None:
+        self._measured = None
+        self.resized.emit()
+
+    def _show_bar(self, lowest: int, highest: int) -> None:
+        own = self.verticalScrollBar()
+        self._bar.setRange(lowest, highest)
+        self._bar.setPageStep(own.pageStep())
+        self._bar.setSingleStep(own.singleStep())
+        self._bar.setValue(own.value())
+        self._bar.setVisible(highest > lowest)

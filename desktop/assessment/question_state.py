@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from desktop.assessment.keys import Keys, keys_of
+from desktop.assessment.last_time import LastTime, earlier_answer, last_time
 from desktop.assessment.wording import age_limit, answer_words, earliest, figure, size_words
 from desktop.language import Language
 from desktop.words import KNOWN, YES_PARTLY_NO, word
@@ -14,7 +15,7 @@ from forms.answers import Answer
 from forms.result import QuestionLine
 from forms.template import Question, Section
 from forms.text import N_, in_language
-from models.cards import AnswerCard, AssessmentFile, Earlier, EvidenceCard
+from models.cards import AnswerCard, AssessmentFile, EvidenceCard
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,6 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True)
-class LastTime:
-    """Last time's answer in a renewal. ``standing``: ``"unconfirmed"``, ``"confirmed"`` or ``"changed"``."""
-
-    words: str
-    known: str
-    comment: str
-    evidence: tuple[str, ...]
-    when: str
-    standing: str
-    said: str
-    needs_sentence: bool
-
-
-@dataclass(frozen=True)
 class QuestionState:
     """Everything about the question in focus; ``given`` is the answer as shown, which may still wait for a reason."""
 
@@ -75,7 +62,8 @@ class QuestionState:
     evidence: tuple[EvidenceRow, ...]
     last: LastTime | None
     said: str
-    missing_known: bool
+    missing_known: str
+    spoken: str
 
 
 def question_state(
@@ -92,6 +80,8 @@ def question_state(
     """Word one question with its answer, evidence and last time's answer."""
     code = language.code
     last = last_time(file, question, given, card, language)
+    before = earlier_answer(file.earlier, question)
+    keys = keys_of(question, code)
     evidence = tuple(card for card in file.evidence if card.question == question.id)
     return QuestionState(
         id=question.id,
@@ -103,72 +93,34 @@ def question_state(
         expected=_expected(question, language),
         age_warning=_too_old(question, evidence, file.card.draft.as_of, language),
         kind=question.kind,
-        rows=_rows(question, earlier_answer(file.earlier, question), language),
+        rows=_rows(question, before.answer if before is not None and before.fits else None, language),
         given=given,
         currency=file.project.draft.currency if file.project else "SEK",
-        keys=keys_of(question, code),
+        keys=keys,
         may_be_set_aside=question.may_be_not_applicable,
         evidence=tuple(_evidence_row(question, card, file.card.draft.as_of, language) for card in evidence),
         last=last,
         said=_said(card, language),
-        missing_known=line.scored and given is not None and given.state == "answered" and given.known is None,
+        missing_known=_missing_known(line, given, keys, language),
+        spoken=_spoken(question, given, last, language),
     )
 
 
-def earlier_answer(earlier: Earlier | None, question: Question) -> Answer | None:
-    """Give last time's answer to a question, or to the one that it replaces."""
-    if earlier is None:
-        return None
-    found = (earlier.answers.of(earlier.template.id, old) for old in [question.id, *question.replaces])
-    return next((answer for answer in found if answer is not None), None)
+def _missing_known(line: QuestionLine, given: Answer | None, keys: Keys, language: Language) -> str:
+    if not line.scored or given is None or given.state != "answered" or given.known is not None:
+        return ""
+    pressed = [keys.actions[known] for known in KNOWN]
+    return language.text("Not done yet: say how it is known ({keys})", keys=", ".join(pressed))
 
 
-def standing(given: Answer | None, before: Answer) -> str:
-    """Say how an answer stands to last time's: not given yet, confirmed, or changed."""
-    if given is None:
-        return "unconfirmed"
-    return "confirmed" if (given.state, given.value) == (before.state, before.value) else "changed"
-
-
-def last_time(
-    file: AssessmentFile, question: Question, given: Answer | None, card: AnswerCard | None, language: Language
-) -> LastTime | None:
-    """Word what was answered last time; ``None`` where nothing was."""
-    before = earlier_answer(file.earlier, question)
-    if file.earlier is None or before is None:
-        return None
-    now = standing(given, before)
-    said = {
-        "unconfirmed": language.text("Does not count until you confirm or change it"),
-        "confirmed": language.text("Confirmed"),
-        "changed": language.text("Changed since last time"),
-    }[now]
-    if now == "confirmed" and card is not None and card.source != "confirmed":
-        said = language.text("Same answer as last time")
-    old = {question.id, *question.replaces}
-    return LastTime(
-        # The level itself is marked among the answers below.
-        words=answer_words(question, before, language, brief=True),
-        known=word(KNOWN, before.known, language) if before.known else "",
-        comment=before.comment or before.reason,
-        evidence=tuple(_dated(one, language) for one in file.earlier.evidence if one.question in old),
-        when=language.date(file.earlier.assessment.draft.as_of),
-        standing=now,
-        said=said,
-        needs_sentence=question.key and not _has_fresh_evidence(file, question),
-    )
-
-
-def _has_fresh_evidence(file: AssessmentFile, question: Question) -> bool:
-    """Say whether evidence was added this time that is not older than the question allows, as ``models.evidence`` judges it."""
-    wanted = question.evidence
-    limit = earliest(file.card.draft.as_of, months=wanted.months, days=wanted.days) if wanted is not None else None
-    mine = (card for card in file.evidence if card.question == question.id)
-    return any(card.dated is None or limit is None or card.dated >= limit for card in mine)
-
-
-def _dated(card: EvidenceCard, language: Language) -> str:
-    return f"{card.name}, {language.date(card.dated)}" if card.dated else card.name
+def _spoken(question: Question, given: Answer | None, last: LastTime | None, language: Language) -> str:
+    """Say for ears alone what stands here, and what stood here last time."""
+    parts = [language.text("Answer: {answer}", answer=answer_words(question, given, language)) if given else language.text("No answer yet")]
+    if given is not None and given.known is not None:
+        parts.append(word(KNOWN, given.known, language))
+    if last is not None:
+        parts += [language.text("Last time ({date}): {answer}", date=last.when, answer=last.words), last.said]
+    return ". ".join(parts)
 
 
 def _tags(question: Question, line: QuestionLine, language: Language) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.assessment.drop_target import DropTarget
 from desktop.assessment.evidence_list import EvidenceForm, EvidenceList
 from desktop.assessment.inline_ask import InlineAsk
 from desktop.assessment.keycap import key_button, show_key
@@ -40,6 +41,7 @@ class QuestionView(QFrame):
     commented = Signal(str)
     dropped = Signal(str)
     value_refused = Signal(str)
+    grown = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class QuestionView(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleIdentifier("assessment.question")
         self.setAcceptDrops(True)
+        self._drop = DropTarget(theme, language.text("Drop the file here: it becomes evidence for this question"), self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(10))
@@ -86,6 +89,7 @@ class QuestionView(QFrame):
         self.comment.setAccessibleName(language.text("Comment"))
         self.comment.committed.connect(self.commented)
         self.comment.textChanged.connect(self._grow)
+        self.comment.setAcceptDrops(False)  # a file dropped here is evidence too
         self.evidence = EvidenceList(theme, language)
         self.form = EvidenceForm(theme, language)
         self._said = label("", "caption", wrap=True, name="assessment.who")
@@ -93,9 +97,11 @@ class QuestionView(QFrame):
             if widget is self._words:
                 column.addLayout(head)
             column.addWidget(widget)
+        self._column = column
         column.addWidget(self.ask)
         column.addWidget(self._known_row())
-        column.addLayout(self._comment_row())
+        self._comment = self._comment_row()
+        column.addLayout(self._comment)
         column.addWidget(self._reason)
         column.addWidget(self._state_row())
         column.addWidget(self.evidence)
@@ -125,8 +131,7 @@ class QuestionView(QFrame):
         self._say(self._guidance, state.guidance if guided else "")
         self._say(self._expected, self._language.text("Evidence: {expected}", expected=state.expected) if state.expected else "")
         self._say(self._too_old, state.age_warning)
-        spoken = [f"{state.number}. {state.text}", *state.tags]
-        self.setAccessibleName(". ".join(spoken))
+        self._speak(". ".join([f"{state.number}. {state.text}", *state.tags, state.spoken]))
         self.setAccessibleDescription(state.guidance)
         self.last.show_last(state.last, editable=editable)
         given = state.given
@@ -149,7 +154,8 @@ class QuestionView(QFrame):
         self._grow()
         self._add.setEnabled(editable)
         self.evidence.show_rows(state.evidence, editable=editable)
-        self._said.setText(state.said)
+        self._said.setText(state.missing_known or state.said)
+        set_property(self._said, "kind", "error" if state.missing_known else "caption")
 
     def say_wrong(self, text: str) -> None:
         """Say by the answers what was wrong; empty takes it away."""
@@ -162,6 +168,18 @@ class QuestionView(QFrame):
             self.value.focus()
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the cursor stands in a comment or in an answer that is typed."""
+        return self.comment.hasFocus() or self.value.has_focus
+
+    def place_ask(self, *, below_comment: bool) -> None:
+        """Let a reason be asked for by the answers, or below the comment that is being typed, which then stays where it is."""
+        if self.ask.isHidden():
+            self._column.removeWidget(self.ask)
+            beside = self._comment if below_comment else self._wrong
+            self._column.insertWidget(self._column.indexOf(beside) + 1, self.ask)
 
     def commit(self) -> None:
         """Say now what is half typed."""
@@ -178,11 +196,23 @@ class QuestionView(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # keys of the question are the room's
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+        self._drop.setGeometry(self.rect())
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.property("editable") and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self._drop.show()
+            self._drop.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._drop.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
         path = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
         if path:
             event.acceptProposedAction()
@@ -229,7 +259,10 @@ class QuestionView(QFrame):
             made.setChecked(known == name)
             made.setEnabled(editable)
             show_key(self._theme, made, state.keys.actions[name])
-        set_property(self._known_title, "kind", "error" if state.missing_known else "dense")
+
+    def _speak(self, text: str) -> None:
+        if self.accessibleName() != text:
+            self.setAccessibleName(text)
 
     def _say(self, where, text: str) -> None:
         if where.text() != text:
@@ -242,6 +275,8 @@ class QuestionView(QFrame):
         self.comment.setVerticalScrollBarPolicy(bar)
         if self.comment.height() != self._line_height(lines):
             self.comment.setFixedHeight(self._line_height(lines))
+            if not self.comment.hasFocus():
+                self.grown.emit()
 
     def _line_height(self, lines: int) -> int:
         return self.comment.fontMetrics().lineSpacing() * lines + self._theme.px(22)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.assessment.keycap import key_button
@@ -12,7 +12,9 @@ from desktop.language import Language
 from desktop.shell.theme import DENSE, Theme
 from desktop.widgets.status_mark import StatusMark, paint_mark
 from desktop.widgets.text import label, line
-from desktop.words import Mark
+from desktop.words import BANDS, Mark
+
+_WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class ResultView(QFrame):
@@ -22,7 +24,7 @@ class ResultView(QFrame):
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._language = theme, language
         self.setProperty("surface", "card")
         self.setAccessibleName(language.text("Result so far"))
         column = QVBoxLayout(self)
@@ -85,21 +87,28 @@ class ResultView(QFrame):
 
     def _row(self, into: QVBoxLayout, row: ScoreRow, strong: bool) -> ScoreLine:
         if row.id not in self._rows:
-            made = ScoreLine(self._theme, strong=strong, name=f"assessment.score.{row.id}")
+            made = ScoreLine(self._theme, self._language, strong=strong, name=f"assessment.score.{row.id}")
             self._rows[row.id] = made
             into.addWidget(made)
         return self._rows[row.id]
 
 
 class ScoreLine(QWidget):
-    """One score: title, then number and band, or the interval."""
+    """One score: title, number and band in columns, or the interval. A long title goes over two lines, a long status below it."""
 
-    def __init__(self, theme: Theme, *, strong: bool, name: str) -> None:
+    def __init__(self, theme: Theme, language: Language, *, strong: bool, name: str) -> None:
         super().__init__()
         self._theme, self._strong = theme, strong
         self._row: ScoreRow | None = None
+        self._font = theme.font(DENSE, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        metrics = QFontMetrics(self._font)
+        words = (language.text(one) for one in BANDS.values())
+        self._mark = metrics.height() + theme.px(4) + max(metrics.horizontalAdvance(one) for one in words) + 2
+        self._number = metrics.horizontalAdvance("100") + 1
         self.setAccessibleIdentifier(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_row(self, row: ScoreRow) -> None:
         """Show another score."""
@@ -108,13 +117,25 @@ class ScoreLine(QWidget):
         self._row = row
         self.setAccessibleName(row.said)
         self.setToolTip(row.said)
+        self.updateGeometry()
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The same whether it is an interval or a number with its band: nothing moves when a section is complete."""
+        metrics = QFontMetrics(self._font)
+        title = self._row.title if self._row is not None else ""
+        words = metrics.boundingRect(QRect(0, 0, self._title_width(width), 10_000), _WRAPS, title).height()
+        below = metrics.height() if self._is_long else 0
+        return max(words + below + self._theme.px(4), self._theme.px(26 if self._strong else 22))
+
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(180), self._theme.px(26 if self._strong else 22))
+        return QSize(self._theme.px(220), self.heightForWidth(self._theme.px(220)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(140), self.sizeHint().height())
+        return QSize(self._theme.px(140), self._theme.px(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -122,20 +143,28 @@ class ScoreLine(QWidget):
             return
         theme, row = self._theme, self._row
         painter = QPainter(self)
-        font = theme.font(DENSE, QFont.Weight.DemiBold if self._strong else QFont.Weight.Normal)
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        right = self.width()
-        mark = 0
-        if row.mark is not None:
-            # Where there is little room the title gives way, never the word of the band.
-            mark = metrics.height() + theme.px(4) + metrics.horizontalAdvance(row.mark.word) + 2
-            paint_mark(painter, row.mark, theme, into=QRect(right - mark, 0, mark, self.height()))
-        number = metrics.horizontalAdvance(row.number)
-        at = right - mark - (theme.px(4) if mark else 0) - number
-        painter.setPen(theme.colour("text" if row.mark is not None else "muted"))
-        painter.drawText(QRect(at, 0, number + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, row.number)
+        painter.setFont(self._font)
+        line, right = painter.fontMetrics().height(), self.width()
+        below = line if self._is_long else 0
         painter.setPen(theme.colour("text"))
-        words = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, at - theme.px(8))
-        painter.drawText(QRect(0, 0, at - theme.px(8), self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QRect(0, 0, self._title_width(right), self.height() - below), _WRAPS, row.title)
+        if row.mark is None:
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(QRect(0, 0, right, self.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.number)
+        elif below:
+            paint_mark(painter, row.mark, theme, into=QRect(0, self.height() - line - theme.px(2), right, line))
+        else:
+            paint_mark(painter, row.mark, theme, into=QRect(right - self._mark, 0, self._mark, self.height()))
+            painter.setPen(theme.colour("text"))
+            number = QRect(right - self._mark - theme.px(4) - self._number, 0, self._number, self.height())
+            painter.drawText(number, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.number)
         painter.end()
+
+    @property
+    def _is_long(self) -> bool:
+        """Whether the status has more words than fit beside a title, as one that waits for the reviewer."""
+        mark = self._row.mark if self._row is not None else None
+        return mark is not None and QFontMetrics(self._font).horizontalAdvance(mark.word) > self._mark
+
+    def _title_width(self, width: int) -> int:
+        return max(width - self._mark - self._number - self._theme.px(8), self._theme.px(60))

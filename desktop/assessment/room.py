@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget
 
 from desktop.assessment.answer_sheet import AnswerSheet
 from desktop.assessment.answering import Answering
 from desktop.assessment.banners import Banners
 from desktop.assessment.case_acts import CaseActs
+from desktop.assessment.columns import FOLDS_BELOW, beside_bar, lay_out, order_focus
 from desktop.assessment.evidence_desk import EvidenceDesk
 from desktop.assessment.evidence_reader import EvidenceReader
 from desktop.assessment.folded_strip import FoldedStrip
@@ -32,10 +34,6 @@ from desktop.shell.place import Place
 from desktop.shell.room import Room
 from forms.errors import GedigenError
 from models.cards import AssessmentFile
-
-#: Narrower than this (at 100 % text size) outline and result fold into a strip.
-_FOLDS_BELOW = 900
-_WIDEST, _WIDEST_QUESTION = 1580, 760
 
 
 class AssessmentRoom(Room):
@@ -108,6 +106,8 @@ class AssessmentRoom(Room):
             find=self.outline.find,
             step=lambda forth: self._step(forth=forth),
             stage=self._to_stage,
+            back=self._back_to_question,
+            choose=self.question.levels.focus_chosen,
         )
         return room_commands(self._state, doing, self.desk.language, can_find=not self.outline.isHidden())
 
@@ -130,13 +130,17 @@ class AssessmentRoom(Room):
         if not self._pressed(event):
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forth: bool) -> bool:
+        order_focus(self)
+        return super().focusNextPrevChild(forth)
+
     def minimumSizeHint(self) -> QSize:
         # Less than its three columns need: they fold, so that the window may be narrow and the text large.
         return QSize(self.desk.theme.px(360), self.desk.theme.px(300))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self.desk.theme.px(_FOLDS_BELOW)
+        narrow = self.width() < self.desk.theme.px(FOLDS_BELOW)
         for panel in (self.outline, self.result):
             panel.setVisible(not narrow)
         self.folded.setVisible(narrow)
@@ -182,7 +186,9 @@ class AssessmentRoom(Room):
             self._move(1)
 
     def _escape(self) -> None:
-        if self._pages.currentIndex() == 0 and self.question.close_inline():
+        if self._pages.currentIndex() == 0 and self.answering.waits_for_reason and self.question.is_typing:
+            self.question.ask.line.setFocus()  # what was typed is not thrown away by leaving the text
+        elif self._pages.currentIndex() == 0 and self.question.close_inline():
             self.question.focus()
         elif self.question.value.is_wrong:
             self.question.value.restore()
@@ -243,7 +249,7 @@ class AssessmentRoom(Room):
             can_undo=self.sheet.can_undo,
             can_redo=self.sheet.can_redo,
         )
-        state = room_state(file, sitting, self.desk.language)
+        state, before = room_state(file, sitting, self.desk.language), self._state
         self._state = state
         self._focused = state.question.id if state.question is not None else ""
         self.header.show_state(state)
@@ -255,6 +261,8 @@ class AssessmentRoom(Room):
         if self._pages.currentIndex() == 1:
             self.remaining.show_state(state)
         self._show_question()
+        if before is not None and _keys(before) != _keys(state):
+            self.desk.commands_changed.emit()  # letters of the answers go before those of the actions
 
     def _show_question(self) -> None:
         state, file = self._state, self.sheet.file
@@ -310,34 +318,17 @@ class AssessmentRoom(Room):
         self.answering.with_reason(lambda why: self.sheet.step(forth=forth, why=why))
 
     def _lay_out(self) -> None:
-        theme = self.desk.theme
         self.setProperty("surface", "ground")
-        for page in (self.page, self.remaining, self.reader):
+        for page in (self.page, beside_bar(self.desk.theme, self.remaining), beside_bar(self.desk.theme, self.reader)):
             self._pages.addWidget(page)
-        self._pages.setMaximumWidth(theme.px(_WIDEST_QUESTION))
-        self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for panel, narrowest, widest in ((self.outline, 200, 360), (self.result, 236, 400)):
-            panel.setMinimumWidth(theme.px(narrowest))
-            panel.setMaximumWidth(theme.px(widest))
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.px(12))
-        columns.addWidget(self.outline, 1)
-        columns.addWidget(self._pages, 6)
-        columns.addWidget(self.result, 1)
-        inside = QWidget()
-        inside.setMaximumWidth(theme.px(_WIDEST))
-        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        around.addWidget(inside, 1)
-        around.addStretch(0)
-        whole = QVBoxLayout(inside)
-        whole.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
-        whole.setSpacing(theme.px(8))
-        for widget in (self.header, self.banners, self.folded):
-            whole.addWidget(widget)
-        whole.addLayout(columns, 1)
+        lay_out(
+            self,
+            self.desk.theme,
+            above=(self.header, self.banners, self.folded),
+            outline=self.outline,
+            pages=self._pages,
+            result=self.result,
+        )
 
     def _connect(self) -> None:
         self.question.did.connect(self._do)
@@ -398,3 +389,7 @@ class AssessmentRoom(Room):
     def _back_to_question(self) -> None:
         self._show_page(0)
         self.question.focus()
+
+
+def _keys(state: AssessmentRoomState) -> Mapping[str, str]:
+    return state.question.keys.actions if state.question is not None else {}

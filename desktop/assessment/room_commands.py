@@ -21,6 +21,8 @@ class Doing:
     find: Callable[[], object]
     step: Callable[[bool], object]
     stage: Callable[[str], object]
+    back: Callable[[], object]
+    choose: Callable[[], object]
 
 
 def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, *, can_find: bool) -> tuple[Command, ...]:
@@ -45,11 +47,13 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
         ("filter", text("Go through all, to do, don't know"), True),
     )
     plain: tuple[tuple[str, str, str, Callable[[], object], bool], ...] = (
-        ("confirm", text("Confirm last time's answer"), "", lambda: doing.act("confirm"), editable and question.last is not None),
+        ("choose", text("Choose an answer"), "", doing.choose, editable and bool(question.rows)),
+        ("confirm", text("Confirm last time's answer"), "", lambda: doing.act("confirm"), editable and _is_unconfirmed(state)),
         ("previous", text("Previous question"), "", lambda: doing.move(-1), state.above is not None),
         ("next", text("Next question"), "", lambda: doing.move(1), state.below is not None),
         ("section.previous", text("Previous section"), "", lambda: doing.section(-1), True),
         ("section.next", text("Next section"), "", lambda: doing.section(1), True),
+        ("back", text("Back to the question"), "", doing.back, True),
         ("find", text("Find question"), "Ctrl+F", doing.find, can_find),
         ("undo", text("Undo answer"), "Ctrl+Z", lambda: doing.step(False), state.can_undo),
         ("redo", text("Redo answer"), "Ctrl+Shift+Z", lambda: doing.step(True), state.can_redo),
@@ -59,9 +63,18 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
         Command(f"assessment.{id_}", title, lambda key=keys[id_]: doing.press(key), keys[id_], enabled=on) for id_, title, on in keyed
     )
     # Arrow and page keys are no shortcuts of the window: in lists and texts they move there.
-    about = {"confirm": "⏎", "previous": "↑", "next": "↓", "section.previous": "PgUp", "section.next": "PgDn"}
+    answers = list(question.keys.answers)
+    own = {
+        "choose": f"{answers[0]} … {answers[-1]}" if answers else "",
+        "confirm": "⏎",
+        "previous": "↑",
+        "next": "↓  ⏎",
+        "section.previous": "PgUp",
+        "section.next": "PgDn",
+        "back": "Esc",
+    }
     named = tuple(
-        Command(f"assessment.{id_}", title, run, shortcut, enabled=on, about=about.get(id_, "")) for id_, title, shortcut, run, on in plain
+        Command(f"assessment.{id_}", title, run, shortcut, enabled=on, key=own.get(id_, "")) for id_, title, shortcut, run, on in plain
     )
     ways = tuple(
         Command(
@@ -74,3 +87,8 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
         for number, stage in enumerate(state.steps, start=1)
     )
     return (*pressed, *named, *ways)
+
+
+def _is_unconfirmed(state: AssessmentRoomState) -> bool:
+    last = state.question.last if state.question is not None else None
+    return last is not None and last.standing == "unconfirmed"

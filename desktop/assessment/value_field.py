@@ -51,6 +51,7 @@ class ValueField(QWidget):
         self._money = MoneyField(theme, language)
         self._date = DateField(theme, language)
         self._long = CommittedText(theme, lines=5)
+        self._long.setAcceptDrops(False)  # a file dropped on the question is evidence
         for field in (self._number, self._unit, self._short, self._money, self._date):
             row.addWidget(field)
         row.addStretch(0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 class Command:
     """One thing that can be done. ``title`` is worded already; ``shortcut`` is as Qt writes it (``"Ctrl+K"``) or empty.
 
+    ``key`` is one that the room itself listens to where it makes sense (``"↑"``): told beside the shortcuts, never taken as one.
     ``about`` is a second, quieter line part (what kind of thing it is); ``words`` are found too though they are not shown.
     """
 
@@ -20,6 +21,12 @@ class Command:
     enabled: bool = True
     about: str = ""
     words: str = ""
+    key: str = ""
+
+    @property
+    def keys(self) -> str:
+        """What to press for it, as it is told."""
+        return self.shortcut or self.key
 
 
 #: From this rank on only letters in their order fit: a mistyped word, looked at when nothing else fits.

@@ -75,22 +75,21 @@ class House(QWidget):
 
     def go(self, place: Place) -> None:
         """Go to a place."""
-        if self.room is not None:
-            self.room.leave()
+        self.leave()
         self._show(place)
 
     def go_back(self) -> None:
         """Go to where one came from."""
-        if self.room is not None:
-            self.room.leave()
+        self.leave()
         before = self._journey.back()
         if before is not None:
             self._show(before)
 
     def leave(self) -> None:
-        """Let the room on screen commit what is half typed."""
+        """Let the room on screen commit what is half typed, and remember at which question one stood."""
         if self.room is not None:
             self.room.leave()
+            self._journey.stand_at(self.room.place)
 
     def say_title(self) -> None:
         """Write where one is into the window's title."""

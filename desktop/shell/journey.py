@@ -30,6 +30,11 @@ class Journey:
         self._visited.append(place)
         del self._visited[:-_LONGEST]
 
+    def stand_at(self, place: Place) -> None:
+        """Stand at another question of the place that is shown; a place elsewhere is none of that."""
+        if self.here is not None and _same_sight(self.here, place):
+            self._visited[-1] = place
+
     def back(self) -> Place | None:
         """Leave this place and give the one before it, if there is one."""
         if not self.can_go_back:

@@ -47,7 +47,7 @@ class _Found(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return command.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (command.title, command.about, command.shortcut) if part)
+            return ", ".join(part for part in (command.title, command.about, command.keys) if part)
         return command if role == Qt.ItemDataRole.UserRole else None
 
 
@@ -73,10 +73,10 @@ class _Line(QStyledItemDelegate):
         area = option.rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         small = theme.font(CAPTION)
-        behind = QFontMetrics(small).horizontalAdvance(command.shortcut) + (theme.px(16) if command.shortcut else 0)
+        behind = QFontMetrics(small).horizontalAdvance(command.keys) + (theme.px(16) if command.keys else 0)
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
-        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, command.shortcut)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, command.keys)
         body = theme.font(BODY, QFont.Weight.Medium)
         painter.setFont(body)
         painter.setPen(theme.colour("text"))

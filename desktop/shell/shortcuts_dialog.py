@@ -35,12 +35,12 @@ class ShortcutsDialog(QDialog):
         grid.setVerticalSpacing(theme.px(6))
         row = 0
         for heading, commands in ((language.text("In this room"), here), (language.text("Everywhere"), everywhere)):
-            keyed = [command for command in commands if command.shortcut]
+            keyed = [command for command in commands if command.keys]
             if not keyed:
                 continue
             grid.addWidget(label(heading, "heading"), row, 0, 1, 2)
             for at, command in enumerate(keyed, row + 1):
-                grid.addWidget(label(command.shortcut, "strong"), at, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(command.keys, "strong"), at, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(label(command.title), at, 1)
             row += len(keyed) + 1
         grid.setRowStretch(row, 1)

@@ -13,6 +13,8 @@ from desktop.widgets.button import button
 
 #: A text is committed this long after the last key, in milliseconds.
 QUIET = 400
+#: And at least this often while somebody types on and on: a power cut takes no more than that.
+LONGEST = 3_000
 
 
 def text_line(text: str = "", *, placeholder: str = "", secret: bool = False) -> QLineEdit:
@@ -65,9 +67,9 @@ class CommittedLine(QLineEdit):
 
 
 class CommittedText(QPlainTextEdit):
-    """A text over several lines that says ``committed(text)`` 400 ms after the last key and on leaving. Tab leaves it.
+    """A text over several lines that says ``committed(text)`` on leaving, 400 ms after the last key, and every three seconds till then.
 
-    Ctrl+Z stays this field's own while it has something to undo.
+    Tab leaves it. Ctrl+Z stays this field's own while it has something to undo.
     """
 
     committed = Signal(str)
@@ -81,6 +83,7 @@ class CommittedText(QPlainTextEdit):
         self._said = text
         self._shows = False
         self._quiet = _quiet_timer(self, self.commit)
+        self._longest = _quiet_timer(self, self.commit, LONGEST)
         self.textChanged.connect(self._typed)
 
     def show_text(self, text: str) -> None:
@@ -96,6 +99,7 @@ class CommittedText(QPlainTextEdit):
     def commit(self) -> None:
         """Say the text now if it is new."""
         self._quiet.stop()
+        self._longest.stop()
         text = self.toPlainText()
         if text != self._said:
             self._said = text
@@ -106,8 +110,11 @@ class CommittedText(QPlainTextEdit):
         self.commit()
 
     def _typed(self) -> None:
-        if not self._shows:
-            self._quiet.start()
+        if self._shows:
+            return
+        self._quiet.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
 
 class Choice(QComboBox):
@@ -235,9 +242,9 @@ class Segments(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _quiet_timer(parent: QObject, then: Callable[[], None]) -> QTimer:
+def _quiet_timer(parent: QObject, then: Callable[[], None], after: int = QUIET) -> QTimer:
     timer = QTimer(parent)
     timer.setSingleShot(True)
-    timer.setInterval(QUIET)
+    timer.setInterval(after)
     timer.timeout.connect(then)
     return timer

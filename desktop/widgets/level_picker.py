@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from desktop.shell.theme import BODY, CAPTION, Theme
 
+#: Pixels above and below the words of a row that needs more than one line.
+_ABOVE = 6
 _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -55,6 +57,10 @@ class LevelPicker(QWidget):
             row.setChecked(chosen is not None and row.level.key == chosen)
             row.setEnabled(enabled)
         self._group.setExclusive(True)
+        # Tab comes to the chosen row, or to the first; arrows lead on from there.
+        first = next((row for row in self._rows if row.isChecked()), self._rows[0] if self._rows else None)
+        for row in self._rows:
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row is first else Qt.FocusPolicy.ClickFocus)
 
     @property
     def chosen(self) -> object:
@@ -125,7 +131,7 @@ class _Row(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         words = self._metrics().boundingRect(QRect(0, 0, self._words_width(width), 10_000), _WRAPS, self.level.text).height()
-        return max(self._theme.px(36), words + 2 * self._theme.px(8))
+        return max(self._theme.px(36), words + 2 * self._theme.px(_ABOVE))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(480), self.heightForWidth(self._theme.px(480)))
@@ -158,8 +164,8 @@ class _Row(QAbstractButton):
         pen = QPen(theme.colour("accent"), 2 if self.hasFocus() else 1)
         painter.setPen(pen if self.hasFocus() or chosen else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(area, 6, 6)
-        top = theme.px(8)
         line = self._metrics().height()
+        top = max(theme.px(_ABOVE), (theme.px(36) - line) // 2 if self.height() <= theme.px(36) else 0)
         painter.setFont(theme.font(BODY, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
         painter.setPen(theme.colour("accent" if chosen else "muted"))
         painter.drawText(QRect(theme.px(10), top, theme.px(14), line), Qt.AlignmentFlag.AlignRight, self.level.digit)
