@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -67,11 +67,8 @@ def press(key):
 
 
 def in_sight(room, widget):
-    return (
-        room._page.area.viewport()
-        .rect()
-        .intersects(widget.rect().translated(widget.mapTo(room._page.area.viewport(), widget.rect().topLeft())))
-    )
+    sight = room._page.area.viewport()
+    return sight.rect().intersects(widget.rect().translated(widget.mapTo(sight, QPoint())))
 
 
 def test_ten_rows_of_a_column_stand_there_and_the_rest_is_counted(room):
@@ -82,12 +79,13 @@ def test_ten_rows_of_a_column_stand_there_and_the_rest_is_counted(room):
     assert named(room, "home.coming_up.more").text() == "And 10 more"
 
 
-def test_the_rest_comes_below_with_the_focus_on_its_first_row(room, qtbot):
+def test_the_rest_comes_below_with_the_focus_on_its_first_row(room):
     named(room, "home.continue.more").click()
     QApplication.processEvents()
     assert named(room, "home.continue.29") is not None
     assert named(room, "home.continue.more") is None
     assert named(room, "home.continue.10").hasFocus()
+    assert in_sight(room, named(room, "home.continue.10"))
 
 
 def test_arrows_go_through_the_rows_and_what_has_the_focus_is_in_sight(room):
