@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop.language import Language, language
+from desktop.reports import verifying_child
 from forms.errors import GedigenError
 from forms.text import N_
 
@@ -36,6 +37,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: list[str] | None = None) -> int:
     """Run the program with its arguments (default: the process's own); returns the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    if verifying_child.is_child_call(given):
+        return verifying_child.main()
     parsed = _parser().parse_args(given)
     words = language(parsed.language or _from_environment())
     try:
@@ -115,7 +118,6 @@ def _self_test(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG
 def _verify(parsed: argparse.Namespace, words: Language) -> int:
     from desktop.reports.verdict_words import verdict_lines
     from desktop.reports.verification import NotACertificate
-    from desktop.reports.verifying_child import run_limited
 
     root_pem: bytes | None = None
     registered: frozenset[str] | None = None
@@ -128,7 +130,7 @@ def _verify(parsed: argparse.Namespace, words: Language) -> int:
             print(words.text(N_("{file} cannot be read: {why}"), file=parsed.root, why=error.strerror), file=sys.stderr)
             return UNREADABLE
     try:
-        verdict = run_limited(parsed.file, root_pem=root_pem, registered=registered)
+        verdict = verifying_child.run_limited(parsed.file, root_pem=root_pem, registered=registered)
     except NotACertificate as error:
         print(words.error(error), file=sys.stderr)
         return UNREADABLE
