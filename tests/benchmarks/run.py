@@ -1,0 +1,101 @@
+"""Measures, and prints a table: ``python3 dev.py bench``, or ``… bench start|answering|score|report`` for one part.
+
+Each part runs in a process of its own, so that its memory is its own too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+PARTS = ("start", "answering", "score", "report")
+
+
+def main(arguments: list[str]) -> int:
+    """Measure the parts that are named, or all, and print what came out."""
+    if arguments[:1] == ["--part"]:
+        print(json.dumps(_measure(arguments[1])))
+        return 0
+    wanted = arguments or list(PARTS)
+    if any(part not in PARTS for part in wanted):
+        print(__doc__)
+        return 64
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors\n")
+    print("| what | figure | beside |\n|---|---|---|", flush=True)
+    for part in wanted:
+        told = subprocess.run(
+            [sys.executable, __file__, "--part", part],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
+        for what, figure, beside in ROWS[part](json.loads(told.splitlines()[-1])):
+            print(f"| {what} | {figure} | {beside} |", flush=True)
+    return 0
+
+
+def _measure(part: str) -> dict[str, Any]:
+    sys.path.insert(0, str(Path(__file__).parent))
+    measured = import_module(part).measure()
+    extra = {name: getattr(measured, name) for name in ("pages_per_second", "pages_per_second_plain") if hasattr(measured, name)}
+    return {**asdict(measured), **extra}
+
+
+def _start(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    yield (
+        f"start of the program to the first turn of the event loop, median of {of['starts']}",
+        f"{of['program_ms']:.0f} ms",
+        f"{of['program_ms'] / of['bare_ms']:.2f} × a bare window ({of['bare_ms']:.0f} ms)",
+    )
+
+
+def _answering(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, what in (
+        ("drawn", f"key of a level → room redrawn, {of['answers']} answers"),
+        ("saved", "key of a level → in the vault, and said so"),
+        ("moved", "arrow key → next question drawn"),
+    ):
+        yield what, f"p50 {of[f'{name}_median_ms']:.0f} ms", f"p99 {of[f'{name}_p99_ms']:.0f} ms"
+    yield "peak memory of the window after these answers", f"{of['memory_mib']:.0f} MiB", f"{of['memory_home_mib']:.0f} MiB at Home"
+
+
+def _score(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    yield (
+        f"{of['assessments']:,} assessments of {of['questions']} questions scored".replace(",", " "),
+        f"{of['seconds']:.1f} s",
+        f"one: p50 {of['median_ms']:.2f} ms, p99 {of['p99_ms']:.2f} ms",
+    )
+
+
+def _report(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    plain = of["plain_ms"]
+    yield (
+        f"report of {of['pages']} pages: tagged layout and PDF/A pass, median of {of['reports']}",
+        f"{of['pages_per_second']:.0f} pages/s",
+        f"plain reportlab: {of['pages_per_second_plain']:.0f} pages/s",
+    )
+    for name, what in (
+        ("plain_ms", "– plain reportlab, the same words on as many pages"),
+        ("tagged_ms", "– tagged layout with tables and charts"),
+        ("archive_ms", "– PDF/A-3a and PDF/UA-1 pass"),
+        ("signature_ms", "– one signature"),
+        ("verification_ms", "– verification of two signatures"),
+        ("verification_apart_ms", "– the same in a child process with limits"),
+    ):
+        yield what, f"{of[name]:.0f} ms", f"{of[name] / plain:.2f} × plain"
+    yield "peak memory of making, signing and verifying reports", f"{of['memory_mib']:.0f} MiB", ""
+
+
+ROWS = {"start": _start, "answering": _answering, "score": _score, "report": _report}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
