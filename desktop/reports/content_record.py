@@ -17,6 +17,8 @@ from models.cards import EvidenceCard
 
 #: Stands for "confirmed from last time" in the record, where it would be said on every other line.
 CONFIRMED = "="
+#: A method of more letters than this is set in one column, which may run over pages.
+MOST_IN_COLUMNS = 4000
 
 
 def write_method(report: ReportBuilder, reader: Reader) -> None:
@@ -32,13 +34,18 @@ def write_method(report: ReportBuilder, reader: Reader) -> None:
     texts = [*reader.own(reader.file.template.method).split("\n"), interval]
     if reader.file.card.draft.scope_reason:
         texts.append(language.text(N_("Why this scope: {reason}"), reason=reader.file.card.draft.scope_reason))
-    left, right = _halves([text.strip() for text in texts if text.strip()])
-    with report.columns() as sides:
-        for text in left:
+    paragraphs = [text.strip() for text in texts if text.strip()]
+    if sum(map(len, paragraphs)) > MOST_IN_COLUMNS:
+        for text in paragraphs:
             report.paragraph(text, style="small")
-        sides.right()
-        for text in right:
-            report.paragraph(text, style="small")
+    else:
+        left, right = _halves(paragraphs)
+        with report.columns() as sides:
+            for text in left:
+                report.paragraph(text, style="small")
+            sides.right()
+            for text in right:
+                report.paragraph(text, style="small")
     _sums(report, reader)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pytest
 
@@ -179,8 +180,6 @@ def test_a_language_that_the_template_lacks_is_refused_with_what_there_is() -> N
 
 
 def _one_language(file: AssessmentFile):  # type: ignore[no-untyped-def]
-    import msgspec
-
     return msgspec.structs.replace(file.template, languages=["sv"])
 
 
@@ -198,6 +197,22 @@ def test_long_and_hostile_text_is_printed_as_it_stands() -> None:
     hostile = replace(file, recommendation=replace(file.recommendation, summary=text, partner_reply=text))
     told = " ".join(_pages(render(hostile, language("sv"))))
     assert "<b>not bold</b> & <img src='x'/>" in told
+
+
+def test_texts_longer_than_a_page_run_over_pages_wherever_they_stand() -> None:
+    file = _file("renewal")
+    assert file.recommendation is not None
+    text = "Mycket lång text utan slut. " * 400
+    everywhere = replace(
+        file,
+        evidence=(replace(file.evidence[0], note=text), *file.evidence[1:]),
+        recommendation=replace(
+            file.recommendation, capacity_plan=text, conditions=tuple(replace(one, text=text) for one in file.recommendation.conditions)
+        ),
+        template=msgspec.structs.replace(file.template, method={"sv": text, "en": text}),
+    )
+    told = " ".join(_pages(render(everywhere, language("sv"))))
+    assert told.count("slut.") >= 400 * (3 + len(file.recommendation.conditions))  # a page may end within the sentence
 
 
 def test_report_code_knows_no_window() -> None:
