@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
+from PySide6.QtGui import QTextCursor
+
 from desktop.assessment.answer_sheet import AnswerSheet
 from desktop.assessment.question_state import QuestionState
 from desktop.assessment.question_view import QuestionView
@@ -69,6 +71,7 @@ class Answering:
                 self.confirm()
                 return
             case "comment":
+                self._view.comment.moveCursor(QTextCursor.MoveOperation.End)
                 self._view.comment.setFocus()
                 return
             case "not_applicable" | "not_established":

@@ -30,6 +30,7 @@ class Banners(QWidget):
         self._theme, self._language = theme, language
         self._shown: tuple[object, ...] | None = None
         self._first: QPushButton | None = None
+        self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -41,7 +42,7 @@ class Banners(QWidget):
 
     def show_state(self, state: AssessmentRoomState) -> None:
         """Show what the state says; nothing is made anew while it is the same."""
-        shown = (state.declares_ties, state.resolves, state.notice, state.can_take_back)
+        shown = (state.declares_ties, state.resolves, state.notice, state.can_take_back, self._narrow)
         if shown == self._shown:
             return
         self._shown = shown
@@ -53,10 +54,17 @@ class Banners(QWidget):
                 action = button(self._theme, self._language.text("Take it back"), self.taken_back.emit, name="assessment.take_back")
             self._say(Notice(self._theme, state.notice, action=action))
         if state.declares_ties:
-            self._say(Notice(self._theme, state.declares_ties, action=self._declaring()))
+            short = self._language.text("Ties to the partner: not declared yet")
+            notice = Notice(self._theme, short if self._narrow else state.declares_ties, action=self._declaring())
+            notice.setAccessibleName(state.declares_ties)
+            self._say(notice)
         for tie in state.resolves:
             self._say(Notice(self._theme, tie.text, tone="warning", action=self._resolving(tie)))
         self.setVisible(any((state.notice, state.declares_ties, state.resolves)))
+
+    def fold(self, narrow: bool) -> None:
+        """Say it shorter from now on where there is little room."""
+        self._narrow = narrow
 
     def focus(self) -> None:
         """Stand at the first thing to do about ties."""

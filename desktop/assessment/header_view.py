@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.assessment.state import AssessmentRoomState
+from desktop.assessment.steps import Stage
 from desktop.language import Language
 from desktop.shell.theme import Theme
 from desktop.widgets.button import button
@@ -59,6 +60,8 @@ class HeaderView(QWidget):
         self, theme: Theme, language: Language, *, go: Callable[[str], None], undo: Callable[[], object], redo: Callable[[], object]
     ) -> None:
         super().__init__()
+        self._stages: tuple[Stage, ...] = ()
+        self._narrow = False
         self._shown_steps: tuple[object, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,8 +90,10 @@ class HeaderView(QWidget):
         column.addLayout(second)
 
     def fold(self, narrow: bool) -> None:
-        """Leave out the case number and kind where the stages need the width."""
+        """Leave out case number, kind and the stages that cannot be gone to yet, where width and height are the question's."""
         self._about.setVisible(not narrow)
+        self._narrow = narrow
+        self._show_steps()
 
     def show_state(self, state: AssessmentRoomState) -> None:
         """Show the head of the state."""
@@ -102,9 +107,14 @@ class HeaderView(QWidget):
         set_property(self._saved, "kind", "error" if header.saved_badly else "caption")
         self._undo.setEnabled(state.can_undo)
         self._redo.setEnabled(state.can_redo)
-        if state.steps != self._shown_steps:
-            self._shown_steps = state.steps
-            self._steps.show_steps([Step(stage.id, stage.title, stage.standing, stage.said) for stage in state.steps])
+        self._stages = state.steps
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        steps = tuple(stage for stage in self._stages if not self._narrow or stage.standing != "shut")
+        if steps != self._shown_steps:
+            self._shown_steps = steps
+            self._steps.show_steps([Step(stage.id, stage.title, stage.standing, stage.said) for stage in steps])
 
     def _icon(self, theme: Theme, icon: str, text: str, press: Callable[[], object], name: str) -> QPushButton:
         made = button(theme, "", press, name=name, kind="quiet", icon=icon)

@@ -57,7 +57,7 @@ class QuestionView(QFrame):
         self._drop = DropTarget(theme, language.text("Drop the file here: it becomes evidence for this question"), self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(10))
+        column.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(10))
         column.setSpacing(theme.px(5))
         self._place = label("", "caption", name="assessment.place")
         self._tags = label("", "caption", name="assessment.tags")
@@ -232,7 +232,7 @@ class QuestionView(QFrame):
         for name in KNOWN:
             text = self._language.text(KNOWN[name])
             self._known[name] = self._action(text, name, key=name[0].upper(), name=f"assessment.known.{name}", checkable=True)
-        return flow([self._known_title, *self._known.values()], gap=self._theme.px(4))
+        return flow([self._known_title, *self._known.values()], gap=self._theme.px(2))
 
     def _comment_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

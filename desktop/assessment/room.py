@@ -145,8 +145,11 @@ class AssessmentRoom(Room):
             panel.setVisible(not narrow)
         self.folded.setVisible(narrow)
         self.header.fold(narrow)
-        if narrow and self._state is not None:
-            self.folded.show_state(self._state)
+        self.banners.fold(narrow)
+        if self._state is not None:
+            self.banners.show_state(self._state)
+            if narrow:
+                self.folded.show_state(self._state)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
