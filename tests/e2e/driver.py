@@ -230,7 +230,8 @@ class Program:
 
         def found() -> Element | None:
             everything = Element(self, self._application()).walk()
-            return next((element for element in everything if element.is_("focused") and element.role != "filler"), None)
+            ones = [element for element in everything if element.is_("focused")]
+            return next((one for one in ones if one.role != "filler"), ones[-1] if ones else None)
 
         return wait("something focused", found)
 

@@ -20,7 +20,6 @@ class Story:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.answered: dict[str, str] = {}
 
     # Finding one's way
 
@@ -57,11 +56,12 @@ class Story:
     def press(self, ident: str) -> None:
         """Go to a button by Tab and press it."""
         button = self.see(ident=ident)
-        self._tab_to(button)
+        self.tab_to(button)
         wait(f"{button} to be enabled", lambda: button.is_("enabled"))
         self.program.keys("space")
 
-    def _tab_to(self, element: Element) -> None:
+    def tab_to(self, element: Element) -> None:
+        """Go to something by Tab."""
         self.program.activate()
         element.tab_to()
 
@@ -71,22 +71,28 @@ class Story:
         """Go through a form by Tab and type into each field, in the order given."""
         for ident, text in fields.items():
             field = self.see(ident=ident)
-            self._tab_to(field)
+            self.tab_to(field)
             self.program.keys("ctrl+a")
             self.program.type(text)
             wait(f"{text!r} in {field}", lambda field=field, text=text: _shows(field.value, text))
 
     def choose(self, ident: str, words: str) -> None:
-        """Go to a list of choices by Tab and type the beginning of one."""
+        """Go to a list of choices by Tab and walk down it to the one that begins so. Typing would end at a space, which opens the list."""
         choice = self.see(ident=ident)
-        self._tab_to(choice)
-        self.program.type(words)
-        wait(f"{words!r} to be chosen in {choice}", lambda: choice.name.startswith(words))
+        self.tab_to(choice)
+        self.program.keys("Home")
+        for _ in range(30):
+            before = choice.name
+            if before.startswith(words):
+                return
+            self.program.keys("Down")
+            wait(f"the choice after {before!r}", lambda before=before: choice.name != before)
+        raise AssertionError(f"{choice} offers no {words!r}")
 
     def search_and_choose(self, ident: str, words: str) -> None:
         """Go to a list that can be searched, type, and take what is found."""
         choice = self.see(ident=ident)
-        self._tab_to(choice)
+        self.tab_to(choice)
         self.program.keys("ctrl+a")
         self.program.type(words)
         self.program.keys("Down", "Return")
@@ -95,21 +101,25 @@ class Story:
     def tick(self, ident: str, *, on: bool = True) -> None:
         """Go to a box by Tab and tick it."""
         box = self.see(ident=ident)
-        self._tab_to(box)
+        self.tab_to(box)
         if box.is_("checked") != on:
             self.program.keys("space")
             wait(f"{box} to be {'ticked' if on else 'empty'}", lambda: box.is_("checked") == on)
 
-    def give_passphrase(self, passphrase: str, *, person: str = "") -> None:
-        """Answer the dialog that asks who one is."""
+    def give_passphrase(self, passphrase: str, *, person: str = "", right: bool = True) -> None:
+        """Answer the dialog that asks who one is; a wrong passphrase is said to be wrong and asked for again."""
         secret = self.see(ident="unlock.passphrase")
         if person:
             self.choose("unlock.person", person)
-        self._tab_to(secret)
+        self.tab_to(secret)
+        self.program.keys("ctrl+a")
         self.program.type(passphrase)
         wait("the passphrase", lambda: len(secret.value) == len(passphrase))
         self.program.keys("Return")
-        wait("the dialog to be gone", lambda: not self.program.find_all(ident="unlock.passphrase"))
+        if right:
+            wait("the dialog to be gone", lambda: not self.sees("unlock.passphrase"))
+        else:
+            self.reads("The passphrase is not right.")
 
     def become(self, person: str, passphrase: str) -> None:
         """Let another person work here."""
@@ -147,8 +157,8 @@ class Story:
         self.press("person.add")
         self.reads(f"{name} can work here from now on")
 
-    def register_partner(self, name: str, *, country: str, legal_form: str) -> None:
-        """Register a partner with what must be known at the beginning."""
+    def begin_partner(self, name: str, *, country: str) -> None:
+        """Fill in what must be known of a partner."""
         self.program.keys("ctrl+2")
         self.room("Partners")
         self.program.keys("n")
@@ -156,6 +166,10 @@ class Story:
         self.see(ident="partner.name").becomes(state="focused")
         self.fill({"partner.name": name})
         self.search_and_choose("partner.country", country)
+
+    def register_partner(self, name: str, *, country: str, legal_form: str) -> None:
+        """Register a partner with what must be known at the beginning."""
+        self.begin_partner(name, country=country)
         self.fill({"partner.legal_form": legal_form})
         self.program.keys("ctrl+Return")
         self.room(name)
@@ -168,6 +182,20 @@ class Story:
         self.program.keys("ctrl+Return")
         self.reads(title)
         self.see(ident="partner.first")
+
+    def start_assessment(self, why: str) -> None:
+        """Start an assessment of the partner on the screen, as the form proposes it."""
+        self.program.keys("n")
+        self.room("New assessment")
+        self.fill({"new.reason": why})
+        self.program.keys("ctrl+Return")
+        self.see(ident="assessment.question").becomes(state="focused")
+
+    def open_first_assessment(self) -> None:
+        """Open the assessment at the top of the partner's page."""
+        self.see(ident="partner.assessments").becomes(state="focused")
+        self.program.keys("Return")
+        self.see(ident="assessment.question").becomes(state="focused")
 
 
 def _shows(value: str, text: str) -> bool:
