@@ -262,18 +262,14 @@ class MainWindow(QMainWindow):
         return menu
 
     def _put(self, view: QWidget) -> None:
-        old = self.takeCentralWidget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-        self.setCentralWidget(view)
+        self.setCentralWidget(view)  # lets go of what was there before
         if not isinstance(view, House):
             self.setWindowTitle("Gedigen")
 
     def _draw_anew(self) -> None:
         self._leave_room()
-        # Gone before the new look is applied: dressing rooms that are thrown away took most of the time.
-        if (inside := self.takeCentralWidget()) is not None:
+        # Gone before the new look is applied, and without being taken out of the window: either would dress all of it anew once more.
+        if (inside := self.centralWidget()) is not None:
             shiboken6.delete(inside)
         theme, preferences = self.desk.theme, self.desk.preferences
         theme.scheme, theme.text_size = preferences.scheme, preferences.text_size
