@@ -135,9 +135,6 @@ class PartnerRoom(Room):
         if had_focus:
             (self._table if state.assessments else self._edit_button).setFocus()
         self.desk.commands_changed.emit()
-        window = self.window()
-        if window is not None and self.isVisible():
-            window.setWindowTitle(f"{state.name} – Gedigen")
 
     def _identity(self, state: PageState) -> QWidget:
         theme = self.desk.theme

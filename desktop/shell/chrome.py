@@ -17,7 +17,7 @@ ENTRIES: tuple[tuple[str, str, str, str] | None, ...] = (
     ("partners", N_("Partners"), "building-2", "Ctrl+2"),
     ("assessments", N_("Assessments"), "clipboard-list", "Ctrl+3"),
     None,
-    ("settings", N_("Settings"), "settings", "Ctrl+4"),
+    ("settings", N_("Settings"), "settings", "Ctrl+,"),
 )
 #: Rooms without an entry of their own belong under one.
 _UNDER = {
@@ -133,7 +133,7 @@ class TopBar(QFrame):
         self._search.setAccessibleName(language.text("Search or command"))
         self._search.setAccessibleIdentifier("nav.search")
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMinimumWidth(theme.px(240))
+        self._search.setMinimumWidth(theme.px(200))
         self._search.setMaximumWidth(theme.px(440))
         self._search.setCursor(Qt.CursorShape.PointingHandCursor)
         self._search.clicked.connect(lambda: search())

@@ -60,6 +60,7 @@ class House(QWidget):
         desk.changed.connect(self._changed)
         desk.person_changed.connect(self._name_person)
         desk.commands_changed.connect(self._set_keys)
+        desk.commands_changed.connect(self.say_title)
         self._name_person()
 
     @property
@@ -92,11 +93,13 @@ class House(QWidget):
             self._journey.stand_at(self.room.place)
 
     def say_title(self) -> None:
-        """Write where one is into the window's title."""
+        """Write where one is, and in which vault, into the window's title."""
         title = self.room.title() if self.room is not None else ""
+        vault = self._desk.vault.folder.stem if self._desk.vault is not None else ""
         window = self.window()
         if window is not None:
-            window.setWindowTitle(f"{title} – Gedigen" if title else "Gedigen")
+            here = " · ".join(part for part in (title, vault) if part)
+            window.setWindowTitle(f"{here} – Gedigen" if here else "Gedigen")
 
     def commands(self) -> tuple[Command, ...]:
         """Everything that can be done now: in this room first, then everywhere."""

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._refused = self._may_lose = False
         self._shown: Callable[[], None] = self.show_start
         self.setWindowTitle("Gedigen")
-        self.setWindowIcon(QIcon(str(path("icons", "gedigen.svg"))))
+        self.setWindowIcon(_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 480))
         self._take_place()
@@ -347,6 +347,14 @@ class MainWindow(QMainWindow):
         kept = self.desk.preferences.place
         if not kept or not self.restoreGeometry(QByteArray(base64.b64decode(kept))):
             self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
+
+
+def _icon() -> QIcon:
+    """Give the program's picture in every size that a desktop asks for."""
+    icon = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        icon.addFile(str(path("icons", f"gedigen-{size}.png")), QSize(size, size))
+    return icon
 
 
 def _dropped_pdf(event: QDropEvent) -> Path | None:

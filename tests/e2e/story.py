@@ -45,7 +45,7 @@ class Story:
 
     def room(self, title: str) -> None:
         """Wait until a room of that title is on the screen."""
-        self.program.window(f"{title} – Gedigen")
+        self.program.window(f"{title} · ")
 
     def command(self, words: str) -> None:
         """Do something through Ctrl+K: type its words and press Enter. Pop-ups are not on the accessibility bus; what comes of it is."""

@@ -11,6 +11,7 @@ from desktop.operations import vaults
 from desktop.operations.change import Change
 from desktop.shell.palette import CommandPalette
 from desktop.shell.place import Place
+from desktop.shell.shortcuts_dialog import ShortcutsDialog
 from desktop.shell.window import MainWindow
 from desktop.start.locked_view import LockedView
 from desktop.start.start_view import StartView
@@ -264,3 +265,42 @@ def test_a_wrong_administrator_s_passphrase_adds_nobody_and_is_said_in_place(win
     desk.run(vaults.people, heard.extend)
     settled(desk)
     assert [person.name for person in heard] == ["Ada", "Ruth"]
+
+
+def test_the_window_s_title_says_the_room_and_the_vault(window, desk, vault, settled):
+    desk.go(Place("settings"))
+    settled(desk)
+    assert window.windowTitle() == "Settings · Solbacken – Gedigen"
+    window.close_vault()
+    assert window.windowTitle() == "Gedigen"
+
+
+def test_the_window_has_a_picture_in_the_sizes_that_desktops_ask_for(window):
+    assert {size.width() for size in window.windowIcon().availableSizes()} == {16, 24, 32, 48, 64, 128, 256}
+
+
+def test_the_window_comes_back_in_the_size_in_which_it_was_left(window, desk, qtbot):
+    window.resize(782, 561)  # Qt keeps it within the screen, which is small in a test
+    window.close()
+    again = MainWindow(desk)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (782, 561)
+
+
+def test_ctrl_comma_opens_settings_and_alt_left_goes_back(window, desk, vault, settled, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    settled(desk)
+    assert window.house.room.place == Place("settings")
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settled(desk)
+    assert window.house.room.place == Place("home")
+
+
+def test_f1_lists_the_keys_of_the_room_before_those_of_everywhere(window, desk, vault, settled, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    words = said(window.findChild(ShortcutsDialog))
+    assert words.index("In this room") < words.index("Ctrl+N") < words.index("Everywhere") < words.index("Ctrl+,")
