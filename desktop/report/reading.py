@@ -27,9 +27,10 @@ class PdfReading(QWidget):
         self._stack = QStackedLayout(self)
         self._waiting = label("", "muted", wrap=True, name="report.waiting")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Children go in the order they came: the view must go before the document that it shows, and that before its bytes.
+        self._view = QPdfView(self)
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
-        self._view = QPdfView(self)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self._view.setPageSpacing(theme.px(12))
