@@ -163,12 +163,14 @@ class OutlineRow(QAbstractButton):
         shown = (title, count, said, mark, here, quiet, key)
         if shown == self._shown:
             return
+        as_wide = (title, len(count), bool(mark)) == (self._title, len(self._count), bool(self._mark))
         self._shown = shown
         self._title, self._count, self._mark, self._here, self._quiet, self._key = title, count, mark, here, quiet, key
         self.setText(title)
         self.setAccessibleName(said)
         self.setToolTip(said)
-        self.updateGeometry()
+        if not as_wide:
+            self.updateGeometry()  # at each key it would lay the whole room out again
         self.update()
 
     def hasHeightForWidth(self) -> bool:

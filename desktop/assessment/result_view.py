@@ -114,10 +114,12 @@ class ScoreLine(QWidget):
         """Show another score."""
         if row == self._row:
             return
+        before = (self._row.title if self._row is not None else "", self._is_long)
         self._row = row
         self.setAccessibleName(row.said)
         self.setToolTip(row.said)
-        self.updateGeometry()
+        if before != (row.title, self._is_long):
+            self.updateGeometry()  # at each key it would lay the whole room out again
         self.update()
 
     def hasHeightForWidth(self) -> bool:
