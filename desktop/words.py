@@ -109,6 +109,11 @@ def rating_mark(band: str | None, language: Language) -> Mark:
     return Mark(_BAND_TONES.get(band, "incomplete"), word(words, band, language))
 
 
+def stops_mark(stops: int, language: Language) -> Mark | None:
+    """Mark how many stop criteria are met, so that no list shows a good band without them; ``None`` when there are none."""
+    return Mark("high", language.plural("{n} stop", "{n} stops", stops)) if stops else None
+
+
 def state_mark(state: str, language: Language) -> Mark:
     """Mark where an assessment stands."""
     tones: dict[str, Tone] = {"returned": "significant", "agreed": "low", "sealed": "low", "decided": "low", "in_review": "moderate"}

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.language import Language
-from desktop.words import KINDS, STATES, Mark, state_mark, word
+from desktop.words import KINDS, STATES, Mark, state_mark, stops_mark, word
 from forms.text import N_
 from models.cards import AssessmentCard, AssessmentFile
 
@@ -25,6 +25,7 @@ class Line:
     project: str
     kind: str
     state: Mark
+    stops: Mark | None
     progress: str
     share: float
     caseworker: str
@@ -45,6 +46,7 @@ def _line(card: AssessmentCard, language: Language) -> Line:
         project=card.project_title,
         kind=f"{word(KINDS, card.draft.kind, language)} {card.draft.as_of.year}",
         state=state_mark(card.state, language),
+        stops=stops_mark(card.stops, language),
         progress=language.text(N_("{answered} of {asked}"), answered=card.answered, asked=card.asked),
         share=card.answered / card.asked if card.asked else 0.0,
         caseworker=card.caseworker_name,

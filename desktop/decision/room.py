@@ -25,8 +25,9 @@ from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
+from desktop.widgets.case_page import CasePage
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.page import Page, clear
+from desktop.widgets.page import clear
 from desktop.widgets.save_bar import SaveBar
 from desktop.widgets.text import label
 from desktop.words import DECISIONS, word
@@ -47,7 +48,8 @@ class DecisionRoom(Room):
         self._form: DecisionForm | None = None
         self._again = False
         self._saving = False
-        self._page = Page(theme, self.text("Decision"), widest=1160)
+        self._case = CasePage(self, here="decision", title=self.text("Decision"), widest=1160)
+        self._page = self._case.page
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.px(16))
         self._main, self._side = QVBoxLayout(), QVBoxLayout()
@@ -62,7 +64,7 @@ class DecisionRoom(Room):
         words = self.text("Record the decision")
         self._bar = SaveBar(theme, desk.language, name="decision.record", words=words, save=self._record, icon="gavel")
         self._bar.hide()
-        whole.addWidget(self._page, 1)
+        whole.addWidget(self._case, 1)
         whole.addWidget(self._bar)
 
     def title(self) -> str:
@@ -85,6 +87,7 @@ class DecisionRoom(Room):
             Command(
                 "decision.renew", self.text("Start renewal"), self._renew, "R", enabled=file is not None and file.card.state == "decided"
             ),
+            *self._case.commands(),
         )
 
     def show_place(self, place: Place) -> None:
@@ -121,8 +124,7 @@ class DecisionRoom(Room):
         self._file, self._form = file, None
         clear(self._main)
         clear(self._side)
-        about = (file.card.case_number, file.partner.name, file.card.project_title)
-        self._page.say_title(self.text("Decision"), " · ".join(part for part in about if part))
+        self._case.show_file(file)
         kept = self.desk.drafts.get(self.place)
         if file.seal is None:
             self._not_sealed()
@@ -184,7 +186,7 @@ class DecisionRoom(Room):
 
     def _show_side(self, file: AssessmentFile) -> None:
         theme = self.desk.theme
-        recommended = recommended_words(file.recommendation, self.desk.language)
+        recommended = recommended_words(file, self.desk.language)
         if recommended is not None:
             card = Card(theme, self.text("Recommended"))
             card.body.addWidget(label(recommended.decision, "strong", wrap=True, name="decision.recommended"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.language import Language
-from desktop.words import BEFORE, DECISIONS, word
+from desktop.recommendation.state import condition_words
+from desktop.words import DECISIONS, word
 from forms.text import N_, in_language
-from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft, RecommendationDraft, Waiver
+from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft, Waiver
 
 APPROVALS = ("approve", "approve_with_conditions")
 
@@ -209,23 +210,27 @@ class Recommended:
     next_due: str
 
 
-def recommended_words(recommendation: RecommendationDraft | None, language: Language) -> Recommended | None:
+def recommended_words(file: AssessmentFile, language: Language) -> Recommended | None:
     """Word the recommendation, ``None`` when there is none."""
+    recommendation = file.recommendation
     if recommendation is None:
         return None
     return Recommended(
         decision=word(DECISIONS, recommendation.decision, language),
         summary=recommendation.summary,
-        conditions=tuple(condition_words(one, language) for one in recommendation.conditions),
+        conditions=tuple(condition_words(one, file, language) for one in recommendation.conditions),
         next_due=language.date(recommendation.next_due) if recommendation.next_due else "",
     )
 
 
-def condition_words(condition: AgreementCondition, language: Language) -> str:
-    """Say a condition with when it must be met."""
-    if condition.before == "date" and condition.due is not None:
-        return language.text(N_("{condition} (by {date})"), condition=condition.text, date=condition.due)
-    return f"{condition.text} ({word(BEFORE, condition.before, language)})"
+def _open_ended(sentence: str) -> str:
+    """Leave out the full stop of a text that stands inside another sentence."""
+    return sentence.strip().rstrip(".")
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """Put each line under a bullet when there are several."""
+    return "\n".join(f"• {one}" for one in lines) if len(lines) > 1 else "".join(lines)
 
 
 def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language) -> tuple[tuple[str, str], ...]:
@@ -236,9 +241,9 @@ def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language)
         text(
             N_("{stop} At most: {limit}. Until {until}. Control: {control}."),
             stop=stops.get(one.stop, one.stop),
-            limit=one.limit,
+            limit=_open_ended(one.limit),
             until=one.until,
-            control=one.control,
+            control=_open_ended(one.control),
         )
         for one in draft.waivers
     ]
@@ -248,8 +253,8 @@ def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language)
         (text(N_("Date")), language.date(draft.decided_on)),
         (text(N_("Took no part")), draft.took_no_part),
         (text(N_("Departs from the recommendation because")), draft.departure),
-        (text(N_("Waivers")), "\n".join(waivers)),
-        (text(N_("Conditions")), "\n".join(condition_words(one, language) for one in draft.conditions)),
+        (text(N_("Waivers")), _listed(waivers)),
+        (text(N_("Conditions")), _listed([condition_words(one, file, language) for one in draft.conditions])),
         (text(N_("Next assessment due")), language.date(file.card.next_due) if file.card.next_due else ""),
         (text(N_("Recorded by")), f"{card.by_name}, {language.moment(card.at)}"),
     )

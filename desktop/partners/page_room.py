@@ -111,7 +111,8 @@ class PartnerRoom(Room):
             Column("kind", self.text("Kind"), lambda one: one.kind, width=110),
             Column("organisation", self.text("Organisation"), _organisation, mark=lambda one: one.organisation, width=140),
             Column("project_band", self.text("Project's band"), _project_band, mark=lambda one: one.project_band, width=140),
-            Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=130),
+            Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=84),
+            Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=150),
         )
 
     def _show(self, page: PartnerPage) -> None:

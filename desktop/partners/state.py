@@ -9,7 +9,7 @@ from uuid import UUID
 from desktop.assessments.state import latest_sealed
 from desktop.language import Language
 from desktop.partners.registers import register_words
-from desktop.words import KINDS, Mark, rating_mark, state_mark, word
+from desktop.words import KINDS, Mark, rating_mark, state_mark, stops_mark, word
 from forms.text import N_
 from models.cards import AssessmentCard, BankAccount, Contact, PartnerPage, PartnerRow, ProjectCard
 
@@ -25,6 +25,7 @@ class PartnerLine:
     dated: date | None
     dated_words: str
     band: Mark | None
+    stops: Mark | None
     due: date | None
     due_words: str
 
@@ -45,6 +46,7 @@ def _partner_line(row: PartnerRow, language: Language) -> PartnerLine:
         dated=latest.draft.as_of if latest else None,
         dated_words=language.date(latest.draft.as_of) if latest else "",
         band=rating_mark(latest.organisation_band, language) if latest else None,
+        stops=stops_mark(latest.stops, language) if latest else None,
         due=due,
         due_words=language.date(due) if due else "",
     )
@@ -97,6 +99,7 @@ class AssessmentLine:
     state: Mark
     organisation: Mark | None
     project_band: Mark | None
+    stops: Mark | None
 
 
 @dataclass(frozen=True)
@@ -194,4 +197,5 @@ def _assessment(card: AssessmentCard, language: Language) -> AssessmentLine:
         state=state_mark(card.state, language),
         organisation=rating_mark(card.organisation_band, language),
         project_band=rating_mark(card.project_band, language) if has_project else None,
+        stops=stops_mark(card.stops, language),
     )

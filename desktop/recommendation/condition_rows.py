@@ -133,11 +133,12 @@ class _Row(QFrame):
 
     def name(self, place: int) -> None:
         """Give the row its number, for eyes, ears and tests."""
-        title = self._text("Condition {number}", number=place + 1)
+        number = place + 1
+        title = self._text("Condition {n}", n=number)
         self._title.setText(title)
         parts = (
             (self.words, "text", self._text("What must be met")),
-            (self._before, "before", self._text("Before what")),
+            (self._before, "before", self._text("When condition {n} must be met", n=number)),
             (self._due, "due", self._text("Date")),
             (self._remove, "remove", self._text("Take away")),
         )

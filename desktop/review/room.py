@@ -135,7 +135,8 @@ class ReviewRoom(Room):
         theme = self.desk.theme
         if state.standing == "not_yet":
             back = button(theme, self.text("To the recommendation"), partial(self._go, "recommendation"), name="review.recommendation")
-            self._top.addWidget(EmptyState(theme, state.said, icon="users", action=back))
+            sent_back = Notice(theme, state.said, tone="warning", action=back) if state.past else None
+            self._top.addWidget(sent_back or EmptyState(theme, state.said, icon="users", action=back))
         elif state.standing == "second":
             switch = button(theme, self.text("Switch person"), self.desk.switch_person, name="review.switch", kind="primary", icon="users")
             self._top.addWidget(Notice(theme, state.said, action=switch))

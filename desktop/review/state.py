@@ -117,6 +117,8 @@ def _standing(file: AssessmentFile, person: UUID | None, roles: frozenset[str]) 
 
 def _said(file: AssessmentFile, standing: Standing, person: UUID | None, language: Language) -> str:
     match standing:
+        case "not_yet" if file.card.state == "returned":
+            return language.text(N_("The reviewer sent this back. It is reviewed again when it has been handed over anew."))
         case "not_yet":
             return language.text(N_("This assessment has not been handed over for review yet."))
         case "second" if person == file.card.caseworker:

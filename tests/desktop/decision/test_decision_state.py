@@ -11,7 +11,6 @@ from desktop.decision.state import (
     TypedCondition,
     TypedDecision,
     TypedWaiver,
-    condition_words,
     decision_draft,
     needs,
     problems,
@@ -125,14 +124,21 @@ def test_stops_are_worded_in_the_reader_s_language_and_the_final_ones_first():
 
 
 def test_the_recommendation_is_worded_beside_the_form():
-    words = recommended_words(PLAIN.recommendation, EN)
+    words = recommended_words(PLAIN, EN)
     assert words.decision == "Approve with conditions"
     assert len(words.conditions) == len(PLAIN.recommendation.conditions)
-    assert recommended_words(None, EN) is None
+    assert recommended_words(dataclasses.replace(PLAIN, recommendation=None), EN) is None
 
 
-def test_a_condition_says_when():
-    assert condition_words(AgreementCondition("Audit", "date", date(2026, 12, 31)), EN) == "Audit (by 31 Dec 2026)"
+def test_waivers_and_conditions_stand_apart_and_end_in_one_full_stop():
+    stops = tuple(stop.id for stop in PLAIN.template.stops[:2])
+    waivers = tuple(Waiver(stop, "Half the amount.", date(2026, 12, 31), "Paid to the supplier.") for stop in stops)
+    conditions = (AgreementCondition("An audit.", "date", date(2026, 12, 31)), AgreementCondition("Two approvers", "payment"))
+    draft = dataclasses.replace(decision_draft(PLAIN, said(PLAIN), EN), waivers=waivers, conditions=conditions)
+    facts = dict(recorded_facts(DecisionCard(draft, "Ruth", datetime(2026, 4, 1, 8, 0)), PLAIN, EN))  # noqa: DTZ001
+    assert [line[:2] for line in facts["Waivers"].split("\n")] == ["• "] * 2
+    assert ".." not in facts["Waivers"]
+    assert facts["Conditions"].split("\n") == ["• An audit. By 31 Dec 2026.", "• Two approvers. Before the first payment."]
 
 
 def test_a_recorded_decision_says_who_and_where_and_leaves_out_what_was_not_said():
