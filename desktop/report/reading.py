@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.shell.theme import Theme
 from desktop.widgets.text import label
@@ -27,10 +28,9 @@ class PdfReading(QWidget):
         self._stack = QStackedLayout(self)
         self._waiting = label("", "muted", wrap=True, name="report.waiting")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        # Children go in the order they came: the view must go before the document that it shows, and that before its bytes.
-        self._view = QPdfView(self)
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
+        self._view = QPdfView(self)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self._view.setPageSpacing(theme.px(12))
@@ -40,7 +40,7 @@ class PdfReading(QWidget):
         self._view.setPalette(surroundings)
         self._view.setAccessibleName(title)
         self._view.setAccessibleIdentifier("report.pages")
-        self._view.pageNavigator().currentPageChanged.connect(lambda _page: self._say())
+        self._view.pageNavigator().currentPageChanged.connect(self._turned)
         self._title = title
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self._view)
@@ -104,6 +104,11 @@ class PdfReading(QWidget):
         margins = self._view.documentMargins()
         inside = self._view.viewport().width() - margins.left() - margins.right()
         return inside / (points * self._view.logicalDpiX() / 72) if points else 1.0
+
+    def _turned(self, _page: int) -> None:
+        # The view turns back to the first page once more when the document goes before it.
+        if isValid(self._document):
+            self._say()
 
     def _say(self) -> None:
         self._view.setAccessibleDescription(f"{self.page + 1} / {self.pages}")
