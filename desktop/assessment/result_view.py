@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from desktop.assessment.keycap import key_button
 from desktop.assessment.result_state import ResultPanel, ScoreRow
@@ -14,6 +14,8 @@ from desktop.widgets.status_mark import StatusMark, paint_mark
 from desktop.widgets.text import label, line
 from desktop.words import BANDS, Mark
 
+#: The only motion of the room, in milliseconds.
+_FADE = 120
 _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -105,6 +107,11 @@ class ScoreLine(QWidget):
         words = (language.text(one) for one in BANDS.values())
         self._mark = metrics.height() + theme.px(4) + max(metrics.horizontalAdvance(one) for one in words) + 2
         self._number = metrics.horizontalAdvance("100") + 1
+        self._fade = QVariantAnimation(self)
+        self._fade.setStartValue(0.3)
+        self._fade.setEndValue(1.0)
+        self._fade.setDuration(_FADE)
+        self._fade.valueChanged.connect(lambda _: self.update())
         self.setAccessibleIdentifier(name)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -115,6 +122,8 @@ class ScoreLine(QWidget):
         if row == self._row:
             return
         before = (self._row.title if self._row is not None else "", self._is_long)
+        if self._row is not None and self._row.number != row.number:
+            self._fade_in()
         self._row = row
         self.setAccessibleName(row.said)
         self.setToolTip(row.said)
@@ -150,6 +159,8 @@ class ScoreLine(QWidget):
         below = line if self._is_long else 0
         painter.setPen(theme.colour("text"))
         painter.drawText(QRect(0, 0, self._title_width(right), self.height() - below), _WRAPS, row.title)
+        if self._fade.state() == QVariantAnimation.State.Running:
+            painter.setOpacity(float(self._fade.currentValue()))
         if row.mark is None:
             painter.setPen(theme.colour("muted"))
             painter.drawText(QRect(0, 0, right, self.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.number)
@@ -162,6 +173,11 @@ class ScoreLine(QWidget):
             painter.drawText(number, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.number)
         painter.end()
 
+    def _fade_in(self) -> None:
+        """Let a new number come softly, unless the system asks for no motion."""
+        if self.isVisible() and wants_motion(self):
+            self._fade.start()
+
     @property
     def _is_long(self) -> bool:
         """Whether the status has more words than fit beside a title, as one that waits for the reviewer."""
@@ -170,3 +186,8 @@ class ScoreLine(QWidget):
 
     def _title_width(self, width: int) -> int:
         return max(width - self._mark - self._number - self._theme.px(8), self._theme.px(60))
+
+
+def wants_motion(widget: QWidget) -> bool:
+    """Say whether the system lets things move; many people ask it not to."""
+    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.assessment import result_view
 from desktop.assessment.result_state import ScoreRow
 from desktop.assessment.result_view import ScoreLine
 from desktop.operations import evidence, reviewing
@@ -273,3 +274,16 @@ def test_last_time_s_answer_on_another_scale_is_answered_anew(case, sit):
     assert all(not row.note for row in at.state.question.rows)
     at.press(Key.Key_Return)
     assert renewed.answer("board.plan") is None
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_a_new_number_comes_softly_unless_no_motion_is_wished(desk, qtbot, monkeypatch, moves):
+    monkeypatch.setattr(result_view, "wants_motion", lambda _: moves)
+    line = ScoreLine(desk.theme, desk.language, strong=False, name="prov")
+    qtbot.addWidget(line)
+    line.show()
+    line.show_row(ScoreRow("a", "Board", "40–83", None, "Board"))
+    assert line._fade.state() == line._fade.State.Stopped
+    line.show_row(ScoreRow("a", "Board", "50–83", None, "Board"))
+    assert (line._fade.state() == line._fade.State.Running) is moves
+    line._fade.stop()
