@@ -154,6 +154,8 @@ class _AccountRow(QWidget):
         column_.addLayout(grid)
         column_.addWidget(self._note)
         column_.addWidget(self._wrong)
+        for field in (self.holder, self.bank, self.number):
+            field.setCursorPosition(0)  # a long name is read from its beginning
         for signal in (self.holder.textEdited, self.bank.textEdited, self.number.textEdited, self.country.chosen, self.currency.chosen):
             signal.connect(lambda *_: self.changed.emit())
         order = (self.holder, self.bank, self.country, self.number, self.currency, self.remove)

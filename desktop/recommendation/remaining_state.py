@@ -32,7 +32,7 @@ def _worded(reader: Reader, obstacle: Obstacle) -> Remains:
     language = reader.language
     text = language.text(obstacle.message, **{name: _param(name, value, language) for name, value in obstacle.params.items()})
     if obstacle.question:
-        text = f"{reader.number(obstacle.question)} {reader.question_text(obstacle.question)}: {text}"
+        text = f"{reader.number(obstacle.question)} {reader.question_text(obstacle.question)} – {text}"
     return Remains(obstacle.id, text, obstacle.room, obstacle.question)
 
 

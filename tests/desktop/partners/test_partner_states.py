@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from desktop.assessments.state import lines
 from desktop.language import language
 from desktop.partners.countries import alphabetical, countries
 from desktop.partners.registers import is_whole, number_problem, registers
@@ -42,6 +43,16 @@ def test_a_partner_shows_the_state_and_band_of_its_latest_assessment():
     card = dataclasses.replace(sample_file().card, state="decided", organisation_band="adequate", next_due=date(2029, 3, 9))
     (line,) = partner_lines((PartnerRow(uuid4(), "Bright Wells", "KE", 1, card),), EN)
     assert (line.state.word, line.band.word, line.due_words) == ("Decided", "Adequate", "9 Mar 2029")
+
+
+def test_no_list_shows_a_band_without_the_stops_that_are_met():
+    card = dataclasses.replace(sample_file().card, state="sealed", organisation_band="strong", stops=2)
+    (line,) = partner_lines((PartnerRow(uuid4(), "Bright Wells", "KE", 1, card),), EN)
+    (on_page,) = page_state(page(assessments=(card,)), EN).assessments
+    (in_list,) = lines((card,), EN)
+    assert {(one.stops.tone, one.stops.word) for one in (line, on_page, in_list)} == {("high", "2 stops")}
+    (none,) = lines((dataclasses.replace(card, stops=0),), EN)
+    assert none.stops is None
 
 
 def test_assessments_stand_newest_first_and_the_newest_sealed_one_is_renewed():
