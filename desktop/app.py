@@ -17,6 +17,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QtMsgType,
 from PySide6.QtWidgets import QApplication
 
 from desktop.settings.preferences import PreferencesFile
+from desktop.shell.collector import Collector
 from desktop.shell.desk import Desk
 from desktop.shell.theme import Theme, load_fonts
 from desktop.shell.window import MainWindow
@@ -32,6 +33,7 @@ def run(*, vault: Path | None = None, language_code: str | None = None) -> int:
     """
     _keep_log(Path(platformdirs.user_log_dir("gedigen", appauthor=False)))
     application = make_application()
+    Collector(application)
     desk = make_desk(application, kept_in=PreferencesFile.usual())
     speak_charts()
     window = MainWindow(desk)

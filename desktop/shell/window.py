@@ -263,6 +263,8 @@ class MainWindow(QMainWindow):
 
     def _put(self, view: QWidget) -> None:
         self.setCentralWidget(view)  # lets go of what was there before
+        if (first := view.focusProxy()) is not None:
+            first.setFocus()  # again, for the focus left with what was there before
         if not isinstance(view, House):
             self.setWindowTitle("Gedigen")
 
