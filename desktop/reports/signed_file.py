@@ -25,7 +25,8 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from desktop.reports.verdict import SignatureFacts
 
@@ -142,6 +143,9 @@ def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509
         trust_roots=[root] if root is not None else [], allow_fetching=False, moment=moment, best_signature_time=moment
     )
     status = asyncio.run(async_validate_pdf_signature(embedded, signer_validation_context=context, diff_policy=_ONLY_SIGNATURES))
+    intact = bool(status.intact and status.valid)
+    # Of a signature that does not hold, pyHanko does not say who issued the certificate; that is a question of its own.
+    issued = bool(status.trusted) if intact else asyncio.run(_is_issued(certificate, context))
     limits = certificate["tbs_certificate"]["validity"]
     names = certificate.subject.native
     return SignatureFacts(
@@ -155,8 +159,8 @@ def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509
         valid_from=_iso(limits["not_before"].native),
         valid_until=_iso(limits["not_after"].native),
         claimed_at=None if claimed is None else _iso(claimed),
-        intact=bool(status.intact and status.valid),
-        trusted=None if root is None else bool(status.trusted),
+        intact=intact,
+        trusted=None if root is None else issued,
         certifies=_certifies(embedded) and embedded.docmdp_level in (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES),
         covers_to=_end(embedded),
         covers_revision=status.coverage in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE),
@@ -165,6 +169,15 @@ def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509
         and status.modification_level <= ModificationLevel.FORM_FILLING,
         plain_container=_is_plain(embedded, pdf, root),
     )
+
+
+async def _is_issued(certificate: asn1_x509.Certificate, context: ValidationContext) -> bool:
+    """Tell whether a certificate leads to the root and may sign."""
+    try:
+        await CertificateValidator(certificate, validation_context=context).async_validate_usage({"non_repudiation"})  # type: ignore[no-untyped-call]
+    except (PathError, ValidationError):
+        return False
+    return True
 
 
 def _certifies(embedded: EmbeddedPdfSignature) -> bool:

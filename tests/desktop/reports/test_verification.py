@@ -66,6 +66,14 @@ def test_a_changed_byte_in_the_signed_range_is_never_valid(reports: Signed) -> N
         assert judged(bytes(changed), reports).status != "valid", position
 
 
+def test_a_changed_report_is_not_said_to_be_signed_by_strangers(reports: Signed) -> None:
+    changed = bytearray(reports.two)
+    changed[len(changed) // 4] ^= 1
+    told = said(judged(bytes(changed), reports))
+    assert "was changed after" in told
+    assert "not issued by" not in told
+
+
 def test_a_changed_byte_in_the_signature_itself_is_never_valid(reports: Signed) -> None:
     start = reports.two.index(b"/Contents <") + len(b"/Contents <")
     end = reports.two.index(b">", start)
