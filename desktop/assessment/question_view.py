@@ -131,8 +131,7 @@ class QuestionView(QFrame):
         self._say(self._guidance, state.guidance if guided else "")
         self._say(self._expected, self._language.text("Evidence: {expected}", expected=state.expected) if state.expected else "")
         self._say(self._too_old, state.age_warning)
-        self._speak(". ".join([f"{state.number}. {state.text}", *state.tags, state.spoken]))
-        self.setAccessibleDescription(state.guidance)
+        self._speak(". ".join([f"{state.number}. {state.text}", *state.tags]), ". ".join([state.spoken, state.guidance]))
         self.last.show_last(state.last, editable=editable)
         given = state.given
         answered = given is not None and given.state == "answered"
@@ -213,10 +212,12 @@ class QuestionView(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop.hide()
-        path = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
-        if path:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
             event.acceptProposedAction()
-            self.dropped.emit(path)
+            self.dropped.emit(paths[0])
+        if len(paths) > 1:
+            self.form.say_wrong(self._language.text("One file at a time, each with its own date: only the first is here."))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -260,9 +261,12 @@ class QuestionView(QFrame):
             made.setEnabled(editable)
             show_key(self._theme, made, state.keys.actions[name])
 
-    def _speak(self, text: str) -> None:
-        if self.accessibleName() != text:
-            self.setAccessibleName(text)
+    def _speak(self, name: str, description: str) -> None:
+        """Name the question, which stays so while it is answered; what is answered is told behind."""
+        if self.accessibleName() != name:
+            self.setAccessibleName(name)
+        if self.accessibleDescription() != description:
+            self.setAccessibleDescription(description)
 
     def _say(self, where, text: str) -> None:
         if where.text() != text:

@@ -108,6 +108,7 @@ class AssessmentRoom(Room):
             stage=self._to_stage,
             back=self._back_to_question,
             choose=self.question.levels.focus_chosen,
+            write=self.question.value.focus,
         )
         return room_commands(self._state, doing, self.desk.language, can_find=not self.outline.isHidden())
 

@@ -23,6 +23,7 @@ class Doing:
     stage: Callable[[str], object]
     back: Callable[[], object]
     choose: Callable[[], object]
+    write: Callable[[], object]
 
 
 def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, *, can_find: bool) -> tuple[Command, ...]:
@@ -48,6 +49,7 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
     )
     plain: tuple[tuple[str, str, str, Callable[[], object], bool], ...] = (
         ("choose", text("Choose an answer"), "", doing.choose, editable and bool(question.rows)),
+        ("write", text("Write the answer"), "F2", doing.write, editable and not question.rows),
         ("confirm", text("Confirm last time's answer"), "", lambda: doing.act("confirm"), editable and _is_unconfirmed(state)),
         ("previous", text("Previous question"), "", lambda: doing.move(-1), state.above is not None),
         ("next", text("Next question"), "", lambda: doing.move(1), state.below is not None),

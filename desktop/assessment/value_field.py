@@ -52,6 +52,8 @@ class ValueField(QWidget):
         self._date = DateField(theme, language)
         self._long = CommittedText(theme, lines=5)
         self._long.setAcceptDrops(False)  # a file dropped on the question is evidence
+        for text in (self._short, self._long):
+            text.setPlaceholderText(language.text("Press F2 to write here"))
         for field in (self._number, self._unit, self._short, self._money, self._date):
             row.addWidget(field)
         row.addStretch(0)

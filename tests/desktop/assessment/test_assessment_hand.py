@@ -137,12 +137,13 @@ def test_how_it_is_known_is_asked_for_in_words_and_stands_among_what_remains(cas
 
 def test_a_screen_reader_hears_question_answer_and_how_it_is_known(case, sit):
     at = sit(case)
-    assert at.room.question.accessibleName().endswith("No answer yet")
+    view = at.room.question
+    assert view.accessibleName() == "1. Does the board meet?. Key question. required level 3"
+    assert view.accessibleDescription() == "No answer yet. Read the minutes."
     at.press(Key.Key_3)
     at.press(Key.Key_V)
-    spoken = at.room.question.accessibleName()
-    assert spoken.startswith("1. Does the board meet?. Key question")
-    assert spoken.endswith("Answer: 3 · Often. Verified by us")
+    assert view.accessibleName() == "1. Does the board meet?. Key question. required level 3"
+    assert view.accessibleDescription() == "Answer: 3 · Often. Verified by us. Read the minutes."
 
 
 def test_a_file_held_over_the_question_shows_where_it_lands(case, sit, tmp_path):
@@ -164,6 +165,7 @@ def test_a_file_held_over_the_question_shows_where_it_lands(case, sit, tmp_path)
         )
     )
     assert view.form.file.text() == str(file)
+    assert view.form._wrong.isHidden()
     assert not view.comment.acceptDrops()
 
 
@@ -287,3 +289,20 @@ def test_a_new_number_comes_softly_unless_no_motion_is_wished(desk, qtbot, monke
     line.show_row(ScoreRow("a", "Board", "50–83", None, "Board"))
     assert (line._fade.state() == line._fade.State.Running) is moves
     line._fade.stop()
+
+
+def test_f2_goes_into_an_answer_that_is_written_and_says_so_there(case, sit):
+    at = sit(case, "board.plan")
+    at.press(Key.Key_N)
+    at.go("board.why_not")
+    assert standing_at() == "assessment.question"
+    command = next(one for one in at.room.commands() if one.id == "assessment.write")
+    assert (command.shortcut, command.enabled) == ("F2", True)
+    command.run()
+    assert standing_at() == "assessment.value"
+    assert "F2" in QApplication.focusWidget().placeholderText()
+    at.type("Ingen tid")
+    at.press(Key.Key_Escape)
+    assert case.answer("board.why_not").value == "Ingen tid"
+    at.go("board.meets")
+    assert not next(one for one in at.room.commands() if one.id == "assessment.write").enabled
