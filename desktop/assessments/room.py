@@ -109,10 +109,10 @@ class AssessmentsRoom(Room):
         return (
             Column("case", self.text("Case"), lambda one: one.case_number, width=90),
             Column("partner", self.text("Partner"), lambda one: one.partner),
-            Column("project", self.text("Project"), lambda one: one.project, width=140),
+            Column("project", self.text("Project"), lambda one: one.project, width=130),
             Column("kind", self.text("Kind"), lambda one: one.kind, order=lambda one: one.card.draft.as_of, width=126),
             Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=150),
-            Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=80),
+            Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=90),
             Column("progress", self.text("Answered"), lambda one: one.progress, order=lambda one: one.share, number=True, width=90),
             Column("caseworker", self.text("Caseworker"), lambda one: one.caseworker, width=118),
             Column(

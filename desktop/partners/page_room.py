@@ -49,7 +49,7 @@ class PartnerRoom(Room):
             self._columns(),
             name="partner.assessments",
             title=self.text("Assessments"),
-            give_way=("kind", "dated", "project_band"),
+            give_way=("kind", "dated", "project_band", "organisation"),
             least=150,
         )
         self._table.opened.connect(lambda line: open_assessment(self, line.card))
@@ -111,7 +111,7 @@ class PartnerRoom(Room):
             Column("kind", self.text("Kind"), lambda one: one.kind, width=110),
             Column("organisation", self.text("Organisation"), _organisation, mark=lambda one: one.organisation, width=140),
             Column("project_band", self.text("Project's band"), _project_band, mark=lambda one: one.project_band, width=140),
-            Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=84),
+            Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=90),
             Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=150),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.shell.desk import Desk
@@ -21,7 +22,7 @@ class SealingDialog(QDialog):
         theme, text = desk.theme, desk.language.text
         self.setWindowTitle(text("Seal the record?"))
         self.setMinimumWidth(theme.px(460))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
         column.setSpacing(theme.px(10))
         column.addWidget(label(text("Seal the record?"), "section"))
@@ -41,3 +42,9 @@ class SealingDialog(QDialog):
         seal = button(theme, text("Seal the record"), self.accept, name="seal.confirm", kind="primary", icon="lock")
         column.addLayout(row(theme, [None, cancel, seal]))
         cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A dialog opens at two thirds of the screen's height at most, and would cut sentences in large text.
+        needed = self._column.totalHeightForWidth(self.width())
+        self.setMinimumHeight(min(needed, self.screen().availableGeometry().height()))

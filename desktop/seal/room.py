@@ -18,6 +18,7 @@ from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
+from desktop.verify.state import grouped
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.case_page import CasePage
@@ -151,7 +152,7 @@ class SealRoom(Room):
     def _sealed(self, state: SealState) -> QWidget:
         theme = self.desk.theme
         card = Card(theme, state.sealed_said)
-        for title, words in ((self.text("SHA-256 of the record"), state.record_sha256), (self.text("Anchor"), state.anchor)):
+        for title, words in ((self.text("SHA-256 of the record"), grouped(state.record_sha256)), (self.text("Anchor"), state.anchor)):
             line = row(theme, [], gap=12)
             line.addWidget(label(title, "muted"), 0, Qt.AlignmentFlag.AlignTop)
             shown = label(words, "dense", wrap=True)

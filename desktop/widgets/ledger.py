@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -44,8 +44,15 @@ class Link:
 Cell = str | Strong | Mark | Link | QWidget | None
 
 
+#: In larger text than this (in percent), this many columns or more no longer stand beside each other.
+_LARGE, _MANY = 150, 5
+
+
 class Ledger(QWidget):
-    """A table to read rather than to sort; every row may be as tall as its words need."""
+    """A table to read rather than to sort; every row may be as tall as its words need.
+
+    In large text a row of many columns is set as lines, each under the other with its heading before it.
+    """
 
     def __init__(self, theme: Theme, columns: Sequence[LedgerColumn], rows: Sequence[Sequence[Cell]], *, title: str) -> None:
         super().__init__()
@@ -57,6 +64,13 @@ class Ledger(QWidget):
         grid.setVerticalSpacing(theme.px(4))
         self._grid = grid
         self._columns = tuple(columns)
+        if theme.text_size > _LARGE and len(columns) >= _MANY:
+            self._set_as_lines(rows)
+        else:
+            self._set_as_table(rows)
+
+    def _set_as_table(self, rows: Sequence[Sequence[Cell]]) -> None:
+        theme, grid, columns = self._theme, self._grid, self._columns
         top = 0
         if any(column.title for column in columns):
             for at, column in enumerate(columns):
@@ -70,11 +84,27 @@ class Ledger(QWidget):
             if top:
                 grid.addWidget(line(), top, 0, 1, len(columns))
             for at, cell in enumerate(row):
-                self._put(cell, top + 1, at, above)
+                self._put(cell, columns[at], top + 1, at, above)
             top += 2
 
-    def _put(self, cell: Cell, row: int, at: int, above: int) -> None:
-        column = self._columns[at]
+    def _set_as_lines(self, rows: Sequence[Sequence[Cell]]) -> None:
+        grid, above = self._grid, self._theme.px(5)
+        grid.setColumnStretch(1, 1)
+        top = 0
+        for row in rows:
+            if top:
+                grid.addWidget(line(), top, 0, 1, 2)
+            for column, cell in zip(self._columns, row, strict=True):
+                if cell is None or cell == "" or cell == Strong(""):
+                    continue
+                top += 1
+                heading = label(column.title, "heading")
+                heading.setContentsMargins(0, above, 0, 0)
+                grid.addWidget(heading, top, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                self._put(cell, replace(column, number=False), top, 1, above)
+            top += 1
+
+    def _put(self, cell: Cell, column: LedgerColumn, row: int, at: int, above: int) -> None:
         match cell:
             case None | "":
                 return
