@@ -63,7 +63,7 @@ class Finishing:
 
     def recommend(self, *, decision: str, summary: str, condition: str) -> None:
         """Write the recommendation with one condition before the first payment, and save it."""
-        self.story.command("Go on to the recommendation")
+        self.story.command("Continue to the recommendation")
         self.story.room("Recommendation")
         rows = wait("the decisions", lambda: [one for one in self.program.find_all() if one.ident.startswith("recommendation.decision.")])
         row = next(one for one in rows if one.name.partition(". ")[2].startswith(decision))

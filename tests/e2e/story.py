@@ -191,11 +191,22 @@ class Story:
         self.program.keys("ctrl+Return")
         self.see(ident="assessment.question").becomes(state="focused")
 
+    def find_partner(self, name: str) -> None:
+        """Search the list of partners and open the one that is found."""
+        self.program.keys("ctrl+2")
+        self.room("Partners")
+        self.see(ident="partners.search")
+        self.program.keys("ctrl+f")
+        self.see(ident="partners.search").becomes(state="focused")
+        self.program.type(name)
+        self.program.keys("Return")
+        self.room(name)
+
     def open_first_assessment(self) -> None:
         """Open the assessment at the top of the partner's page."""
         self.see(ident="partner.assessments").becomes(state="focused")
         self.program.keys("Return")
-        self.see(ident="assessment.question").becomes(state="focused")
+        self.see(ident="assessment.question")
 
 
 def _shows(value: str, text: str) -> bool:

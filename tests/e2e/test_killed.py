@@ -53,8 +53,7 @@ def test_nothing_that_was_said_to_be_saved_is_lost_by_kill_9(start, tmp_path):
 
     again = Story(start())
     again.room("Home")
-    again.command(PARTNER)
-    again.room(PARTNER)
+    again.find_partner(PARTNER)
     again.open_first_assessment()
     seen = Assessing(again)
     seen.to_first()
