@@ -23,7 +23,7 @@ def run_demo(*, folder: Path | None, words: Language) -> int:
     """Make the sample in a folder (default: a new one) and print where everything is and what it says; 0 when the report is valid."""
     place = Path(tempfile.mkdtemp(prefix="gedigen-demo-")) if folder is None else folder.resolve()
     place.mkdir(parents=True, exist_ok=True)
-    print(words.text(N_("Working through two invented cases; this takes some seconds …")), flush=True)
+    print(words.text(N_("Working through two invented cases; this takes some seconds…")), flush=True)
     sample = make_sample(folder=place, language_code=words.code)
     try:
         file = assessments.assessment_file(assessment_id=sample.assessments["renewal"][-1])
@@ -41,7 +41,7 @@ def run_demo(*, folder: Path | None, words: Language) -> int:
     print(f"report: {report_path}")
     print(f"root certificate: {root_path}")
     print()
-    print(words.text(N_("Everybody's passphrase: {passphrase}"), passphrase=PASSPHRASE))
+    print(words.text(N_("Everybody’s passphrase: {passphrase}"), passphrase=PASSPHRASE))
     print()
     for line in _told(file, words):
         print(line)
@@ -65,7 +65,7 @@ def _told(file: AssessmentFile, words: Language) -> list[str]:
     gaps = sum(gap.key for gap in result.gaps)
     lines.append(
         words.text(
-            N_("Below the requirement in {gaps} of {asked} questions, of which {keys} key"),
+            N_("Below the requirement in {gaps} of {asked} questions, of which {keys} key (K)"),
             gaps=len(result.gaps),
             asked=result.required,
             keys=gaps,

@@ -26,7 +26,7 @@ _BAND_TONES: dict[str, Tone] = {
 SCORE_STATUSES = {
     "complete": N_("Complete"),
     "incomplete": N_("Incomplete"),
-    "needs_approval": N_("Needs the reviewer's approval"),
+    "needs_approval": N_("Needs the reviewer’s approval"),
     "not_assessable": N_("Not assessable"),
     "unscored": N_("Not scored"),
 }
@@ -60,7 +60,7 @@ KNOWN = {"said": N_("Said by the partner"), "seen": N_("Document seen"), "verifi
 ANSWER_STATES = {
     "answered": N_("Answered"),
     "not_applicable": N_("Not applicable"),
-    "dont_know": N_("Don't know yet"),
+    "dont_know": N_("Don’t know yet"),
     "not_established": N_("Could not be established"),
 }
 KINDS = {"new": N_("New"), "renewal": N_("Renewal")}
@@ -76,7 +76,7 @@ COLLABORATIONS = {
     "country_office": N_("Own country office"),
     "rapid": N_("Rapid start in a disaster"),
 }
-BEFORE = {"signing": N_("Before signing"), "payment": N_("Before payment"), "date": N_("By a date")}
+BEFORE = {"signing": N_("Before the agreement is signed"), "payment": N_("Before payment"), "date": N_("By a date")}
 RISK_CHOICES = {
     "accepted": N_("As proposed"),
     "changed": N_("Changed from the proposal"),

@@ -32,7 +32,7 @@ def normal(*, scheme: str, number: str) -> str:
     digits = re.sub(r"[\s+-]", "", number)
     if scheme[:3] in ("", "SE-", "NO-") and _is_personal(digits):
         raise RegistrationError(
-            N_("This is a personal number. A partner is registered by its organisation number only; nothing was saved.")
+            N_("This is a personal identity number. A partner is registered by its organisation number only. Nothing was saved.")
         )
     if scheme == SWEDEN:
         if not re.fullmatch(r"[0-9]{10}", digits) or not _luhn(digits):

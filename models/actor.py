@@ -39,7 +39,7 @@ class Actor:
     def private_key(self) -> ec.EllipticCurvePrivateKey:
         """The person's key, for signing a report in that person's name and for nothing else. Raises ``PersonLocked``."""
         if self._key is None:
-            raise PersonLocked(N_("{name} is locked. Nothing was changed. Give the passphrase again to go on."), name=self.name)
+            raise PersonLocked(N_("{name} is locked. Nothing was changed. Enter the passphrase again to continue."), name=self.name)
         return self._key
 
     @property
@@ -102,7 +102,7 @@ def signed_by(signer: x509.Certificate, *, payload: bytes, signature: bytes) -> 
 def refused() -> ActRefused:
     """Make the error for an act without the person's own secret."""
     return ActRefused(
-        N_("This was not done with the person's own passphrase, so it was refused. Nothing was changed. Let that person unlock with it.")
+        N_("This was not done with the person’s own passphrase, so it was refused. Nothing was changed. Let that person unlock with it.")
     )
 
 

@@ -66,7 +66,7 @@ def give(
     ``ReasonNeeded`` when the result has been seen and ``why`` says nothing.
     """
     if source == "confirmed":
-        raise RecordRefused(N_("Last time's answer is confirmed as such, not given anew. Nothing was changed."))
+        raise RecordRefused(N_("Last time’s answer is confirmed as such, not given anew. Nothing was changed."))
     return _put(actor=actor, assessment=assessment, key=key, answer=answer, source=source, why=why)
 
 

@@ -47,7 +47,7 @@ def _check(file: AssessmentFile, draft: DecisionDraft) -> None:
     _check_day(file, draft)
     recommended = file.recommendation.decision if file.recommendation else ""
     if draft.outcome not in (recommended, "postpone") and not draft.departure.strip():
-        raise RecordRefused(N_("The decision departs from the recommendation. Say why, as the minutes do."))
+        raise RecordRefused(N_("The decision departs from the recommendation. Say why, as the minutes put it."))
     if draft.outcome == "approve_with_conditions" and not draft.conditions:
         raise RecordRefused(N_("Approving with conditions needs at least one condition."))
     check_conditions(draft.conditions)
@@ -87,5 +87,5 @@ def _check_waivers(file: AssessmentFile, draft: DecisionDraft) -> None:
         given = waived.get(stop.id)
         if given is None or not given.limit.strip() or not given.control.strip():
             raise RecordRefused(
-                N_("Approving needs the board's waiver, with limit, date and compensating control, of: {stop}"), stop=texts[stop.id]
+                N_("Approving needs the board’s waiver, with limit, date and compensating control, of: {stop}"), stop=texts[stop.id]
             )

@@ -62,7 +62,7 @@ def add(
     if instrument != template.id or all(question != one.id for _, one in template.questions()):
         raise RecordRefused(N_("This assessment does not ask that question. Nothing was added."))
     if dated is not None and dated > date.today():  # noqa: DTZ011 (the caseworker's own day)
-        raise RecordRefused(N_("The document's date lies in the future. Nothing was added."))
+        raise RecordRefused(N_("The document’s date lies in the future. Nothing was added."))
     sha256, size, media_type = "", 0, ""
     if path is not None:
         try:
@@ -109,7 +109,7 @@ def withdraw(*, actor: Actor, evidence: UUID, reason: str) -> None:
     """
     why = reason.strip()
     if not why:
-        raise RecordRefused(N_("Say why the evidence is taken back."))
+        raise RecordRefused(N_("Say why the evidence is withdrawn."))
     with write_tx():
         row = EvidenceItem.get_or_none(EvidenceItem.id == evidence)
         if row is None or EvidenceWithdrawal.get_or_none(EvidenceWithdrawal.evidence == evidence) is not None:

@@ -61,7 +61,7 @@ def _answers(file: AssessmentFile) -> Iterator[Obstacle]:
     for line in file.result.lines:
         if not line.is_open or line.optional:
             continue
-        message = N_("Still “don't know yet”") if line.state == "dont_know" else N_("Not answered")
+        message = N_("Still “don’t know yet”") if line.state == "dont_know" else N_("Not answered")
         yield Obstacle("open", message, "assessment", {}, line.question)
     for line in file.result.lines:
         if line.state == "answered" and line.scored and line.known is None:
@@ -69,7 +69,7 @@ def _answers(file: AssessmentFile) -> Iterator[Obstacle]:
         if line.key and _stands_on_nothing(file, line.question):
             yield Obstacle(
                 "confirmed",
-                N_("Confirmed as last time, but its evidence was taken back: add evidence, or say in a sentence how you know"),
+                N_("Confirmed as last time, but its evidence was withdrawn: add evidence, or say in a sentence how you know"),
                 "assessment",
                 {},
                 line.question,
@@ -106,12 +106,12 @@ def _result(file: AssessmentFile) -> Iterator[Obstacle]:
         rating = judged.get(subject.subject)
         if rating is None:
             yield Obstacle(
-                "judged", N_("Give your own rating of the {subject} beside the calculated one."), "result", {"subject": subject.subject}
+                "judged", N_("Enter your judged rating of the {subject} beside the calculated one."), "result", {"subject": subject.subject}
             )
         elif subject.score.band is not None and rating.rating != subject.score.band and not rating.reason.strip():
             yield Obstacle(
                 "judged_reason",
-                N_("Your rating of the {subject} differs from the calculated one; say why."),
+                N_("Your judged rating of the {subject} differs from the calculated one; say why."),
                 "result",
                 {"subject": subject.subject},
             )

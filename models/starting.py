@@ -84,12 +84,13 @@ def _check_earlier(draft: AssessmentDraft) -> None:
             raise RecordRefused(N_("The earlier assessment is not sealed, so nothing can start from it. Finish it, or choose another."))
         for other in live(supersedes=earlier):
             raise RecordRefused(
-                N_("The earlier assessment is replaced by {case}. Nothing was started; go on with that one."), case=other.case_number
+                N_("The earlier assessment is replaced by {case}. Nothing was started; continue with that one."), case=other.case_number
             )
     for other in live(previous=draft.previous) if draft.previous is not None else ():
         if other.project_id == draft.project and other.id != draft.supersedes and not live(supersedes=other.id):
             raise RecordRefused(
-                N_("The earlier assessment is renewed by {case} already. Nothing was started; go on with that one."), case=other.case_number
+                N_("The earlier assessment is renewed by {case} already. Nothing was started; continue with that one."),
+                case=other.case_number,
             )
 
 

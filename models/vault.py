@@ -137,7 +137,7 @@ def create(
     _refuse_second()
     check_new_passphrase(passphrase)
     if not organisation.strip():
-        raise NotAVault(N_("The vault needs the organisation's name. Nothing was made."))
+        raise NotAVault(N_("The vault needs the organisation’s name. Nothing was made."))
     _refuse_existing(folder)
     vault, first, key = uuid4(), uuid4(), secrets.token_bytes(32)
     try:
@@ -197,7 +197,7 @@ def open_vault(*, folder: Path, passphrase: str | None = None, use_keyring: bool
     if passphrase is None:
         key = _recall(content.id) if use_keyring and content.keyring else None
         if key is None or not content.fits(key):
-            raise VaultLocked(N_("The vault is locked. What it holds is safe. Give your passphrase to open it."))
+            raise VaultLocked(N_("The vault is locked. What it holds is safe. Enter your passphrase to open it."))
         return _open(folder, key=key, key_source="keyring", opened_by=None)
     key, opened_by = vault_file.unwrap(content, passphrase=passphrase)
     vault = _open(folder, key=key, key_source="passphrase", opened_by=opened_by)

@@ -125,7 +125,7 @@ class Answering:
 
     @property
     def _why(self) -> str:
-        return self._room.text("The result has been seen. Why is the answer changed? The report counts such changes.")
+        return self._room.text("The result has been seen. Why are you changing the answer? The report counts such changes.")
 
     def _give(self, answer: Answer | None, *, why: str = "") -> None:
         if self._state is None:

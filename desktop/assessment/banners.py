@@ -82,7 +82,7 @@ class Banners(QWidget):
         none = key_button(
             self._theme, text("I have no tie"), lambda: self.declared.emit(False, ""), key="T", name="assessment.tie.none", kind="plain"
         )
-        some = button(self._theme, text("I have a tie …"), self._describe, name="assessment.tie.some", kind="quiet")
+        some = button(self._theme, text("I have a tie…"), self._describe, name="assessment.tie.some", kind="quiet")
         self._first = none
         beside = QWidget()
         row = QHBoxLayout(beside)
@@ -94,7 +94,7 @@ class Banners(QWidget):
 
     def _resolving(self, tie: TieToResolve) -> QPushButton:
         made = button(
-            self._theme, self._language.text("Write what was decided …"), lambda: self._decide(tie.person), name="assessment.tie.resolve"
+            self._theme, self._language.text("Write what was decided…"), lambda: self._decide(tie.person), name="assessment.tie.resolve"
         )
         self._first = self._first or made
         return made

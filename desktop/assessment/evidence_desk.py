@@ -89,7 +89,7 @@ class EvidenceDesk:
                 lambda _: self._view.focus(),
             )
 
-        prompt = self._room.text("Why is “{name}” taken back? It stays in the history.", name=row.name)
+        prompt = self._room.text("Why is “{name}” withdrawn? It stays in the history.", name=row.name)
         self._view.ask.ask(prompt, take, dismissed=self._view.focus)
 
     def _add(self, path: Path | None, name: str, note: str, dated: date | None) -> None:

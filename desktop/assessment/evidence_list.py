@@ -61,10 +61,10 @@ class EvidenceList(QWidget):
             line.addWidget(label(row.warning, "error"))
         line.addWidget(about, 1)
         if row.can_open:
-            copy = self._language.text("Save a copy …")
+            copy = self._language.text("Save a copy…")
             line.addWidget(self._action(copy, row, place, "copy"))
         if editable:
-            line.addWidget(self._action(self._language.text("Take back …"), row, place, "withdraw"))
+            line.addWidget(self._action(self._language.text("Withdraw…"), row, place, "withdraw"))
         return made
 
     def _action(self, text: str, row: EvidenceRow, place: int, what: str) -> QWidget:
@@ -97,7 +97,7 @@ class EvidenceForm(QFrame):
         self.name = QLineEdit()
         self.note = QLineEdit()
         self.day = DateField(theme, language)
-        browse = button(theme, language.text("Choose …"), self._browse, name="assessment.evidence.choose")
+        browse = button(theme, language.text("Choose…"), self._browse, name="assessment.evidence.choose")
         titles = (
             (language.text("File"), self.file, "assessment.evidence.file"),
             (language.text("Name"), self.name, "assessment.evidence.name"),
@@ -120,7 +120,7 @@ class EvidenceForm(QFrame):
         row_ = QHBoxLayout()
         row_.setSpacing(theme.px(8))
         row_.addWidget(key_button(theme, language.text("Add"), self.add, key="⏎", name="assessment.evidence.add", kind="plain"))
-        row_.addWidget(key_button(theme, language.text("Leave as it was"), self.close_form, key="Esc", name="assessment.evidence.leave"))
+        row_.addWidget(key_button(theme, language.text("Cancel"), self.close_form, key="Esc", name="assessment.evidence.leave"))
         row_.addStretch(1)
         column.addLayout(row_)
         self.file.textChanged.connect(self._suggest_name)

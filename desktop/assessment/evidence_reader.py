@@ -40,7 +40,7 @@ class EvidenceReader(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(
-            button(theme, language.text("Save a copy …"), lambda: self.copied.emit(self._row), name="assessment.reader.copy", kind="quiet")
+            button(theme, language.text("Save a copy…"), lambda: self.copied.emit(self._row), name="assessment.reader.copy", kind="quiet")
         )
         head.addWidget(key_button(theme, language.text("Back to the question"), self.left.emit, key="Esc", name="assessment.reader.back"))
         column.addLayout(head)

@@ -20,7 +20,7 @@ _SAID = {
     "unconfirmed": N_("Does not count until you confirm or change it"),
     "confirmed": N_("Confirmed"),
     "changed": N_("Changed since last time"),
-    "anew": N_("The answers to choose from are others now: answer it anew"),
+    "anew": N_("The options have changed: answer it anew"),
 }
 
 

@@ -93,7 +93,7 @@ def outline(*, file: AssessmentFile, answers: AnswerSet, result: Result, focused
     titles = {
         "all": language.text("All questions"),
         "todo": language.text("To do"),
-        "dont_know": language.text("Don't know yet"),
+        "dont_know": language.text("Don’t know yet"),
         "unconfirmed": language.text("Not confirmed yet"),
     }
     offered = FILTERS if file.earlier is not None else FILTERS[:3]

@@ -186,7 +186,7 @@ def _said(card: AnswerCard | None, language: Language) -> str:
         return ""
     messages = {
         "typed": N_("{name}, {at}"),
-        "confirmed": N_("{name} confirmed last time's answer, {at}"),
+        "confirmed": N_("{name} confirmed last time’s answer, {at}"),
         "imported": N_("{name}, {at}, from a file"),
         "undo": N_("{name}, {at}, taken back"),
         "redo": N_("{name}, {at}, brought forward again"),

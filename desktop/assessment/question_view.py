@@ -24,7 +24,7 @@ from forms.template import Question
 from forms.text import N_
 
 #: States that are no answer, with the action that sets them.
-STATES = {"not_applicable": N_("Not applicable"), "dont_know": N_("Don't know yet"), "not_established": N_("Could not be established")}
+STATES = {"not_applicable": N_("Not applicable"), "dont_know": N_("Don’t know yet"), "not_established": N_("Could not be established")}
 
 #: A comment field grows to this many lines and then scrolls.
 _LONGEST_COMMENT = 5

@@ -208,7 +208,7 @@ def _header(reading: _Reading) -> Header:
     saved = ""
     match sitting.saving:
         case "saving":
-            saved = language.text("saving …")
+            saved = language.text("saving…")
         case "failed":
             saved = language.text("not saved")
         case "saved" if sitting.saved_at is not None:

@@ -81,7 +81,7 @@ class NewAssessmentRoom(Room):
         self._scopes.setContentsMargins(0, 0, 0, 0)
         self._scope: Segments | None = None
         form.add(text("Scope"), self._scope_place, name="new.scope")
-        form.add(text("Why this scope"), self._reason, name="new.reason", hint=text("One sentence; it stands in the report."))
+        form.add(text("Why this scope"), self._reason, name="new.reason", hint=text("One sentence; it is printed in the report."))
         form.add(text("Date of assessment"), self._as_of, name="new.date", hint=text("Ages of evidence are counted to this day."))
         self._rate_block = QWidget()
         rates = QVBoxLayout(self._rate_block)
@@ -257,7 +257,7 @@ class NewAssessmentRoom(Room):
         first = fields[next(iter(wrong))]
         first.setFocus()
         language = self.desk.language
-        said = language.plural("{n} thing is to be put right first.", "{n} things are to be put right first.", len(wrong))
+        said = language.plural("{n} thing to put right first.", "{n} things to put right first.", len(wrong))
         self._bar.say(said, wrong=True)
         if self._page.area is not None:
             self._page.area.ensureWidgetVisible(first)

@@ -64,13 +64,13 @@ class AssessmentsRoom(Room):
         self._table.opened.connect(lambda line: open_assessment(self, line.card))
         self._none = EmptyState(
             theme,
-            self.text("Here stands every assessment, from its first answer to the board's decision. Start the first one."),
+            self.text("Every assessment is listed here, from its first answer to the board’s decision. Start the first one."),
             icon="clipboard-list",
             action=button(theme, self.text("New assessment"), self._new, name="assessments.first", kind="primary", icon="plus"),
         )
         self._not_found = EmptyState(
             theme,
-            self.text("No assessment fits what you searched for."),
+            self.text("No assessment matches your search."),
             icon="search",
             action=button(theme, self.text("Show all assessments"), self._show_all, name="assessments.all"),
         )

@@ -149,7 +149,7 @@ def problems(typed: Typed, page: PartnerPage | None, templates: tuple[Template, 
     if not typed.scope_reason.strip():
         found["new.reason"] = text(N_("Say why this scope is right; one sentence is enough."))
     if typed.as_of is None:
-        found["new.date"] = text(N_("This is not a date. Write it as 2026-03-09.")) if typed.as_of_wrong else text(N_("Give the date."))
+        found["new.date"] = text(N_("This is not a date. Write it as 2026-03-09.")) if typed.as_of_wrong else text(N_("Enter the date."))
     pair = rate_currencies(typed, page, template)
     if pair is not None and rate_of(typed.rate) is None:
         found["new.rate"] = text(
@@ -202,7 +202,7 @@ def _renewal_words(typed: Typed, can_renew: bool, has_partner: bool, language: L
     if typed.kind == "renewal":
         return language.text(
             N_(
-                "A renewal shows last time's answer to each question. You confirm it with one key or change it; nothing counts until you "
+                "A renewal shows last time’s answer to each question. You confirm it with one key or change it; nothing counts until you "
                 "do, and a key question is confirmed only with fresh evidence or a sentence."
             )
         )

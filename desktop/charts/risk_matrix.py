@@ -101,9 +101,9 @@ def risk_matrix(
         shapes += _mark(spot, measure)
     entries = [Entry("swatch", risk_word(language, rating), band_status(rating, language), *_CELLS[rating]) for rating in RISK]
     if any(spot.when == "before" for spot in spots):
-        entries.append(Entry("hollow", language.text(N_("before measures"))))
+        entries.append(Entry("hollow", language.text(N_("before mitigation"))))
     if spots:
-        entries.append(Entry("point", language.text(N_("after measures"))))
+        entries.append(Entry("point", language.text(N_("after mitigation"))))
     legend, height = legend_shapes(entries, x=_LEFT, y=bottom + _AXIS + 6, width=width - _LEFT, measure=measure)
     return Drawing(width, bottom + _AXIS + height, (*shapes, *legend), matrix_sentence(risks, language))
 
@@ -209,8 +209,8 @@ def matrix_sentence(risks: Sequence[NumberedRisk], language: Language) -> str:
     said = [
         language.text(
             N_(
-                "Risk {number}: likelihood {likelihood}, impact {impact}, {rating}; "
-                "after measures {new_likelihood}, {new_impact}, {new_rating}."
+                "Risk {number}: likelihood {likelihood}, impact {impact}, {rating}; after mitigation {new_likelihood}, {new_impact}, "
+                "{new_rating}."
             ),
             number=risk.number,
             likelihood=risk.entry.likelihood,

@@ -159,7 +159,7 @@ class DecisionForm(QWidget):
         self._date = DateField(theme, self._language, day=typed.decided_on)
         self._took_no_part = text_line(typed.took_no_part)
         form.add(text("Who decided"), self._body, name="decision.body", hint=text("The board, a committee, or a delegate by name."))
-        form.add(text("Minutes"), self._minutes, name="decision.minutes", hint=text("Such as 2026-04."))
+        form.add(text("Minutes"), self._minutes, name="decision.minutes", hint=text("For example 2026-04."))
         form.add(text("Paragraph"), self._paragraph, name="decision.paragraph")
         form.add(text("Date"), self._date, name="decision.date")
         form.add(

@@ -163,7 +163,7 @@ class DecisionRoom(Room):
         made.body.addLayout(grid)
         self._main.addWidget(made)
         if file.card.state == "decided":
-            note = self.text("A renewal takes up where this one ends: last time's answers are shown and confirmed one by one.")
+            note = self.text("A renewal takes up where this one ends: last time’s answers are shown and confirmed one by one.")
             self._main.addWidget(label(note, "muted", wrap=True))
             renew = button(
                 theme, self.text("Start renewal"), self._renew, name="decision.renew", kind="primary", icon="refresh-cw", shortcut="R"
@@ -216,7 +216,7 @@ class DecisionRoom(Room):
         if wrong:
             first = form.mark(wrong)
             language = self.desk.language
-            said = language.plural("{n} thing is to be put right first.", "{n} things are to be put right first.", len(wrong))
+            said = language.plural("{n} thing to put right first.", "{n} things to put right first.", len(wrong))
             self._bar.say(said, wrong=True)
             if first is not None and self._page.area is not None:
                 first.setFocus()

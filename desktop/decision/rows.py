@@ -147,11 +147,11 @@ class _ConditionRow(QWidget):
             (self.what, "text", text("Condition {n}", n=place)),
             (self.before, "before", text("When condition {n} must be met", n=place)),
             (self.due, "due", text("Date of condition {n}", n=place)),
-            (self.remove, "remove", text("Take condition {n} away", n=place)),
+            (self.remove, "remove", text("Remove condition {n}", n=place)),
         ):
             field.setAccessibleIdentifier(f"decision.condition.{at}.{name}")
             field.setAccessibleName(words)
-        self.remove.setToolTip(text("Take condition {n} away", n=place))
+        self.remove.setToolTip(text("Remove condition {n}", n=place))
 
 
 class WaiverBlock(QWidget):
@@ -171,7 +171,7 @@ class WaiverBlock(QWidget):
         self._limit, self._control = text_line(typed.limit), text_line(typed.control)
         self.until = DateField(theme, language, day=typed.until)
         self._form.add(
-            text("Allows at most"), self._limit, name=f"{name}.limit", hint=text("Such as an amount, or the first payment only.")
+            text("Allows at most"), self._limit, name=f"{name}.limit", hint=text("For example an amount, or the first payment only.")
         )
         self._form.add(text("Until"), self.until, name=f"{name}.until")
         self._form.add(

@@ -117,7 +117,7 @@ def _problems(file: AssessmentFile, typed: TypedDecision, language: Language) ->
     elif wanted.forbidden:
         yield "decision.outcome", wanted.forbidden
     if wanted.departs and not typed.departure.strip():
-        yield "decision.departure", text(N_("The decision departs from the recommendation. Say why, as the minutes do."))
+        yield "decision.departure", text(N_("The decision departs from the recommendation. Say why, as the minutes put it."))
     for name, value, words in (
         ("decision.body", typed.body, text(N_("Say who decided: the board, a committee or a delegate."))),
         ("decision.minutes", typed.minutes, text(N_("Say which minutes the decision stands in."))),
@@ -137,7 +137,7 @@ def _problems(file: AssessmentFile, typed: TypedDecision, language: Language) ->
 def _date_problems(file: AssessmentFile, typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:
     if typed.decided_on is None:
         not_a_date = "decision.date" in typed.wrong
-        words = N_("This is not a date. Write it as 2026-03-09.") if not_a_date else N_("Give the date of the decision.")
+        words = N_("This is not a date. Write it as 2026-03-09.") if not_a_date else N_("Enter the date of the decision.")
         yield "decision.date", language.text(words)
     elif file.seal is not None and typed.decided_on < file.seal.at.date():
         sentence = N_("The decision is dated before the assessment was sealed ({date}). Check the date.")
@@ -155,7 +155,7 @@ def _waiver_problems(waiver: TypedWaiver, typed: TypedDecision, language: Langua
     elif typed.decided_on is not None and waiver.until < typed.decided_on:
         yield f"{name}.until", text(N_("The waiver would end before it was decided. Check the date."))
     if not waiver.control.strip():
-        yield f"{name}.control", text(N_("Say what control takes the criterion's place meanwhile."))
+        yield f"{name}.control", text(N_("Say what control takes the criterion’s place meanwhile."))
 
 
 def _condition_problems(typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:

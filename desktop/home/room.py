@@ -75,8 +75,8 @@ class HomeRoom(Room):
         row = QHBoxLayout()
         row.setSpacing(self.desk.theme.px(16))
         columns = (
-            ("continue", self.text("Continue"), state.to_continue, self.text("Nothing is begun and unfinished.")),
-            ("needs_me", self.text("Needs me"), state.needs_me, self.text("Nobody waits for you.")),
+            ("continue", self.text("Continue"), state.to_continue, self.text("No assessment is unfinished.")),
+            ("needs_me", self.text("Waiting for me"), state.needs_me, self.text("Nothing is waiting for you.")),
             ("coming_up", self.text("Coming up"), state.coming_up, self.text("No renewal is due soon.")),
         )
         for name, heading, lines, nothing in columns:
@@ -119,5 +119,5 @@ class HomeRoom(Room):
     def _beginning(self) -> EmptyState:
         word = self.text("Register a partner")
         action = button(self.desk.theme, word, self._register, name="home.register", kind="primary", icon="plus")
-        said = self.text("Here is what waits for you each day. It begins with a partner: register one, then assess it.")
+        said = self.text("What is waiting for you is shown here each day. It begins with a partner: register one, then assess it.")
         return EmptyState(self.desk.theme, said, icon="home", action=action)

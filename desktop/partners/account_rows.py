@@ -122,7 +122,7 @@ class _AccountRow(QWidget):
         codes = [account.currency, *CURRENCIES] if account.currency and account.currency not in CURRENCIES else list(CURRENCIES)
         self.currency = Choice([("", text("Any"))] + [(code, code) for code in codes], current=account.currency)
         self.currency.setMinimumContentsLength(6)
-        self.remove: QPushButton = button(theme, text("Take away"), name="", kind="quiet", icon="trash-2")
+        self.remove: QPushButton = button(theme, text("Remove"), name="", kind="quiet", icon="trash-2")
         self._note = Notice(theme, "")
         self._note.hide()
         self._wrong = label("", "error", wrap=True)
@@ -192,7 +192,7 @@ class _AccountRow(QWidget):
             (self.country, "country", text("Country of account {n}", n=place)),
             (self.number, "number", text("Number of account {n}", n=place)),
             (self.currency, "currency", text("Currency of account {n}", n=place)),
-            (self.remove, "remove", text("Take account {n} away", n=place)),
+            (self.remove, "remove", text("Remove account {n}", n=place)),
         ):
             field.setAccessibleIdentifier(f"partner.account.{at}.{name}")
             field.setAccessibleName(words)

@@ -48,7 +48,7 @@ class PartnerEditRoom(Room):
         self._saving = False
         self._page = Page(theme, "", widest=860)
         self._notice = Notice(
-            theme, "", tone="note", action=button(theme, text("Throw away"), self._throw_away, name="partner.discard", kind="plain")
+            theme, "", tone="note", action=button(theme, text("Discard"), self._throw_away, name="partner.discard", kind="plain")
         )
         self._notice.hide()
         self._page.body.addWidget(self._notice)
@@ -63,7 +63,12 @@ class PartnerEditRoom(Room):
         card = Card(theme)
         form = FormRows(theme, widest=820)
         self._notes = CommittedText(theme, lines=4)
-        form.add(text("Notes"), self._notes, name="partner.notes", hint=text("Never personal numbers or health: only what the work needs."))
+        form.add(
+            text("Notes"),
+            self._notes,
+            name="partner.notes",
+            hint=text("No personal identity numbers and nothing about health: only what the work needs."),
+        )
         self._notes.textChanged.connect(self._touched)
         card.body.addWidget(form)
         self._page.body.addWidget(card)
@@ -118,9 +123,11 @@ class PartnerEditRoom(Room):
         self._register = Choice(registers(language))
         form.add(text("Name"), self._name, name="partner.name")
         form.add(text("Country"), self._country, name="partner.country", hint=text("Where the organisation is at home. Type to search."))
-        form.add(text("Legal form"), self._legal, name="partner.legal_form", hint=text("Such as association, foundation or church body."))
+        form.add(
+            text("Legal form"), self._legal, name="partner.legal_form", hint=text("For example association, foundation or church body.")
+        )
         form.add(text("Register"), self._register, name="partner.register")
-        form.add(text("Registration number"), self._number, name="partner.number", hint=text("The organisation's own, never a person's."))
+        form.add(text("Registration number"), self._number, name="partner.number", hint=text("The organisation’s own, never a person’s."))
         form.add(text("Former names"), self._former, name="partner.former_names", hint=text("One on each line."))
         form.add(text("Website"), self._website, name="partner.website")
         card.body.addWidget(form)
@@ -253,9 +260,7 @@ class PartnerEditRoom(Room):
             first.setFocus()
             if self._page.area is not None:
                 self._page.area.ensureWidgetVisible(first)
-        self._bar.say(
-            self.desk.language.plural("{n} thing is to be put right first.", "{n} things are to be put right first.", len(problems))
-        )
+        self._bar.say(self.desk.language.plural("{n} thing to put right first.", "{n} things to put right first.", len(problems)))
 
     def _done(self, change: Change) -> None:
         self.desk.drafts.pop(self.place, None)
@@ -273,8 +278,8 @@ class PartnerEditRoom(Room):
         elif isinstance(error, ChangedMeanwhile):
             self._notice.say(
                 self.text(
-                    "Somebody else has saved this partner since you opened it. Nothing of yours is lost: it stands here. "
-                    "Note what you changed, throw it away to see the other version, and put yours in again."
+                    "Somebody else has saved this partner since you opened it. Nothing of yours is lost: it is still here. Note what you "
+                    "changed, discard it to see the other version, and enter yours again."
                 )
             )
             self._notice.show()
@@ -294,7 +299,7 @@ class PartnerEditRoom(Room):
             self.desk.go(place)
 
         self.show_place(place)
-        self.desk.note(self.text("What you had typed is thrown away."), bring_back)
+        self.desk.note(self.text("What you had typed is discarded."), bring_back)
 
     def _cancel(self) -> None:
         """Leave; what was typed is thrown away with a way to have it back."""

@@ -110,7 +110,7 @@ class PartnerRoom(Room):
             Column("project", self.text("Project"), lambda one: one.project),
             Column("kind", self.text("Kind"), lambda one: one.kind, width=110),
             Column("organisation", self.text("Organisation"), _organisation, mark=lambda one: one.organisation, width=140),
-            Column("project_band", self.text("Project's band"), _project_band, mark=lambda one: one.project_band, width=140),
+            Column("project_band", self.text("Project’s band"), _project_band, mark=lambda one: one.project_band, width=140),
             Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=90),
             Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=150),
         )
@@ -188,7 +188,7 @@ class PartnerRoom(Room):
             card.body.addLayout(self._pair(person.name, person.about))
         if not state.people:
             card.body.addWidget(
-                label(self.text("Nobody is noted: who leads, who signs, who controls the organisation."), "muted", wrap=True)
+                label(self.text("Nobody has been entered yet: who leads, who signs, who controls the organisation."), "muted", wrap=True)
             )
         card.body.addStretch(1)
         return card
@@ -200,7 +200,7 @@ class PartnerRoom(Room):
             if account.note:
                 card.body.addWidget(Notice(self.desk.theme, account.note))
         if not state.accounts:
-            card.body.addWidget(label(self.text("No account is noted that money may be paid to."), "muted", wrap=True))
+            card.body.addWidget(label(self.text("No account that money may be paid to has been entered."), "muted", wrap=True))
         card.body.addStretch(1)
         return card
 

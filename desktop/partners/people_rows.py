@@ -102,7 +102,7 @@ class _PersonRow(QWidget):
         self.role: QLineEdit = text_line(person.role, placeholder=text("Role, such as chair or cashier"))
         self.signs: QCheckBox = check(text("Signs for the partner"), name="", on=person.signs)
         self.controls: QCheckBox = check(text("Controls it"), name="", on=person.controls)
-        self.controls.setToolTip(text("Owns the organisation or decides over it"))
+        self.controls.setToolTip(text("Owns the organisation or controls it"))
         self.remove: QPushButton = button(theme, "", name="", kind="quiet", icon="trash-2")
         for signal in (self.name.textEdited, self.role.textEdited, self.signs.toggled, self.controls.toggled):
             signal.connect(lambda *_: self.changed.emit())
@@ -141,11 +141,11 @@ class _PersonRow(QWidget):
             (self.role, "role", text("Role of person {n}", n=place)),
             (self.signs, "signs", text("Person {n} signs for the partner", n=place)),
             (self.controls, "controls", text("Person {n} controls the partner", n=place)),
-            (self.remove, "remove", text("Take person {n} away", n=place)),
+            (self.remove, "remove", text("Remove person {n}", n=place)),
         ):
             field.setAccessibleIdentifier(f"partner.person.{at}.{name}")
             field.setAccessibleName(words)
-        self.remove.setToolTip(text("Take person {n} away", n=place))
+        self.remove.setToolTip(text("Remove person {n}", n=place))
 
 
 def _drop(widget: QWidget) -> None:

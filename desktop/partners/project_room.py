@@ -46,7 +46,7 @@ class ProjectEditRoom(Room):
         self._saving = False
         self._page = Page(theme, "", widest=760)
         self._notice = Notice(
-            theme, "", tone="note", action=button(theme, text("Throw away"), self._throw_away, name="project.discard", kind="plain")
+            theme, "", tone="note", action=button(theme, text("Discard"), self._throw_away, name="project.discard", kind="plain")
         )
         self._page.body.addWidget(self._notice)
         card = Card(theme)
@@ -226,9 +226,7 @@ class ProjectEditRoom(Room):
         first.setFocus()
         if self._page.area is not None:
             self._page.area.ensureWidgetVisible(first)
-        self._bar.say(
-            self.desk.language.plural("{n} thing is to be put right first.", "{n} things are to be put right first.", len(problems))
-        )
+        self._bar.say(self.desk.language.plural("{n} thing to put right first.", "{n} things to put right first.", len(problems)))
 
     def _done(self, _change: Change) -> None:
         self.desk.drafts.pop(self.place, None)
@@ -241,8 +239,8 @@ class ProjectEditRoom(Room):
         if isinstance(error, ChangedMeanwhile):
             self._notice.say(
                 self.text(
-                    "Somebody else has saved this project since you opened it. Nothing of yours is lost: it stands here. "
-                    "Note what you changed, throw it away to see the other version, and put yours in again."
+                    "Somebody else has saved this project since you opened it. Nothing of yours is lost: it is still here. Note what you "
+                    "changed, discard it to see the other version, and enter yours again."
                 )
             )
             self._notice.show()
@@ -255,7 +253,7 @@ class ProjectEditRoom(Room):
         kept, place = _Kept(self._typed(), self._rev), self.place
         self.desk.drafts.pop(place, None)
         self.show_place(place)
-        self.desk.note(self.text("What you had typed is thrown away."), lambda: self._bring_back(place, kept))
+        self.desk.note(self.text("What you had typed is discarded."), lambda: self._bring_back(place, kept))
 
     def _cancel(self) -> None:
         """Leave; what was typed is thrown away with a way to have it back."""

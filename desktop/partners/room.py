@@ -59,13 +59,16 @@ class PartnersRoom(Room):
         self._table.opened.connect(self._open)
         self._none = EmptyState(
             theme,
-            self.text("Here stands every organisation that you work with or think of working with. Register the first one to assess it."),
+            self.text(
+                "Every organisation that you work with, or are thinking of working with, is listed here. Register the first one to "
+                "assess it."
+            ),
             icon="building-2",
             action=button(theme, self.text("Register a partner"), self._new, name="partners.first", kind="primary", icon="plus"),
         )
         self._not_found = EmptyState(
             theme,
-            self.text("No partner fits what you searched for."),
+            self.text("No partner matches your search."),
             icon="search",
             action=button(theme, self.text("Show all partners"), self._show_all, name="partners.all"),
         )

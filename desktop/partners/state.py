@@ -164,7 +164,7 @@ def holder_note(holder: str, partner_name: str, language: Language) -> str:
     """Say calmly that an account is not in the partner's name; empty while it is, or while one of the names is missing."""
     if not holder.strip() or not partner_name.strip() or _same_name(holder, partner_name):
         return ""
-    return language.text(N_("The account is not in the partner's own name. Note why, and check it with the bank before any payment."))
+    return language.text(N_("The account is not in the partner’s own name. Write down why, and check with the bank before any payment."))
 
 
 def _same_name(one: str, other: str) -> bool:

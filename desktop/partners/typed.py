@@ -83,7 +83,7 @@ def partner_problems(typed: TypedPartner, language: Language) -> Problems:
     text = language.text
     found: Problems = {}
     if not typed.name.strip():
-        found["partner.name"] = text(N_("Give the partner's name."))
+        found["partner.name"] = text(N_("Enter the partner’s name."))
     if not typed.country:
         found["partner.country"] = text(N_("Choose the country where the partner is at home."))
     wrong = number_problem(scheme=typed.scheme, number=typed.number)
@@ -91,14 +91,14 @@ def partner_problems(typed: TypedPartner, language: Language) -> Problems:
         found["partner.number"] = language.error(wrong)
     for at, person in enumerate(typed.people):
         if not is_empty_person(person) and not person.name.strip():
-            found[f"partner.person.{at}.name"] = text(N_("Give the person's name, or take the row away."))
+            found[f"partner.person.{at}.name"] = text(N_("Enter the person’s name, or remove the row."))
     for at, account in enumerate(typed.accounts):
         if is_empty_account(account):
             continue
         if not account.holder.strip():
             found[f"partner.account.{at}.holder"] = text(N_("Say in whose name the account is."))
         if not account.number.strip():
-            found[f"partner.account.{at}.number"] = text(N_("Give the account number, or take the row away."))
+            found[f"partner.account.{at}.number"] = text(N_("Enter the account number, or remove the row."))
     return found
 
 
@@ -144,7 +144,7 @@ def project_problems(typed: TypedProject, language: Language) -> Problems:
     text = language.text
     found: Problems = {}
     if not typed.title.strip():
-        found["project.title"] = text(N_("Give the project's title."))
+        found["project.title"] = text(N_("Enter the project’s title."))
     if "project.amount" in typed.wrong:
         found["project.amount"] = text(N_("This is not an amount. Write it in figures, such as 1 250 000 or 1250000.50."))
     if "project.starts" in typed.wrong:

@@ -112,7 +112,7 @@ class _Row(QFrame):
         self._before.chosen.connect(lambda _key: self.changed.emit())
         self._due = DateField(theme, desk.language, day=condition.due)
         self._due.changed.connect(lambda _day: self.changed.emit())
-        self._remove = button(theme, text("Take away"), self.taken_away.emit, name="", kind="quiet", icon="trash-2")
+        self._remove = button(theme, text("Remove"), self.taken_away.emit, name="", kind="quiet", icon="trash-2")
         self.wrong = label("", "error", wrap=True)
         self.wrong.hide()
         line = QHBoxLayout()
@@ -140,7 +140,7 @@ class _Row(QFrame):
             (self.words, "text", self._text("What must be met")),
             (self._before, "before", self._text("When condition {n} must be met", n=number)),
             (self._due, "due", self._text("Date")),
-            (self._remove, "remove", self._text("Take away")),
+            (self._remove, "remove", self._text("Remove")),
         )
         for part, what, said in parts:
             part.setAccessibleIdentifier(f"recommendation.condition.{place}.{what}")

@@ -125,9 +125,9 @@ def wrong_with(draft: RecommendationDraft, calculated_decision: str | None) -> M
         wrong["conditions"] = N_("Approving with conditions needs at least one condition.")
     for place, condition in enumerate(draft.conditions):
         if not condition.text.strip():
-            wrong[f"condition.{place}"] = N_("Write what must be met, or take the condition away.")
+            wrong[f"condition.{place}"] = N_("Write what must be met, or remove the condition.")
         if condition.before == "date" and condition.due is None:
-            wrong[f"condition.{place}.due"] = N_("Give the date.")
+            wrong[f"condition.{place}.due"] = N_("Enter the date.")
     return wrong
 
 

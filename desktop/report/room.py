@@ -52,8 +52,8 @@ class ReportRoom(Room):
         whole.setContentsMargins(0, 0, 0, 0)
         self._page = CasePage(self, here="report", title=self.text("Report"), widest=1600)
         self._page.body.setSpacing(theme.px(8))
-        self._export_button = button(theme, self.text("Export …"), self._export, name="report.export", kind="primary", icon="download")
-        self._root_button = button(theme, self.text("Root certificate …"), self._export_root, name="report.root", icon="shield-check")
+        self._export_button = button(theme, self.text("Export…"), self._export, name="report.export", kind="primary", icon="download")
+        self._root_button = button(theme, self.text("Root certificate…"), self._export_root, name="report.root", icon="shield-check")
         self._verify_button = button(theme, self.text("Verify now"), self._verify, name="report.verify", icon="file-check")
         self._page.body.addWidget(flow([self._export_button, self._verify_button, self._root_button], gap=theme.px(8)))
         self._notes = QVBoxLayout()
@@ -147,7 +147,7 @@ class ReportRoom(Room):
         """Get the bytes: registered ones out of the vault, a preview laid out in the second thread."""
         self._say("")
         wanted = self._shown
-        self._reading.wait(self.text("Laying out the report …"))
+        self._reading.wait(self.text("Laying out the report…"))
 
         def show(pdf: bytes) -> None:
             if wanted == self._shown:

@@ -187,7 +187,11 @@ class Reader:
         """Say when a condition must be met."""
         if condition.before == "date" and condition.due is not None:
             return self.language.text(N_("by {date}"), date=condition.due)
-        before = {"signing": N_("before signing"), "payment": N_("before the first payment"), "date": N_("by a date to be set")}
+        before = {
+            "signing": N_("before the agreement is signed"),
+            "payment": N_("before the first payment"),
+            "date": N_("by a date to be set"),
+        }
         said = self.language.text(before[condition.before])
         return f"{said}, {self.language.date(condition.due)}" if condition.due is not None else said
 
@@ -230,7 +234,7 @@ class Reader:
             return self.language.text(N_("Meets the requirement in all {all} questions that have one."), all=result.required)
         key = sum(1 for gap in result.gaps if gap.key)
         return self.language.text(
-            N_("Below the requirement in {gaps} of {all} questions, of which {key} key questions (K)."),
+            N_("Below the requirement in {gaps} of {all} questions, of which {key} key (K)."),
             gaps=gaps,
             all=result.required,
             key=key,

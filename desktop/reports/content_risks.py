@@ -50,8 +50,8 @@ def _matrix(report: ReportBuilder, reader: Reader, matrix: RiskMatrix, risks: tu
         sides.right()
         report.space(14)
         for title, ratings in (
-            (language.text(N_("Before measures")), [risk.inherent for risk in risks]),
-            (language.text(N_("After measures")), [risk.residual for risk in risks]),
+            (language.text(N_("Before mitigation")), [risk.inherent for risk in risks]),
+            (language.text(N_("After mitigation")), [risk.residual for risk in risks]),
         ):
             report.paragraph(Bold(title))
             for rating in reversed(("low", "moderate", "significant", "high")):
@@ -64,7 +64,7 @@ def _matrix(report: ReportBuilder, reader: Reader, matrix: RiskMatrix, risks: tu
             style="small",
         )
         report.paragraph(
-            language.text(N_("L: likelihood 1–5. I: impact 1–5. The numbers are those of the table, the highest after measures first.")),
+            language.text(N_("L: likelihood 1–5. I: impact 1–5. The numbers are those of the table, the highest after mitigation first.")),
             style="small",
         )
         if any(risk.entry.on_people for risk in risks):
@@ -82,9 +82,9 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
         [
             Column(language.text(N_("No.")), 0.75, "right"),
             Column(language.text(N_("Risk")), 4.9),
-            Column(language.text(N_("Before measures")), 2.8),
+            Column(language.text(N_("Before mitigation")), 2.8),
             Column(language.text(N_("What is done")), 4.5),
-            Column(language.text(N_("After measures")), 2.8),
+            Column(language.text(N_("After mitigation")), 2.8),
         ],
         [_row(reader, risk) for risk in risks],
         size="dense" if len(risks) > FEW_RISKS else "normal",

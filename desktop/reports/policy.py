@@ -141,7 +141,7 @@ def _signature(signature: SignatureFacts, expected: Expectations) -> Iterator[Fi
             "remark", N_("The certificate of {name} ({field}) ended on {date}; it was valid at the time the signature claims."), params
         )
     if signature.claimed_at is not None and signature.claimed_at > now:
-        yield Finding("remark", N_("The signature of {name} ({field}) claims a time that is still to come by this computer's clock."), who)
+        yield Finding("remark", N_("The signature of {name} ({field}) claims a time that is still to come by this computer’s clock."), who)
 
 
 def _signature_faults(signature: SignatureFacts) -> Iterator[Finding]:
@@ -165,7 +165,7 @@ def _whole_file(content: SignedFile, file: FileFacts) -> Iterator[Finding]:
         yield _problem(N_("{count} bytes at the end of the file are covered by no signature."), count=file.uncovered_bytes)
     first = content.signatures[0]
     if first.field != CASEWORKER or not first.certifies:
-        yield _problem(N_("The first signature is not the caseworker's, or it does not lock the report against changes."))
+        yield _problem(N_("The first signature is not the caseworker’s, or it does not lock the report against changes."))
     order = [FIELDS.index(one.field) for one in content.signatures if one.field in FIELDS]
     if order != sorted(order):
         yield _problem(N_("The signatures were not made in the order caseworker, reviewer, chair."))

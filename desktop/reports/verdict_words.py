@@ -13,7 +13,7 @@ STATUS_SENTENCES = {
     "valid": N_("This is the report that was signed, and everybody who must sign has signed."),
     "invalid": N_("Do not rely on this file: it is not the report that was signed."),
     "incomplete": N_("Nothing speaks against this file, but something is missing before it can be relied on."),
-    "unreadable": N_("This file could not be checked."),
+    "unreadable": N_("This file could not be verified."),
 }
 _MARKS = {"problem": "✗", "missing": "–", "unreadable": "✗", "good": "✓", "remark": "·"}
 

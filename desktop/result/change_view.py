@@ -72,7 +72,7 @@ class ChangeView(Card):
         text = self._desk.language.text
         lines = self._state.some(which)
         if not lines:
-            self._table.addWidget(label(text("None."), "muted"))
+            self._table.addWidget(label(text("None"), "muted"))
             return
         columns = [
             LedgerColumn(text("No."), number=True),

@@ -125,7 +125,7 @@ class RiskEditor(Card):
         grid.setVerticalSpacing(desk.theme.px(8))
         for at, title in enumerate((text("Likelihood"), text("Impact"), text("Rating by the table"))):
             grid.addWidget(label(title, "heading"), 0, at + 1)
-        rows = ((text("Before measures"), before, self._before_mark), (text("After measures"), self._after, self._after_mark))
+        rows = ((text("Before mitigation"), before, self._before_mark), (text("After mitigation"), self._after, self._after_mark))
         for at, (title, (likelihood, impact), mark) in enumerate(rows, start=1):
             for place, widget in enumerate((label(title, "strong"), likelihood, impact, mark)):
                 grid.addWidget(widget, at, place)
@@ -140,7 +140,7 @@ class RiskEditor(Card):
     def _pickers(self, when: str, likelihood: int, impact: int) -> tuple[Choice, Choice]:
         desk, text = self._desk, self._desk.language.text
         made = []
-        titles = {"before": text("before measures"), "after": text("after measures")}
+        titles = {"before": text("before mitigation"), "after": text("after mitigation")}
         for what, title, words, current in (
             ("likelihood", text("Likelihood"), LIKELIHOODS, likelihood),
             ("impact", text("Impact"), IMPACTS, impact),

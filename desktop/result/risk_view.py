@@ -117,9 +117,9 @@ class RiskView(Card):
         bottom.addWidget(flow(about, gap=theme.px(8)), 1)
         if self._editable:
             choices: tuple[tuple[RiskChoice, str, str], ...] = (
-                ("accepted", "accept", text("Accept …")),
-                ("changed", "change", text("Change …")),
-                ("rejected", "set_aside", text("Set aside …")),
+                ("accepted", "accept", text("Accept…")),
+                ("changed", "change", text("Change…")),
+                ("rejected", "set_aside", text("Set aside…")),
             )
             acts: list[QWidget] = []
             for choice, name, words in choices:
@@ -153,9 +153,9 @@ class RiskView(Card):
         columns = [
             LedgerColumn(text("No."), number=True),
             LedgerColumn(text("Risk"), share=5),
-            LedgerColumn(text("Before measures")),
+            LedgerColumn(text("Before mitigation")),
             LedgerColumn(text("What is done"), share=5),
-            LedgerColumn(text("After measures")),
+            LedgerColumn(text("After mitigation")),
         ] + [LedgerColumn("")] * self._editable
         rows: list[list[Cell]] = []
         for risk in self._state.decided:
@@ -174,8 +174,8 @@ class RiskView(Card):
         column = QVBoxLayout()
         column.setSpacing(theme.px(6))
         for title, ratings in (
-            (text("Before measures"), [one.inherent for one in self._state.numbered]),
-            (text("After measures"), [one.residual for one in self._state.numbered]),
+            (text("Before mitigation"), [one.inherent for one in self._state.numbered]),
+            (text("After mitigation"), [one.residual for one in self._state.numbered]),
         ):
             column.addWidget(label(title, "strong"))
             for rating in reversed(RISK):

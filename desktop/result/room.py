@@ -71,7 +71,7 @@ class ResultRoom(Room):
             Command("result.show", self.text("Show the result"), self._see, enabled=asks),
             Command("result.why", self.text("Why? The whole sum"), self._open_why, "W", enabled=shown),
             Command("result.risk.own", self.text("Add a risk of your own"), self._own_risk, enabled=edits),
-            Command("result.recommend", self.text("Go on to the recommendation"), self._recommend, enabled=shown),
+            Command("result.recommend", self.text("Continue to the recommendation"), self._recommend, enabled=shown),
         )
         # Escape is the page's own keys' until the trace is open: two shortcuts of one key would cancel each other.
         back = (Command("result.back", self.text("Back to the result"), self._close_why, "Esc"),) * (
@@ -160,7 +160,7 @@ class ResultRoom(Room):
         for said in (
             self.text("The result shows what the answers add up to, and what would move it."),
             self.text(
-                "That you have seen it is noted. From then on a changed answer needs a reason, and the report counts such changes. "
+                "It is recorded that you have seen it. After that, changing an answer needs a reason, and the report counts such changes. "
                 "If an answer still worries you, look at it first."
             ),
         ):

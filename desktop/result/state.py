@@ -218,7 +218,7 @@ def _subject(reader: Reader, subject: str, score: Score, *, editable: bool) -> S
         title=word(SUBJECTS, subject, language),
         mark=rating_mark(score.band, language) if complete else Mark("incomplete", band_word(language, None, score.status)),
         figure=score_number(language, score.percent) if complete and score.percent is not None else "",
-        said=language.text(N_("of 100")) if complete else "",
+        said=language.text(N_("out of 100")) if complete else "",
         held=held(reader, score, of_sections=True),
         distance=distance(language, score),
         calculated=score.band,
@@ -231,7 +231,7 @@ def _subject(reader: Reader, subject: str, score: Score, *, editable: bool) -> S
 
 def _judged_said(language: Language, own: JudgedRating | None, calculated_band: str | None, *, editable: bool) -> str:
     if own is None:
-        return language.text(N_("Give your own rating.")) if editable else language.text(N_("Not judged."))
+        return language.text(N_("Enter your judged rating.")) if editable else language.text(N_("Not judged."))
     if calculated_band is None:
         return ""
     if own.rating == calculated_band:

@@ -117,7 +117,7 @@ class SubjectView(Card):
 
     def _write_judged(self, column: QVBoxLayout, *, editable: bool) -> None:
         theme, card, text = self._desk.theme, self._card, self._desk.language.text
-        column.addWidget(label(text("Your own rating") if editable else text("Judged by the caseworker"), "strong"))
+        column.addWidget(label(text("Your judged rating") if editable else text("Judged by the caseworker"), "strong"))
         if not editable:
             words = dict(card.choices)
             column.addWidget(label(words.get(card.judged or "", text("Not judged.")), name=f"result.judged.{card.id}"))
@@ -125,7 +125,7 @@ class SubjectView(Card):
                 if said:
                     column.addWidget(label(said, "dense", wrap=True))
             return
-        title = text("Your own rating of the {subject}", subject=card.title.lower())
+        title = text("Your judged rating of the {subject}", subject=card.title.lower())
         self._segments = Segments(theme, card.choices, name=f"result.judged.{card.id}", title=title, current=card.judged)
         self._segments.chosen.connect(lambda rating: self._choose(str(rating)))
         column.addWidget(self._segments)
@@ -134,7 +134,7 @@ class SubjectView(Card):
         self._why = label(text("Why it differs"), "strong")
         self._reason = CommittedText(theme, card.reason, lines=3, placeholder=text("What the figures do not show"))
         self._reason.setAccessibleIdentifier(f"result.judged.{card.id}.reason")
-        self._reason.setAccessibleName(text("Why your rating of the {subject} differs", subject=card.title.lower()))
+        self._reason.setAccessibleName(text("Why your judged rating of the {subject} differs", subject=card.title.lower()))
         self._why.setBuddy(self._reason)
         self._reason.committed.connect(self._reasoned)
         column.addWidget(self._why)

@@ -162,20 +162,20 @@ def _total(section: SectionResult, counted: list[QuestionLine], language: Langua
     if section.score.percent is None:
         return band_word(language, None, section.score.status)
     if aggregate == "worst":
-        return language.text(N_("The weakest answer decides: {figure} of 100"), figure=figure)
+        return language.text(N_("The weakest answer decides: {figure} out of 100"), figure=figure)
     lowest = sum(((line.lowest or Fraction(0)) * line.weight for line in counted), Fraction(0))
     if aggregate == "mean":
-        return language.text(N_("The mean of the levels gives {figure} of 100"), figure=figure)
+        return language.text(N_("The mean of the levels gives {figure} out of 100"), figure=figure)
     if lowest:
         return language.text(
-            N_("{points} points; from {lowest} to {highest} are possible: {figure} of 100"),
+            N_("{points} points; from {lowest} to {highest} are possible: {figure} out of 100"),
             points=_number(language, section.points),
             lowest=_number(language, lowest),
             highest=_number(language, section.maximum),
             figure=figure,
         )
     return language.text(
-        N_("{points} of {highest} points: {figure} of 100"),
+        N_("{points} of {highest} points: {figure} out of 100"),
         points=_number(language, section.points),
         highest=_number(language, section.maximum),
         figure=figure,

@@ -102,7 +102,7 @@ class TraceView(QWidget):
         if subject.rows:
             columns = [
                 LedgerColumn(text("Section"), share=1),
-                LedgerColumn(text("Of 100"), number=True),
+                LedgerColumn(text("Out of 100"), number=True),
                 LedgerColumn(text("Weight"), number=True),
                 LedgerColumn(text("Product"), number=True),
             ]

@@ -30,7 +30,7 @@ class ClosingView(Card):
         self.body.addWidget(self._progress)
         self._comment = CommittedText(desk.theme, sitting.comment, lines=4)
         form = FormRows(desk.theme, widest=760)
-        hint = text("Stands in the report. To send back, say here what should be done.")
+        hint = text("It is printed in the report. To send the assessment back, say here what should be done.")
         form.add(text("Overall comment"), self._comment, name="review.comment", hint=hint)
         self.body.addWidget(form)
         self._approves = check(state.needs_approval, name="review.approve_not_applicable", on=sitting.approves)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,8 +21,15 @@ from desktop.words import Mark
 from models.cards import ReviewPoint
 
 
+#: So many cards are made before anything is shown, and so many in each turn after that.
+_AT_ONCE, _IN_A_TURN = 3, 2
+
+
 class PointsView(QWidget):
-    """Says ``changed()`` when a word is given. ``points`` are the words so far, ``focused`` the question in focus."""
+    """Says ``changed()`` when a word is given. ``points`` are the words so far, ``focused`` the question in focus.
+
+    The cards down to the one in focus stand from the beginning; ``make_rest`` or ``make_all`` makes the others.
+    """
 
     changed = Signal()
 
@@ -38,14 +45,32 @@ class PointsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.theme.px(12))
+        self._column, self._editable, self._opened = column, editable, opened
         self._cards: dict[str, PointCard] = {}
-        for line in state.points:
-            card = PointCard(desk, line, self.points.get(line.question), editable=editable, opened=opened)
+        self._waiting = list(state.points)
+        self._make(max(_AT_ONCE, order.index(self.focused) + 1 if self.focused else 0))
+
+    def make_all(self) -> None:
+        """Make every card that is not made yet."""
+        self._make(len(self._waiting))
+
+    def make_rest(self, then: Callable[[], object]) -> None:
+        """Make the other cards a few at a time, so that the window answers in between; ``then`` is called when all stand."""
+        if not self._waiting:
+            then()
+            return
+        self._make(_IN_A_TURN)
+        QTimer.singleShot(0, self, partial(self.make_rest, then))
+
+    def _make(self, number: int) -> None:
+        made, self._waiting = self._waiting[:number], self._waiting[number:]
+        for line in made:
+            card = PointCard(self._desk, line, self.points.get(line.question), editable=self._editable, opened=self._opened)
             card.said.connect(self._said)
             card.entered.connect(self._entered)
             card.stepped.connect(self.move_by)
             self._cards[line.question] = card
-            column.addWidget(card)
+            self._column.addWidget(card)
 
     def say(self, agrees: bool) -> None:
         """Give a word on the question in focus; agreeing goes on to the next without one."""

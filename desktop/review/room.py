@@ -113,19 +113,20 @@ class ReviewRoom(Room):
         )
         self._page.show_file(file)
         if first:
-            self._build()
+            self._build(at_once=False)
             self._focus_first()
         else:
             self._page.keeping_place(self._build)
         self.desk.commands_changed.emit()
 
     def _focus_first(self) -> None:
-        if self._points is not None and self._closing is not None:
+        if self._points is not None and self._state is not None and self._state.standing == "review":
             self._points.focus_current()
         elif not any(self._page.focus_on(name) for name in ("review.switch", "review.tie.none", "review.seal", "review.recommendation")):
             self._page.page.setFocus()
 
-    def _build(self) -> None:
+    def _build(self, *, at_once: bool = True) -> None:
+        """Write the page; unless ``at_once``, the questions further down and the closing come in the next turns."""
         state, file = self._state, self._file
         if state is None or file is None:
             return
@@ -159,16 +160,27 @@ class ReviewRoom(Room):
         if state.standing != "ties":
             self._points = PointsView(self.desk, state, sitting, editable=state.standing == "review", opened=self._open_evidence)
             left.addWidget(self._points)
-        if state.standing == "review":
-            self._closing = ClosingView(self.desk, state, sitting, agree=self._agree, send_back=self._send_back)
-            self._points.changed.connect(self._say_progress) if self._points is not None else None
-            left.addWidget(self._closing)
-            self._say_progress()
         left.addStretch(1)
         self._sides.addLayout(left, 15)
         if state.standing != "ties":
             context = ContextView(self.desk, state, go=self._go_question)
             self._sides.addWidget(context, 9, Qt.AlignmentFlag.AlignTop)
+        if self._points is not None:
+            close = partial(self._close_points, self._points, left, state, sitting)
+            if at_once:
+                self._points.make_all()
+                close()
+            else:
+                self._points.make_rest(close)
+
+    def _close_points(self, points: PointsView, left: QVBoxLayout, state: ReviewState, sitting: Sitting) -> None:
+        """Put what closes the review under its questions, unless something else is shown by now."""
+        if points is not self._points or state.standing != "review":
+            return
+        self._closing = ClosingView(self.desk, state, sitting, agree=self._agree, send_back=self._send_back)
+        points.changed.connect(self._say_progress)
+        left.insertWidget(1, self._closing)
+        self._say_progress()
 
     def _write_past(self, state: ReviewState) -> None:
         theme = self.desk.theme

@@ -146,7 +146,7 @@ def _said(file: AssessmentFile, standing: Standing, person: UUID | None, languag
                 N_("You have declared a tie. Another person must write down what was decided about it before you can review.")
             )
         case "done":
-            return language.text(N_("The review is made."))
+            return language.text(N_("The review is done."))
     return language.text(N_("Say of each key question whether you agree: A agrees, D disagrees, the arrow keys move."))
 
 
@@ -262,7 +262,7 @@ def missing(state: ReviewState, sitting: Sitting, language: Language) -> str:
     for one in state.points:
         point = sitting.points.get(one.question)
         if point is None:
-            return language.text(N_("Say whether you agree on every key question; {question} is left."), question=one.number)
+            return language.text(N_("Say for each key question whether you agree; {question} is left."), question=one.number)
         if not point.agrees and not point.comment.strip():
             return language.text(N_("You disagree on {question}: write what you see differently."), question=one.number)
     if state.needs_approval and not sitting.approves:

@@ -26,7 +26,7 @@ class TiesView(Card):
         hint = text("Family, friendship, earlier employment, board seats, money, or anything else that others might see as one.")
         self.body.addWidget(label(hint, "muted", wrap=True))
         none = button(desk.theme, text("I have no tie"), lambda: declare(False, ""), name="review.tie.none", kind="primary")
-        some = button(desk.theme, text("I have a tie …"), self._open, name="review.tie.some")
+        some = button(desk.theme, text("I have a tie…"), self._open, name="review.tie.some")
         self.body.addLayout(row(desk.theme, [none, some, None]))
         self._words = CommittedText(desk.theme, lines=3)
         self._form = FormRows(desk.theme)

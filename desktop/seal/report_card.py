@@ -81,7 +81,7 @@ class ReportCardView(Card):
             one.setEnabled(not busy)
         if busy:
             self.refuse("")
-            self._said.setText(self._desk.language.text("Working on the report …"))
+            self._said.setText(self._desk.language.text("Working on the report…"))
             self._said.show()
 
     def refuse(self, said: str) -> None:

@@ -140,7 +140,7 @@ class SealRoom(Room):
         )
         chair.setEnabled(state.can_seal)
         card.body.addWidget(chair)
-        seal = button(theme, self.text("Seal …"), self._ask_seal, name="seal.seal", kind="primary", icon="lock")
+        seal = button(theme, self.text("Seal…"), self._ask_seal, name="seal.seal", kind="primary", icon="lock")
         seal.setEnabled(state.can_seal)
         preview = button(theme, self.text("Read the draft"), self._read, name="seal.preview", icon="file-text")
         card.body.addLayout(row(theme, [seal, preview, None]))
@@ -152,7 +152,7 @@ class SealRoom(Room):
     def _sealed(self, state: SealState) -> QWidget:
         theme = self.desk.theme
         card = Card(theme, state.sealed_said)
-        for title, words in ((self.text("SHA-256 of the record"), grouped(state.record_sha256)), (self.text("Anchor"), state.anchor)):
+        for title, words in ((self.text("SHA-256 of the record"), grouped(state.record_sha256)), (self.text("Audit trail"), state.anchor)):
             line = row(theme, [], gap=12)
             line.addWidget(label(title, "muted"), 0, Qt.AlignmentFlag.AlignTop)
             shown = label(words, "dense", wrap=True)

@@ -178,7 +178,7 @@ def _signature(file: AssessmentFile, field: str, signed: dict[str, ReportCard], 
     elif field == due:
         mark, said = Mark("moderate", language.text(N_("Signs next"))), ""
     else:
-        mark, said = Mark("incomplete", language.text(N_("Waits"))), ""
+        mark, said = Mark("incomplete", language.text(N_("Waiting"))), ""
     who = card.signed_by if card is not None else _who(file, field, language)
     return Signature(field, word(SIGNER_FIELDS, field, language), who, mark, said, field == CHAIR)
 

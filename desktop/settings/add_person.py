@@ -23,8 +23,8 @@ class AddPerson(InlineForm):
         super().__init__(room, text("Add a person"), name="person", gave_up=gave_up)
         self._added = added
         self._name, self._email = text_line(), text_line()
-        self.form.add(text("Name"), self._name, name="person.name", hint=text("As it is to stand on what the person signs."))
-        self.form.add(text("E-mail"), self._email, name="person.email")
+        self.form.add(text("Name"), self._name, name="person.name", hint=text("As it should be printed on what the person signs."))
+        self.form.add(text("Email"), self._email, name="person.email")
         self._roles = RoleBoxes(desk.language, ticked=("reviewer",))
         self._roles.add_to(self.form, text("Roles"))
         self._own = NewPassphrase(
@@ -32,12 +32,12 @@ class AddPerson(InlineForm):
             desk.theme,
             desk.language,
             name="person",
-            title=text("The new person's passphrase"),
-            again=text("The new person's passphrase once more"),
+            title=text("The new person’s passphrase"),
+            again=text("The new person’s passphrase once more"),
             hint=text("The new person types this, and nobody else sees it: four or five words."),
         )
         self._mine = text_line(secret=True)
-        mine = text("Yours, as administrator: it signs the new person's certificate.")
+        mine = text("Yours, as administrator: it signs the new person’s certificate.")
         self.form.add(text("Your passphrase"), self._mine, name="person.mine", hint=mine)
         self.finish(text("Add the person"), self._add, name="person.add")
         self.setFocusProxy(self._name)
@@ -46,10 +46,10 @@ class AddPerson(InlineForm):
         text, desk = self.room.text, self.room.desk
         roles = self._roles.chosen
         problems = (
-            (self._name, text("Give the person's name."), not self._name.text().strip()),
+            (self._name, text("Enter the person’s name."), not self._name.text().strip()),
             (self._roles.first, text("Choose at least one role."), not roles),
             *self._own.problems(),
-            (self._mine, text("Give your passphrase."), not self._mine.text()),
+            (self._mine, text("Enter your passphrase."), not self._mine.text()),
         )
         if self.refused_here(problems):
             return

@@ -35,7 +35,7 @@ class NewPassphrase:
         """Give each field, what could be wrong with it, and whether it is."""
         judged = strength(self.text, self._language)
         return (
-            (self.first, self._language.text("Give a longer passphrase."), judged is None or not judged.enough),
+            (self.first, self._language.text("Enter a longer passphrase."), judged is None or not judged.enough),
             (self._second, self._language.text("The two passphrases differ. Type it again."), self.text != self._second.text()),
         )
 

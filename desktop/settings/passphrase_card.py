@@ -52,7 +52,7 @@ class PassphraseCard(Card):
 
     def _changed(self) -> None:
         self._give_up()
-        self._room.desk.note(self._room.text("Your passphrase is changed. The old one opens this vault no more."))
+        self._room.desk.note(self._room.text("Your passphrase is changed. The old one no longer opens this vault."))
 
 
 class _ChangePassphrase(InlineForm):
@@ -80,7 +80,7 @@ class _ChangePassphrase(InlineForm):
 
     def _change(self) -> None:
         person = self.room.desk.person
-        missing = (self._old, self.room.text("Give the passphrase that you have now."), not self._old.text())
+        missing = (self._old, self.room.text("Enter the passphrase that you have now."), not self._old.text())
         if person is None or self.refused_here([missing, *self._new.problems()]):
             return
         who, old, new = person.id, self._old.text(), self._new.text

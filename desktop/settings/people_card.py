@@ -22,7 +22,7 @@ from desktop.widgets.text import label, line
 from forms.text import N_
 from models.identity import PersonCard
 
-_ADDED = N_("{name} can work here from now on, with an own passphrase.")
+_ADDED = N_("{name} can now work here, with a passphrase of their own.")
 _CHANGED = N_("The roles of {name} are changed.")
 _RENEWED = N_("{name} has a new certificate, for three years.")
 

@@ -28,7 +28,7 @@ class ChangeRoles(InlineForm):
         self._roles.add_to(self.form, text("Roles"))
         self._secrets = FormRows(desk.theme)
         self._mine, self._theirs = text_line(secret=True), text_line(secret=True)
-        why = text("A new administrator gets the organisation's root key too. That takes your passphrase and the person's own.")
+        why = text("A new administrator gets the organisation’s root key too. That takes your passphrase and the person’s own.")
         self._secrets.add(text("Your passphrase"), self._mine, name="roles.mine", hint=why)
         self._secrets.add(text("The passphrase of {name}", name=one.name), self._theirs, name="roles.theirs")
         self.body.addWidget(self._secrets)
@@ -50,7 +50,7 @@ class ChangeRoles(InlineForm):
             return
         missing = [field for field, typed in ((self._mine, mine), (self._theirs, theirs)) if promotes and not typed]
         for field in missing:
-            self._secrets.mark_wrong(field, text("Give this passphrase."))
+            self._secrets.mark_wrong(field, text("Enter this passphrase."))
         if missing:
             missing[0].setFocus()
             return
@@ -91,7 +91,7 @@ class RenewCertificate(InlineForm):
 
     def _renew(self) -> None:
         desk, one, mine = self.room.desk, self._one, self._mine.text()
-        if self.refused_here([(self._mine, self.room.text("Give your passphrase."), not mine)]):
+        if self.refused_here([(self._mine, self.room.text("Enter your passphrase."), not mine)]):
             return
         self.go.setEnabled(False)
         self.room.run(

@@ -43,7 +43,7 @@ class SettingsRoom(Room):
         self._passphrase, self._keyring, self._people = PassphraseCard(self), KeyringCard(self), PeopleCard(self)
         for card in (self._passphrase, self._keyring, self._people):
             self._page.body.addWidget(card)
-        self._root = Card(desk.theme, self.text("The organisation's root certificate"))
+        self._root = Card(desk.theme, self.text("The organisation’s root certificate"))
         self._root_body = QVBoxLayout()
         self._root_body.setSpacing(desk.theme.px(8))
         self._root.body.addLayout(self._root_body)
@@ -73,7 +73,7 @@ class SettingsRoom(Room):
         theme, chosen = self.desk.theme, self.desk.preferences
         card = Card(theme, self.text("Language and look"))
         card.body.setSpacing(theme.px(12))
-        schemes = (("system", self.text("As the system")), ("light", self.text("Light colours")), ("dark", self.text("Dark colours")))
+        schemes = (("system", self.text("Same as the system")), ("light", self.text("Light colours")), ("dark", self.text("Dark colours")))
         sizes = [(size, self.desk.language.percent(size)) for size in TEXT_SIZES]
         rows = (
             (self.text("Language"), "language", (("sv", "Svenska"), ("en", "English")), chosen.language),

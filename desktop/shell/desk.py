@@ -100,7 +100,7 @@ class Desk(QObject):
     def actor(self) -> Actor:
         """Give the person who acts, with the key at hand. Raises ``PersonLocked``."""
         if self._actor is None or self._actor.is_locked:
-            raise PersonLocked(N_("Give your passphrase to go on. Nothing was changed."))
+            raise PersonLocked(N_("Enter your passphrase to continue. Nothing was changed."))
         return self._actor
 
     def go(self, place: Place) -> None:

@@ -152,7 +152,7 @@ class House(QWidget):
         own = (
             Command("go.back", text(N_("Back")), self.go_back, "Alt+Left", enabled=self._journey.can_go_back),
             Command("palette", text(N_("Search or command")), self.open_palette, "Ctrl+K"),
-            Command("keys", text(N_("Show the keys")), self.open_keys, "F1"),
+            Command("keys", text(N_("Show keyboard shortcuts")), self.open_keys, "F1"),
         )
         return (*places, *own, *self._window_commands())
 

@@ -12,9 +12,9 @@ from forms.text import N_
 
 #: Forms that are saved only when one says so, in the words of their headings.
 _FORMS = {
-    "partner_edit": N_("A partner"),
-    "project_edit": N_("A project"),
-    "new_assessment": N_("A new assessment"),
+    "partner_edit": N_("a partner"),
+    "project_edit": N_("a project"),
+    "new_assessment": N_("a new assessment"),
     "recommendation": N_("Recommendation"),
     "review": N_("Review"),
     "decision": N_("Decision"),

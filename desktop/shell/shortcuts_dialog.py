@@ -21,12 +21,12 @@ class ShortcutsDialog(QDialog):
         self, theme: Theme, language: Language, *, here: Iterable[Command], everywhere: Iterable[Command], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(language.text("Keys"))
+        self.setWindowTitle(language.text("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(16))
         column.setSpacing(theme.px(12))
-        column.addWidget(label(language.text("Keys"), "title"))
+        column.addWidget(label(language.text("Keyboard shortcuts"), "title"))
         inside = QWidget()
         inside.setProperty("surface", "ground")
         grid = QGridLayout(inside)

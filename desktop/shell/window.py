@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         text = self.desk.language.text
         if self._unlocking is not None:
             self._unlocking.say_why(
-                text(N_("What you typed last is not saved yet. Give your passphrase to save it before the vault is closed."))
+                text(N_("What you typed last is not saved yet. Enter your passphrase to save it before the vault is closed."))
             )
             self._unlocking.finished.connect(lambda _: QTimer.singleShot(0, self, lambda: then()))
             return False

@@ -62,8 +62,8 @@ class CreateForm(QWidget):
         row.addWidget(self._folder, 1)
         row.addWidget(browse)
         self._first, self._second = text_line(secret=True), text_line(secret=True)
-        self._form.add(text("Your organisation's name"), self._organisation, name="create.organisation")
-        self._form.add(text("Your name"), self._name, name="create.name", hint=text("It stands on what you sign."))
+        self._form.add(text("Your organisation’s name"), self._organisation, name="create.organisation")
+        self._form.add(text("Your name"), self._name, name="create.name", hint=text("It is printed on what you sign."))
         self._form.add(text("Folder of the vault"), where, name="create.folder", buddy=self._folder)
         least = text("Four or five words that only you would put together. Write it nowhere near this computer.")
         self._form.add(text("Passphrase"), self._first, name="create.passphrase", hint=least)
@@ -94,7 +94,7 @@ class CreateForm(QWidget):
         self._folder_is_own = True
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._desk.language.text("Where the vault's folder is to be"), str(_documents()))
+        chosen = QFileDialog.getExistingDirectory(self, self._desk.language.text("Where to put the vault"), str(_documents()))
         if chosen:
             self._folder_is_own = True
             self._folder.setText(str(Path(chosen) / vault_folder_name(self._organisation.text())))
@@ -110,10 +110,10 @@ class CreateForm(QWidget):
         self._form.clear_errors()
         judged = strength(self._first.text(), self._desk.language)
         problems = [
-            (self._organisation, text("Give the organisation's name."), not self._organisation.text().strip()),
-            (self._name, text("Give your name."), not self._name.text().strip()),
-            (self._folder, text("Say where the vault is to be."), not self._folder.text().strip()),
-            (self._first, text("Give a longer passphrase."), judged is None or not judged.enough),
+            (self._organisation, text("Enter the organisation’s name."), not self._organisation.text().strip()),
+            (self._name, text("Enter your name."), not self._name.text().strip()),
+            (self._folder, text("Choose a folder for the vault."), not self._folder.text().strip()),
+            (self._first, text("Enter a longer passphrase."), judged is None or not judged.enough),
             (self._second, text("The two passphrases differ. Type it again."), self._first.text() != self._second.text()),
         ]
         wrong = [(field, words) for field, words, is_wrong in problems if is_wrong]

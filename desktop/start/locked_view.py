@@ -44,7 +44,7 @@ class LockedView(QWidget):
             why = text("Who is working? What you do here counts as yours because only you know your passphrase.")
         else:
             why = text(
-                "The vault is locked and what it holds is safe. This computer's keyring did not open it, so your passphrase is asked."
+                "The vault is locked, and what it holds is safe. This computer’s keyring did not open it, so your passphrase is needed."
             )
         card.body.addWidget(label(why, "muted", wrap=True))
         form = FormRows(theme)

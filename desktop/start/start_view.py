@@ -81,7 +81,7 @@ class StartView(QWidget):
             about=text("A folder whose name ends in .gedigen, on this computer or a disk."),
             action=button(theme, text("Open"), self._browse, name="start.open"),
         )
-        self._sample = button(theme, text("Look"), self._look, name="start.sample")
+        self._sample = button(theme, text("Show it"), self._look, name="start.sample")
         self._add_choice(
             column,
             icon="eye",
@@ -148,12 +148,12 @@ class StartView(QWidget):
 
         code = self._desk.language.code
         self._sample.setEnabled(False)
-        self._sample.setText(self._desk.language.text("Making it…"))
+        self._sample.setText(self._desk.language.text("Making the sample…"))
         self._desk.run(lambda: open_sample(folder=sample_folder(), language_code=code), self._show_sample)
 
     def _show_sample(self, opened: Opened) -> None:
         from desktop.operations.sample import PASSPHRASE
 
         self._opened(opened)
-        said = N_("This is the sample, and all in it is invented. Everybody's passphrase is: {passphrase}")
+        said = N_("This is the sample, and all in it is invented. Everybody’s passphrase is: {passphrase}")
         self._desk.note(self._desk.language.text(said, passphrase=PASSPHRASE))

@@ -71,8 +71,8 @@ class VerifyRoom(Room):
         return (
             Command("verify.choose", self.text("Choose a PDF to verify"), self._choose, "O"),
             Command("verify.again", self.text("Verify the same file again"), self._verify, "F5", enabled=self.place.file is not None),
-            Command("verify.root", self.text("Judge by another organisation's root certificate"), self._choose_root),
-            Command("verify.own_root", self.text("Judge by this vault's root certificate"), self._own_root, enabled=self._root is not None),
+            Command("verify.root", self.text("Judge by another organisation’s root certificate"), self._choose_root),
+            Command("verify.own_root", self.text("Judge by this vault’s root certificate"), self._own_root, enabled=self._root is not None),
             Command("verify.copy", self.text("Copy the verdict as text"), self._copy_text, enabled=known),
             Command("verify.copy_json", self.text("Copy the verdict as JSON"), self._copy_json, enabled=known),
         )
@@ -109,7 +109,7 @@ class VerifyRoom(Room):
         clear(self._body)
         self._choose_button.show()
         self._page.say_title(self.text("Verify a report"), file.name)
-        waiting = label(self.text("Looking at the file…"), "muted", name="verify.waiting")
+        waiting = label(self.text("Verifying the file…"), "muted", name="verify.waiting")
         self._body.addWidget(waiting)
 
         def judge(anchor: _Anchor) -> None:
@@ -189,7 +189,7 @@ class VerifyRoom(Room):
         theme = self.desk.theme
         card = Card(theme, self.text("The file, and what it was judged by"))
         card.body.addLayout(self._facts(state.facts))
-        words = self.text("Use another root certificate") if self._root is None else self.text("Use this vault's root certificate")
+        words = self.text("Use another root certificate") if self._root is None else self.text("Use this vault’s root certificate")
         press = self._choose_root if self._root is None else self._own_root
         card.body.addWidget(button(theme, words, press, name="verify.root", kind="link"))
         return card
@@ -213,7 +213,7 @@ class VerifyRoom(Room):
         theme = self.desk.theme
         self._body.addWidget(Notice(theme, self.desk.language.error(error), tone="warning"))
         if self._root is not None:
-            again = button(theme, self.text("Use this vault's root certificate"), self._own_root, name="verify.own_root")
+            again = button(theme, self.text("Use this vault’s root certificate"), self._own_root, name="verify.own_root")
             self._body.addWidget(again)
             again.setFocus()
 

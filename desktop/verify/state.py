@@ -30,8 +30,8 @@ _FINDING_WORDS = {
     "problem": N_("Wrong"),
     "missing": N_("Missing"),
     "unreadable": N_("Unreadable"),
-    "good": N_("Right"),
-    "remark": N_("Note"),
+    "good": N_("Correct"),
+    "remark": N_("Remark"),
 }
 
 
@@ -94,20 +94,20 @@ def _said(finding: Finding, language: Language) -> Said:
 def _signer(one: SignatureFacts, language: Language) -> Signer:
     text = language.text
     if not one.intact or not one.lawful_later_changes:
-        mark = Mark("high", text(N_("Broken")))
+        mark = Mark("high", text(N_("Not intact")))
     elif one.trusted is None:
         mark = Mark("moderate", text(N_("Not tied to an organisation")))
     elif not one.trusted:
         mark = Mark("high", text(N_("Not by this organisation")))
     else:
-        mark = Mark("low", text(N_("Whole")))
+        mark = Mark("low", text(N_("Intact")))
     facts = (
         (text(N_("Signed as")), word(SIGNER_FIELDS, one.field, language)),
         (text(N_("By their own clock")), _moment(one.claimed_at, language)),
         (text(N_("Certificate for")), one.subject),
         (text(N_("Issued by")), one.issuer),
         (text(N_("Certificate valid")), f"{_moment(one.valid_from, language)} – {_moment(one.valid_until, language)}"),
-        (text(N_("Certificate's SHA-256")), grouped(one.certificate_sha256)),
+        (text(N_("Certificate’s SHA-256")), grouped(one.certificate_sha256)),
     )
     return Signer(one.name, mark, tuple((title, words) for title, words in facts if words))
 
@@ -119,11 +119,11 @@ def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tup
         (text(N_("File")), file.name),
         (text(N_("Size")), text(N_("{n} bytes"), n=language.number(file.size))),
         ("SHA-256", grouped(file.sha256)),
-        (text(N_("In this vault's register")), _registered(file, language)),
+        (text(N_("In this vault’s register")), _registered(file, language)),
         (text(N_("Format")), file.conformance),
         (text(N_("Judged by the root certificate of")), organisation),
-        (text(N_("Root certificate's SHA-256")), anchor),
-        (text(N_("Checked")), _moment(verdict.judged_at, language)),
+        (text(N_("Root certificate’s SHA-256")), anchor),
+        (text(N_("Verified")), _moment(verdict.judged_at, language)),
         (text(N_("Withdrawn certificates")), text(N_("not looked up: the program works without a network"))),
     )
     return tuple((title, words) for title, words in known if words)

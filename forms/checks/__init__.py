@@ -56,7 +56,7 @@ def _head(template: Template) -> Iterator[Problem]:
             )
     for scope in template.required:
         if scope not in template.scopes:
-            yield Problem(f"required.{scope}", N_("“{scope}” is not among the template's “scopes”"), {"scope": scope})
+            yield Problem(f"required.{scope}", N_("“{scope}” is not among the template’s “scopes”"), {"scope": scope})
 
 
 def _tables(template: Template) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def _text(text: dict[str, str], path: str, languages: list[str]) -> Iterator[Pro
             yield Problem(f"{path}.{language}", N_("the text is missing; every listed language needs one"))
     for language in text:
         if language not in languages:
-            yield Problem(f"{path}.{language}", N_("this language is not in the template's “languages”"))
+            yield Problem(f"{path}.{language}", N_("this language is not in the template’s “languages”"))
 
 
 def _ids(template: Template) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ def check_questions(template: Template) -> Iterator[Problem]:
             yield from _worth(template, section, question, path)
             for scope in question.scopes:
                 if scope not in template.scopes:
-                    yield Problem(f"{path}.scopes", N_("“{scope}” is not among the template's “scopes”"), {"scope": scope})
+                    yield Problem(f"{path}.scopes", N_("“{scope}” is not among the template’s “scopes”"), {"scope": scope})
             if question.asked_if is not None:
                 yield from check_condition(question.asked_if, f"{path}.asked_if", known)
                 for named in dict.fromkeys(questions_named(question.asked_if)):

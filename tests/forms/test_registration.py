@@ -25,7 +25,7 @@ def test_a_swedish_number_with_its_check_digit_is_taken_and_any_other_last_digit
 
 
 def test_a_personal_number_is_refused_and_not_repeated() -> None:
-    with pytest.raises(RegistrationError, match="This is a personal number") as caught:
+    with pytest.raises(RegistrationError, match="This is a personal identity number") as caught:
         normal(scheme=SWEDEN, number=luhn("800101999"))
     assert "800101" not in str(caught.value)
 
@@ -58,7 +58,7 @@ def test_other_lists_are_taken_as_they_are_and_none_is_none() -> None:
 @pytest.mark.parametrize("scheme", ["", "SE-ON", "NO-BRC"])
 @pytest.mark.parametrize("number", ["811218-9876", "19811218-9876", "811278-9873", "010180 00055"])
 def test_a_personal_number_of_sweden_or_norway_is_recognised_whatever_list_is_chosen(scheme: str, number: str) -> None:
-    with pytest.raises(RegistrationError, match="This is a personal number"):
+    with pytest.raises(RegistrationError, match="This is a personal identity number"):
         normal(scheme=scheme, number=number)
 
 

@@ -44,7 +44,7 @@ def test_a_changed_digit_in_a_swedish_number_is_refused(place: int) -> None:
 
 
 def test_a_personal_number_is_never_taken_for_an_organisation_number() -> None:
-    with pytest.raises(RegistrationError, match="personal number"):
+    with pytest.raises(RegistrationError, match="personal identity number"):
         normal(scheme="SE-ON", number="811218-9876")
 
 

@@ -25,7 +25,7 @@ def test_a_digit_is_an_answer_in_the_vault_and_one_stays_at_the_question(case, s
 def test_the_result_is_shown_before_the_answer_is_saved(case, sit):
     at = sit(case)
     at.room.press_key("3")
-    assert at.state.header.saved == "saving …"
+    assert at.state.header.saved == "saving…"
     assert at.state.result.open == 7
     at.settle()
     assert at.state.header.saved.startswith("saved ")

@@ -303,7 +303,7 @@ def test_a_tie_is_for_another_person_to_decide_about() -> None:
 
 def test_what_remains_leads_to_each_place() -> None:
     remaining = shown(case_file({**FULL, "board.meets": Answer("dont_know")})).remaining
-    assert [(one.question, one.text) for one in remaining] == [("board.meets", "Still “don't know yet”")]
+    assert [(one.question, one.text) for one in remaining] == [("board.meets", "Still “don’t know yet”")]
     later = shown(case_file(FULL)).remaining
     assert {one.room for one in later} == {"result", "recommendation"}
     assert any("organisation" in one.text for one in later)
@@ -332,7 +332,7 @@ def test_who_answered_when_and_how_is_said() -> None:
 
 
 def test_saving_is_said_only_when_it_is_done() -> None:
-    assert shown(case_file(), saving="saving").header.saved == "saving …"
+    assert shown(case_file(), saving="saving").header.saved == "saving…"
     assert shown(case_file(), saving="saved", saved_at=AT).header.saved.startswith("saved ")
     failed = shown(case_file(), saving="failed").header
     assert (failed.saved, failed.saved_badly) == ("not saved", True)

@@ -69,7 +69,7 @@ def test_what_is_missing_is_said_in_place_and_nothing_is_recorded(walk, sealed):
     walk.go(Place("decision", assessment=sealed))
     walk.press("decision.record")
     assert "Choose what was decided." in walk.said()
-    assert "Give the date of the decision." in walk.said()
+    assert "Enter the date of the decision." in walk.said()
     assert decision(walk, sealed) is None
 
 

@@ -116,7 +116,7 @@ def test_a_wrong_check_digit_is_said_and_a_right_one_is_not():
 
 @pytest.mark.parametrize("scheme", ["", "SE-ON"])
 def test_a_personal_number_is_refused(scheme):
-    assert "personal number" in EN.error(number_problem(scheme=scheme, number="811218-9876"))
+    assert "personal identity number" in EN.error(number_problem(scheme=scheme, number="811218-9876"))
 
 
 def test_a_number_is_judged_while_typed_only_when_it_is_whole():

@@ -46,7 +46,7 @@ def test_a_partner_is_registered_by_the_keyboard_alone(walk):
 def test_what_is_missing_is_said_by_its_field_and_nothing_is_saved(walk):
     walk.go(Place("partner_edit"))
     walk.press("partner.save")
-    assert "Give the partner's name." in walk.said()
+    assert "Enter the partner’s name." in walk.said()
     assert "Choose the country where the partner is at home." in walk.said()
     assert walk.do(partners.partner_rows) == ()
 
@@ -56,9 +56,9 @@ def test_a_personal_number_is_refused_while_it_is_typed(walk):
     choose(walk, "partner.country", "SE")
     assert walk.find("partner.register").key == "SE-ON"
     walk.type("partner.number", "811218-9876")
-    assert any("This is a personal number" in words for words in walk.said())
+    assert any("This is a personal identity number" in words for words in walk.said())
     walk.type("partner.number", "556091-2148")
-    assert not any("This is a personal number" in words for words in walk.said())
+    assert not any("This is a personal identity number" in words for words in walk.said())
 
 
 def test_people_and_accounts_are_added_noted_and_taken_away(walk):
@@ -72,7 +72,7 @@ def test_people_and_accounts_are_added_noted_and_taken_away(walk):
     assert walk.find("partner.account.0.holder").text() == "Bright Wells (invented)"
     walk.type("partner.account.0.number", "123")
     walk.type("partner.account.0.holder", "A. Treasurer")
-    assert any("not in the partner's own name" in words for words in walk.said())
+    assert any("not in the partner’s own name" in words for words in walk.said())
     walk.press("partner.person.add")
     walk.press("partner.person.1.remove")
     walk.press("partner.save")

@@ -113,7 +113,7 @@ def test_a_condition_by_a_date_needs_the_date(walk, ready):
     walk.type("recommendation.condition.0.text", "A routine")
     walk.find("recommendation.condition.0.before").show_key("date")
     walk.press("recommendation.save")
-    assert "Give the date." in walk.said()
+    assert "Enter the date." in walk.said()
     walk.type("recommendation.condition.0.due", "2026-09-30")
     walk.press("recommendation.save")
     assert case(walk, ready).recommendation.conditions[0].due.isoformat() == "2026-09-30"

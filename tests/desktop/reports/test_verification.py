@@ -163,7 +163,7 @@ def test_the_reviewer_cannot_sign_first(reports: Signed) -> None:
     first = signed(reports.none, "Reviewer", reports.reviewer, reports.root)
     verdict = judged(signed(first, "Caseworker", reports.caseworker, reports.root, certify=False), reports)
     assert verdict.status == "invalid"
-    assert "first signature is not the caseworker's" in said(verdict)
+    assert "first signature is not the caseworker’s" in said(verdict)
 
 
 def test_a_first_signature_that_does_not_lock_is_invalid(reports: Signed) -> None:

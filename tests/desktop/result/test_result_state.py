@@ -109,7 +109,7 @@ def test_a_judged_rating_that_differs_without_reason_asks_for_one(file):
 
 def test_what_is_not_judged_yet_is_asked_for_of_the_caseworker_alone(file):
     bare = replace(file, judged=())
-    assert result_state(bare, EN, person=CASEWORKER).subjects[0].judged_said == "Give your own rating."
+    assert result_state(bare, EN, person=CASEWORKER).subjects[0].judged_said == "Enter your judged rating."
     assert result_state(bare, EN, person=REVIEWER).subjects[0].judged_said == "Not judged."
 
 

@@ -59,7 +59,7 @@ def test_a_window_in_which_nothing_is_unsaved_closes_at_once(walk):
 
 def test_a_form_that_is_not_saved_is_asked_about_before_the_window_closes(typed):
     typed.window.close()
-    assert "A partner" in shown(LeavingQuestion).informativeText()
+    assert "a partner" in shown(LeavingQuestion).informativeText()
     assert typed.window.isVisible()
     answer(typed, "leaving.stay")
     assert typed.window.desk.vault is not None

@@ -84,7 +84,7 @@ def test_what_is_missing_is_said_under_its_field_and_nothing_is_made(window, tmp
     field(view, "create.again").setText("something else")
     qtbot.mouseClick(field(view, "create.create", QPushButton), Qt.MouseButton.LeftButton)
     assert "The two passphrases differ. Type it again." in said(view)
-    assert "Give your name." in said(view)
+    assert "Enter your name." in said(view)
     assert list(tmp_path.glob("*.gedigen")) == []
 
 
@@ -136,7 +136,7 @@ def test_giving_up_the_passphrase_does_nothing_and_says_so(window, desk, vault, 
     desk.run(lambda: desk.actor(), pytest.fail, failed=heard.append)
     settled(desk)
     open_dialog().reject()
-    assert [str(error) for error in heard] == ["Give your passphrase to go on. Nothing was changed."]
+    assert [str(error) for error in heard] == ["Enter your passphrase to continue. Nothing was changed."]
 
 
 def test_switching_person_takes_that_person_s_own_passphrase(window, desk, vault, settled):

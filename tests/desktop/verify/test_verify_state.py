@@ -88,12 +88,12 @@ def test_size_hash_register_and_anchor_are_shown():
     facts = dict(state(anchor_sha256="cd" * 32).facts)
     assert facts["Size"] == "12,345 bytes"
     assert facts["SHA-256"].startswith("abab abab")
-    assert facts["In this vault's register"] == "yes, byte for byte"
-    assert facts["Root certificate's SHA-256"].startswith("cdcd")
+    assert facts["In this vault’s register"] == "yes, byte for byte"
+    assert facts["Root certificate’s SHA-256"].startswith("cdcd")
 
 
 def test_without_a_register_it_is_not_said_that_the_file_is_unknown():
-    assert dict(state(file=FileFacts("r.pdf", 1, DIGEST)).facts)["In this vault's register"] == "not looked up"
+    assert dict(state(file=FileFacts("r.pdf", 1, DIGEST)).facts)["In this vault’s register"] == "not looked up"
 
 
 def test_the_text_to_copy_says_everything_and_the_json_is_the_verdict():
