@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.assessment.evidence_reader import EvidenceReader
 from desktop.assessment.question_state import EvidenceRow
@@ -163,24 +163,29 @@ class ReviewRoom(Room):
         left.addStretch(1)
         self._sides.addLayout(left, 15)
         if state.standing != "ties":
-            context = ContextView(self.desk, state, go=self._go_question)
-            self._sides.addWidget(context, 9, Qt.AlignmentFlag.AlignTop)
+            side = QWidget()
+            beside = QVBoxLayout(side)
+            beside.setContentsMargins(0, 0, 0, 0)
+            self._sides.addWidget(side, 9, Qt.AlignmentFlag.AlignTop)
         if self._points is not None:
-            close = partial(self._close_points, self._points, left, state, sitting)
+            # Tab goes through things in the order they were made: first the questions, then what closes them, then what stands beside.
+            close = partial(self._finish_building, self._points, left, beside, state, sitting)
             if at_once:
                 self._points.make_all()
                 close()
             else:
                 self._points.make_rest(close)
 
-    def _close_points(self, points: PointsView, left: QVBoxLayout, state: ReviewState, sitting: Sitting) -> None:
-        """Put what closes the review under its questions, unless something else is shown by now."""
-        if points is not self._points or state.standing != "review":
+    def _finish_building(self, points: PointsView, left: QVBoxLayout, beside: QVBoxLayout, state: ReviewState, sitting: Sitting) -> None:
+        """Put what closes the review under its questions and its context beside them, unless something else is shown by now."""
+        if points is not self._points:
             return
-        self._closing = ClosingView(self.desk, state, sitting, agree=self._agree, send_back=self._send_back)
-        points.changed.connect(self._say_progress)
-        left.insertWidget(1, self._closing)
-        self._say_progress()
+        if state.standing == "review":
+            self._closing = ClosingView(self.desk, state, sitting, agree=self._agree, send_back=self._send_back)
+            points.changed.connect(self._say_progress)
+            left.insertWidget(1, self._closing)
+            self._say_progress()
+        beside.addWidget(ContextView(self.desk, state, go=self._go_question))
 
     def _write_past(self, state: ReviewState) -> None:
         theme = self.desk.theme
