@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,89 +16,39 @@ from desktop.widgets.button import button
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import Choice, text_line
 from desktop.widgets.form import FormRows
+from desktop.widgets.row_list import RowList, name_fields
 from desktop.widgets.text import label, set_property
 from desktop.words import BEFORE, word
 
 
-class ConditionRows(QWidget):
+class ConditionRows(RowList["_ConditionRow"]):
     """Conditions: what, before when, and the date for those that have one; says ``changed()``."""
 
-    changed = Signal()
-
     def __init__(self, theme: Theme, language: Language) -> None:
-        super().__init__()
-        self._theme, self._language = theme, language
-        self._rows: list[_ConditionRow] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(8))
-        column.addLayout(self._list)
-        self.add_button = button(theme, language.text("Add a condition"), self.add, name="decision.condition.add", kind="link", icon="plus")
-        column.addWidget(self.add_button)
+        self._make = partial(_ConditionRow, theme, language)
+        new = partial(self._make, TypedCondition())
+        super().__init__(theme, language, language.text("Add a condition"), name="decision.condition.add", new=new, gap=8)
 
     def show_conditions(self, conditions: Sequence[TypedCondition]) -> None:
         """Show these conditions instead."""
-        for row in self._rows:
-            _drop(row)
-        self._rows = []
-        for condition in conditions:
-            self._append(condition)
+        self.show_rows(self._make(condition) for condition in conditions)
 
     def typed(self) -> tuple[TypedCondition, ...]:
         """Give what stands in the rows."""
-        return tuple(row.typed() for row in self._rows)
+        return tuple(row.typed() for row in self.rows)
 
     def wrong_dates(self) -> set[str]:
         """Give the identifiers of date fields in which something stands that is no date."""
-        return {f"decision.condition.{at}.due" for at, row in enumerate(self._rows) if row.due.is_wrong and row.due.isVisibleTo(self)}
-
-    def add(self) -> None:
-        """Add an empty row and go there."""
-        row = self._append(TypedCondition())
-        row.show()
-        row.what.setFocus()
-        self.changed.emit()
+        return {f"decision.condition.{at}.due" for at, row in enumerate(self.rows) if row.due.is_wrong and row.due.isVisibleTo(self)}
 
     def mark_wrong(self, name: str, words: str) -> QWidget | None:
         """Say under a row what is wrong with its date, and give the field; an empty name takes all of that away."""
         found: QWidget | None = None
-        for at, row in enumerate(self._rows):
+        for at, row in enumerate(self.rows):
             mine = name == f"decision.condition.{at}.due"
             row.say_wrong(words if mine else "")
             found = row.due if mine else found
         return found
-
-    def _append(self, condition: TypedCondition) -> _ConditionRow:
-        row = _ConditionRow(self._theme, self._language, condition)
-        row.remove.clicked.connect(lambda: self._remove(row))
-        row.changed.connect(self.changed)
-        self._rows.append(row)
-        self._list.addWidget(row)
-        self._number()
-        return row
-
-    def _remove(self, row: _ConditionRow) -> None:
-        at = self._rows.index(row)
-        self._rows.remove(row)
-        _drop(row)
-        self._number()
-        if self._rows:
-            self._rows[min(at, len(self._rows) - 1)].what.setFocus()
-        else:
-            self.add_button.setFocus()
-        self.changed.emit()
-
-    def _number(self) -> None:
-        before: QWidget | None = None
-        for at, row in enumerate(self._rows):
-            row.number(at, self._language)
-            if before is not None:
-                QWidget.setTabOrder(before, row.what)
-            before = row.remove
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
 
 
 class _ConditionRow(QWidget):
@@ -105,7 +56,7 @@ class _ConditionRow(QWidget):
 
     def __init__(self, theme: Theme, language: Language, condition: TypedCondition) -> None:
         super().__init__()
-        self.what = text_line(condition.text, placeholder=language.text("What must be met"))
+        self.first = self.begin = self.what = text_line(condition.text, placeholder=language.text("What must be met"))
         self.before = Choice([(key, word(BEFORE, key, language)) for key in BEFORE], current=condition.before)
         self.due = DateField(theme, language, day=condition.due)
         self.remove: QPushButton = button(theme, "", name="", kind="quiet", icon="trash-2")
@@ -141,16 +92,15 @@ class _ConditionRow(QWidget):
         self._wrong.setVisible(bool(words))
         set_property(self.due.line, "wrong", "true" if words else "false")
 
-    def number(self, at: int, language: Language) -> None:
+    def take_place(self, at: int, language: Language) -> None:
         text, place = language.text, language.number(at + 1)
-        for field, name, words in (
+        fields = (
             (self.what, "text", text("Condition {n}", n=place)),
             (self.before, "before", text("When condition {n} must be met", n=place)),
             (self.due, "due", text("Date of condition {n}", n=place)),
             (self.remove, "remove", text("Remove condition {n}", n=place)),
-        ):
-            field.setAccessibleIdentifier(f"decision.condition.{at}.{name}")
-            field.setAccessibleName(words)
+        )
+        name_fields("decision.condition", at, fields)
         self.remove.setToolTip(text("Remove condition {n}", n=place))
 
 
@@ -196,9 +146,3 @@ class WaiverBlock(QWidget):
     def clear_errors(self) -> None:
         """Take away all that is said to be wrong."""
         self._form.clear_errors()
-
-
-def _drop(widget: QWidget) -> None:
-    widget.hide()
-    widget.setParent(None)
-    widget.deleteLater()

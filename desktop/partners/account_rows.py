@@ -16,96 +16,54 @@ from desktop.widgets.button import button
 from desktop.widgets.card import Notice
 from desktop.widgets.fields import Choice, text_line
 from desktop.widgets.money_field import CURRENCIES
+from desktop.widgets.row_list import RowList, name_fields
 from desktop.widgets.text import label, line, set_property
 from models.cards import BankAccount
 
 
-class AccountRows(QWidget):
+class AccountRows(RowList["_AccountRow"]):
     """Blocks of holder, bank, country, number and currency; says ``changed()`` at each key. Numbered from 0 in identifiers."""
 
-    changed = Signal()
-
     def __init__(self, theme: Theme, language: Language) -> None:
-        super().__init__()
         self._theme, self._language = theme, language
-        self._rows: list[_AccountRow] = []
         self._partner_name = self._country = ""
         self._countries = countries(language)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(16))
-        column.addLayout(self._list)
-        self.add_button = button(theme, language.text("Add a bank account"), self.add, name="partner.account.add", kind="link", icon="plus")
-        column.addWidget(self.add_button)
+        super().__init__(theme, language, language.text("Add a bank account"), name="partner.account.add", new=self._empty, gap=16)
 
     def show_accounts(self, accounts: Sequence[BankAccount]) -> None:
         """Show these accounts instead."""
-        for row in self._rows:
-            _drop(row)
-        self._rows = []
-        for account in accounts:
-            self._append(account)
+        self.show_rows(self._made(account) for account in accounts)
 
     def typed(self) -> tuple[BankAccount, ...]:
         """Give what stands in the blocks, empty ones too."""
-        return tuple(row.typed() for row in self._rows)
+        return tuple(row.typed() for row in self.rows)
 
     def know_partner(self, name: str, country: str) -> None:
         """Hear the partner's name as it is typed: an account in another name gets a note; a new one starts in the partner's country."""
         self._partner_name, self._country = name, country
-        for row in self._rows:
+        for row in self.rows:
             row.compare(name)
-
-    def add(self) -> None:
-        """Add an account, in the partner's name and country until something else is typed."""
-        row = self._append(BankAccount(self._partner_name, "", self._country, "", ""))
-        row.show()
-        row.bank.setFocus()
-        self.changed.emit()
 
     def field(self, name: str) -> QWidget | None:
         """Find a field by its identifier."""
-        return next((one for row in self._rows for one in (row.holder, row.number) if one.accessibleIdentifier() == name), None)
+        return next((one for row in self.rows for one in (row.holder, row.number) if one.accessibleIdentifier() == name), None)
 
     def mark_wrong(self, name: str, words: str) -> None:
         """Say under a block what is wrong in it; an empty name takes all of that away."""
-        for row in self._rows:
+        for row in self.rows:
             if not name:
                 row.clear_wrong()
             row.mark_wrong(name, words)
 
-    def _append(self, account: BankAccount) -> _AccountRow:
+    def _empty(self) -> _AccountRow:
+        """An account is in the partner's name and country until something else is typed."""
+        return self._made(BankAccount(self._partner_name, "", self._country, "", ""))
+
+    def _made(self, account: BankAccount) -> _AccountRow:
         row = _AccountRow(self._theme, self._language, account, self._countries)
-        row.remove.clicked.connect(lambda: self._remove(row))
-        row.changed.connect(self.changed)
         row.holder.textChanged.connect(lambda _: row.compare(self._partner_name))
         row.compare(self._partner_name)
-        self._rows.append(row)
-        self._list.addWidget(row)
-        self._number()
         return row
-
-    def _remove(self, row: _AccountRow) -> None:
-        at = self._rows.index(row)
-        self._rows.remove(row)
-        _drop(row)
-        self._number()
-        if self._rows:
-            self._rows[min(at, len(self._rows) - 1)].holder.setFocus()
-        else:
-            self.add_button.setFocus()
-        self.changed.emit()
-
-    def _number(self) -> None:
-        for at, row in enumerate(self._rows):
-            row.number_it(at, self._language)
-            row.divider.setVisible(at > 0)
-        for row, after in zip(self._rows, self._rows[1:], strict=False):
-            QWidget.setTabOrder(row.remove, after.holder)
-        if self._rows:
-            QWidget.setTabOrder(self._rows[-1].remove, self.add_button)
 
 
 class _AccountRow(QWidget):
@@ -115,8 +73,8 @@ class _AccountRow(QWidget):
         super().__init__()
         text = language.text
         self._language = language
-        self.holder = text_line(account.holder)
-        self.bank = text_line(account.bank)
+        self.first = self.holder = text_line(account.holder)
+        self.begin = self.bank = text_line(account.bank)
         self.country = Choice(countries_, current=account.country, searchable=True)
         self.number = text_line(account.number)
         codes = [account.currency, *CURRENCIES] if account.currency and account.currency not in CURRENCIES else list(CURRENCIES)
@@ -184,21 +142,15 @@ class _AccountRow(QWidget):
             set_property(field, "wrong", "false")
         self._wrong.hide()
 
-    def number_it(self, at: int, language: Language) -> None:
+    def take_place(self, at: int, language: Language) -> None:
+        self.divider.setVisible(at > 0)
         text, place = language.text, language.number(at + 1)
-        for field, name, words in (
+        fields = (
             (self.holder, "holder", text("Holder of account {n}", n=place)),
             (self.bank, "bank", text("Bank of account {n}", n=place)),
             (self.country, "country", text("Country of account {n}", n=place)),
             (self.number, "number", text("Number of account {n}", n=place)),
             (self.currency, "currency", text("Currency of account {n}", n=place)),
             (self.remove, "remove", text("Remove account {n}", n=place)),
-        ):
-            field.setAccessibleIdentifier(f"partner.account.{at}.{name}")
-            field.setAccessibleName(words)
-
-
-def _drop(widget: QWidget) -> None:
-    widget.hide()
-    widget.setParent(None)
-    widget.deleteLater()
+        )
+        name_fields("partner.account", at, fields)

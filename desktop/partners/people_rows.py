@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -11,85 +12,35 @@ from desktop.language import Language
 from desktop.shell.theme import Theme
 from desktop.widgets.button import button
 from desktop.widgets.fields import check, text_line
+from desktop.widgets.row_list import RowList, name_fields
 from desktop.widgets.text import label, set_property
 from models.cards import Contact
 
 
-class PeopleRows(QWidget):
+class PeopleRows(RowList["_PersonRow"]):
     """Rows of name, role, signs and controls; says ``changed()`` at each key. Rows are numbered from 0 in identifiers."""
 
-    changed = Signal()
-
     def __init__(self, theme: Theme, language: Language) -> None:
-        super().__init__()
-        self._theme, self._language = theme, language
-        self._rows: list[_PersonRow] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(12))
-        column.addLayout(self._list)
-        self.add_button = button(theme, language.text("Add a person"), self.add, name="partner.person.add", kind="link", icon="plus")
-        column.addWidget(self.add_button)
+        self._make = partial(_PersonRow, theme, language)
+        new = partial(self._make, Contact("", ""))
+        super().__init__(theme, language, language.text("Add a person"), name="partner.person.add", new=new)
 
     def show_people(self, people: Sequence[Contact]) -> None:
         """Show these people instead."""
-        for row in self._rows:
-            _drop(row)
-        self._rows = []
-        for person in people:
-            self._append(person)
+        self.show_rows(self._make(person) for person in people)
 
     def typed(self) -> tuple[Contact, ...]:
         """Give what stands in the rows, empty ones too."""
-        return tuple(row.typed() for row in self._rows)
-
-    def add(self) -> None:
-        """Add an empty row and go there."""
-        row = self._append(Contact("", ""))
-        row.show()
-        row.name.setFocus()
-        self.changed.emit()
+        return tuple(row.typed() for row in self.rows)
 
     def field(self, name: str) -> QWidget | None:
         """Find a field by its identifier."""
-        return next((row.name for row in self._rows if row.name.accessibleIdentifier() == name), None)
+        return next((row.name for row in self.rows if row.name.accessibleIdentifier() == name), None)
 
     def mark_wrong(self, name: str, words: str) -> None:
         """Say under a row what is wrong in it; an empty name takes all of that away."""
-        for row in self._rows:
+        for row in self.rows:
             row.say_wrong(words if row.name.accessibleIdentifier() == name else "")
-
-    def _append(self, person: Contact) -> _PersonRow:
-        row = _PersonRow(self._theme, self._language, person)
-        row.remove.clicked.connect(lambda: self._remove(row))
-        row.changed.connect(self.changed)
-        self._rows.append(row)
-        self._list.addWidget(row)
-        self._number()
-        return row
-
-    def _remove(self, row: _PersonRow) -> None:
-        at = self._rows.index(row)
-        self._rows.remove(row)
-        _drop(row)
-        self._number()
-        if self._rows:
-            self._rows[min(at, len(self._rows) - 1)].name.setFocus()
-        else:
-            self.add_button.setFocus()
-        self.changed.emit()
-
-    def _number(self) -> None:
-        before: QWidget | None = None
-        for at, row in enumerate(self._rows):
-            row.number(at, self._language)
-            if before is not None:
-                QWidget.setTabOrder(before, row.name)
-            before = row.remove
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
 
 
 class _PersonRow(QWidget):
@@ -98,7 +49,7 @@ class _PersonRow(QWidget):
     def __init__(self, theme: Theme, language: Language, person: Contact) -> None:
         super().__init__()
         text = language.text
-        self.name: QLineEdit = text_line(person.name, placeholder=text("Name"))
+        self.first = self.begin = self.name = text_line(person.name, placeholder=text("Name"))
         self.role: QLineEdit = text_line(person.role, placeholder=text("Role, such as chair or cashier"))
         self.signs: QCheckBox = check(text("Signs for the partner"), name="", on=person.signs)
         self.controls: QCheckBox = check(text("Controls it"), name="", on=person.controls)
@@ -134,21 +85,14 @@ class _PersonRow(QWidget):
         self._wrong.setVisible(bool(words))
         set_property(self.name, "wrong", "true" if words else "false")
 
-    def number(self, at: int, language: Language) -> None:
+    def take_place(self, at: int, language: Language) -> None:
         text, place = language.text, language.number(at + 1)
-        for field, name, words in (
+        fields = (
             (self.name, "name", text("Name of person {n}", n=place)),
             (self.role, "role", text("Role of person {n}", n=place)),
             (self.signs, "signs", text("Person {n} signs for the partner", n=place)),
             (self.controls, "controls", text("Person {n} controls the partner", n=place)),
             (self.remove, "remove", text("Remove person {n}", n=place)),
-        ):
-            field.setAccessibleIdentifier(f"partner.person.{at}.{name}")
-            field.setAccessibleName(words)
+        )
+        name_fields("partner.person", at, fields)
         self.remove.setToolTip(text("Remove person {n}", n=place))
-
-
-def _drop(widget: QWidget) -> None:
-    widget.hide()
-    widget.setParent(None)
-    widget.deleteLater()
