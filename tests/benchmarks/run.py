@@ -22,14 +22,14 @@ PARTS = ("start", "answering", "score", "report")
 def main(arguments: list[str]) -> int:
     """Measure the parts that are named, or all, and print what came out."""
     if arguments[:1] == ["--part"]:
-        print(json.dumps(_measure(arguments[1])))
+        _say(json.dumps(_measure(arguments[1])))
         return 0
     wanted = arguments or list(PARTS)
     if any(part not in PARTS for part in wanted):
-        print(__doc__)
+        _say(__doc__ or "")
         return 64
-    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors\n")
-    print("| what | figure | beside |\n|---|---|---|", flush=True)
+    _say(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors\n")
+    _say("| what | figure | beside |\n|---|---|---|")
     for part in wanted:
         told = subprocess.run(
             [sys.executable, __file__, "--part", part],
@@ -39,8 +39,13 @@ def main(arguments: list[str]) -> int:
             check=True,
         ).stdout
         for what, figure, beside in ROWS[part](json.loads(told.splitlines()[-1])):
-            print(f"| {what} | {figure} | {beside} |", flush=True)
+            _say(f"| {what} | {figure} | {beside} |")
     return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _measure(part: str) -> dict[str, Any]:
