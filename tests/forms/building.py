@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from forms.answers import KNOWN, Answer, AnswerKey, AnswerSet
 from forms.decoding import decode
 from forms.kinds import answers_of
 from forms.reading import read_template
-from forms.result import Case, Result
+from forms.result import Case, Result, Score
 from forms.scoring import lookup_in, score
 from forms.template import Question, Template
 
@@ -23,6 +26,8 @@ THREE = Path(__file__).with_name("three-questions.yaml")
 REAL = Path(__file__).parents[2] / "resources/templates/partner-project.yaml"
 DAY = date(2026, 3, 2)
 CASE = Case(as_of=DAY, scope="light")
+APPROVED = replace(CASE, facts={"not_applicable_approved": "yes"})
+SOME = settings(max_examples=40)
 
 CAPACITY = {
     "direction": "higher_is_better",
@@ -255,3 +260,12 @@ def base() -> dict[str, Any]:
             ],
         },
     )
+
+
+def scores(result: Result) -> list[Score]:
+    """Give the scores of all sections and subjects."""
+    return [one.score for one in (*result.sections, *result.subjects)]
+
+
+TEMPLATES = [three(), mixed(), real()]
+EVERY = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -20,29 +19,28 @@ from forms.result import Case, Result, Score
 from forms.scoring import lookup_in, score
 from forms.template import BandTable, Question, Template
 from tests.forms.building import (
+    APPROVED,
     CASE,
     DONT_KNOW,
+    EVERY,
     NOT_APPLICABLE,
     NOT_ESTABLISHED,
+    SOME,
+    TEMPLATES,
     answer,
     answer_sets,
     any_answers,
     built,
     final_answers,
     level,
-    mixed,
-    real,
     recorded,
     scored,
+    scores,
     section,
     three,
     tree,
 )
 
-TEMPLATES = [three(), mixed(), real()]
-EVERY = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
-SOME = settings(max_examples=40)
-APPROVED = replace(CASE, facts={"not_applicable_approved": "yes"})
 RISING = [
     *(BandTable(direction="higher_is_better", edge=edge, steps=TEMPLATES[0].bands["capacity"].steps) for edge in ("better", "worse")),
     *(
@@ -63,10 +61,6 @@ RISING = [
         for edge in ("better", "worse")
     ),
 ]
-
-
-def scores(result: Result) -> list[Score]:
-    return [one.score for one in (*result.sections, *result.subjects)]
 
 
 # ── bands ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

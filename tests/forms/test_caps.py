@@ -2,65 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.decoding import decode
 from forms.kinds import answers_of
-from forms.result import Result, Score
+from forms.result import Score
 from forms.scoring import score
-from forms.template import BandTable, Template
+from forms.template import Template
 from tests.forms.building import (
+    APPROVED,
     CAPACITY,
     CASE,
+    EVERY,
     NOT_APPLICABLE,
+    SOME,
     answer_sets,
     answers,
     built,
     choice,
     level,
-    mixed,
-    real,
     recorded,
     scored,
+    scores,
     section,
-    three,
-    tree,
 )
-
-TEMPLATES = [three(), mixed(), real()]
-EVERY = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
-SOME = settings(max_examples=40)
-APPROVED = replace(CASE, facts={"not_applicable_approved": "yes"})
-RISING = [
-    *(BandTable(direction="higher_is_better", edge=edge, steps=TEMPLATES[0].bands["capacity"].steps) for edge in ("better", "worse")),
-    *(
-        decode(
-            tree(
-                [section("s", [level("a")], bands="risk")],
-                bands={
-                    "risk": {
-                        "direction": "higher_is_worse",
-                        "edge": edge,
-                        "steps": [{"band": "low", "from": 0, "to": 30}, {"band": "significant", "from": 30, "to": 100}],
-                    }
-                },
-                subjects={},
-            ),
-            file="t",
-        ).bands["risk"]
-        for edge in ("better", "worse")
-    ),
-]
-
-
-def scores(result: Result) -> list[Score]:
-    return [one.score for one in (*result.sections, *result.subjects)]
-
 
 # ── score and status ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
