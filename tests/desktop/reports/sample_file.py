@@ -10,12 +10,11 @@ from uuid import UUID, uuid5
 
 from desktop.reports.record import RequiredSigner, sealed_record
 from forms.answers import Answer, AnswerKey, AnswerSet
-from forms.asked_if import Lookup
 from forms.reading import read_template
-from forms.result import Case, Result
+from forms.result import Result
 from forms.risk import RiskEntry
-from forms.scoring import is_asked, lookup_in, score
-from forms.template import Question, Template
+from forms.scoring import score
+from forms.template import Template
 from models.cards import (
     AgreementCondition,
     AnswerCard,
@@ -37,6 +36,7 @@ from models.cards import (
     SealCard,
     TieCard,
 )
+from tests.desktop.reports.sample_answers import all_answers, case_on, stop_answers
 
 ROOT = Path(__file__).parents[3]
 REAL = ROOT / "resources/templates/partner-project.yaml"
@@ -44,16 +44,6 @@ THREE = ROOT / "tests/forms/three-questions.yaml"
 _SPACE = UUID("8c5e2b1e-6b1f-4f43-9d6a-0c7a54b1f001")
 STARTED = datetime(2026, 3, 2, 8, 15)  # noqa: DTZ001 - the vault keeps naive UTC
 SEALED = datetime(2026, 3, 27, 13, 40)  # noqa: DTZ001
-
-COMMENTS = (
-    "Protokoll från fyra möten lästa; besluten går att följa till nästa möte. Två ledamöter närvarade på distans.",
-    "Policyn är antagen 2024 och känd av de fyra i personalen vi talade med. Den har inte prövats i något skarpt ärende.",
-    "Vi följde tio verifikat från bokföring till kvitto. Ett saknade attest och kompletterades medan vi var där.",
-    "",
-    "Kassören berättar att rutinen följs, men den är inte skriven. Ny rutin väntas till hösten.",
-    "Partnern visade pärmen på plats och förklarade avvikelsen i mars.",
-    "",
-)
 
 
 def ident(name: str) -> UUID:
@@ -69,73 +59,6 @@ def template() -> Template:
 def three_questions() -> Template:
     """Give the smallest template there is."""
     return read_template(THREE)
-
-
-def _value(question: Question, place: int, lift: int) -> int | str:
-    match question.kind:
-        case "level":
-            keys = sorted(level.key for level in question.levels)
-            wanted = (3, 2, 3, 4, 2, 3, 1, 3)[place % 8] + lift
-            if question.key and wanted < 2:
-                wanted = 2 + lift
-            return min(max(wanted, keys[0]), keys[-1])
-        case "yes_partly_no":
-            return ("yes", "partly", "yes")[place % 3]
-        case "choice":
-            return question.options[min(place % 2, len(question.options) - 1)].id
-        case "integer":
-            return max(question.minimum or 0, 14)
-        case "percent":
-            return 62
-        case "money":
-            return "48000000 SEK"
-        case "date":
-            return "2025-11-30"
-        case "short_text":
-            return "Nätverket för vattenkooperativ, sedan 2019"
-        case _:
-            return "Vi har lovat svar inom tre veckor och höll det i två fall av tre. Partnern ger samarbetet betyget gott."
-
-
-def _answers(form: Template, *, lift: int, case: Case, overrides: dict[str, Answer]) -> AnswerSet:
-    answers = AnswerSet()
-    for place, (_, question) in enumerate(form.questions()):
-        lookup: Lookup = lookup_in(form, answers, case)
-        if not is_asked(question, lookup, case):
-            continue
-        known = ("seen", "verified", "said", "seen", "verified", "seen")[place % 6]
-        answer = Answer(
-            state="answered", value=_value(question, place, lift), known=known, comment=COMMENTS[(place + lift) % len(COMMENTS)]
-        )
-        answers = answers.with_answer(AnswerKey(form.id, question.id), overrides.get(question.id, answer))
-    return answers
-
-
-def _stop_answers(form: Template) -> dict[str, Answer]:
-    """Answer so that the first never-waivable and the first board-waivable criterion that a single answer can meet are met."""
-    found: dict[str, Answer] = {}
-    for waivable in ("never", "board"):
-        for stop in form.stops:
-            when = stop.when.any_[0] if stop.when.any_ else stop.when
-            if stop.waivable != waivable or when.question is None or (when.at_most is None and not when.is_):
-                continue
-            question = form.question(when.question)
-            value: int | str = when.is_[0] if when.is_ else sorted(level.key for level in question.levels)[0] if question.levels else "no"
-            found[question.id] = Answer(
-                "answered", value, "verified", comment="Bekräftat vid platsbesöket och av två av varandra oberoende källor."
-            )
-            break
-    return found
-
-
-def _case(*, scope: str, as_of: date, approved: bool = False) -> Case:
-    return Case(
-        as_of=as_of,
-        scope=scope,
-        facts={"not_applicable_approved": "yes"} if approved else {},
-        amount_minor=185000000,
-        currency="SEK",
-    )
 
 
 def _risks(form: Template, result: Result) -> tuple[RiskEntry, ...]:
@@ -219,8 +142,8 @@ def sample_file(
     form = form or template()
     scope = form.scopes[0]
     as_of = date(2026, 3, 20)
-    case = _case(scope=scope, as_of=as_of)
-    answers = _answers(form, lift=0, case=case, overrides={**(_stop_answers(form) if stops else {}), **(overrides or {})})
+    case = case_on(as_of, scope=scope)
+    answers = all_answers(form, lift=0, case=case, overrides={**(stop_answers(form) if stops else {}), **(overrides or {})})
     result = score(form, answers, case)
     partner = PartnerCard(
         id=ident("partner"),
@@ -364,8 +287,8 @@ def sample_file(
 
 
 def _earlier(form: Template, card: AssessmentCard, scope: str) -> Earlier:
-    case = _case(scope=scope, as_of=date(2025, 3, 18))
-    answers = _answers(form, lift=0, case=case, overrides={})
+    case = case_on(date(2025, 3, 18), scope=scope)
+    answers = all_answers(form, lift=0, case=case, overrides={})
     for place, (_, question) in enumerate(form.questions()):
         answer = answers.of(form.id, question.id)
         if answer is not None and question.kind == "level" and place % 4 == 1 and isinstance(answer.value, int):
@@ -402,7 +325,7 @@ def half_done(file: AssessmentFile) -> AssessmentFile:
     for place, key in enumerate(file.answers):
         if place % 5 == 2:
             answers = answers.with_answer(key, None)
-    result = score(file.template, answers, _case(scope=file.card.draft.scope, as_of=file.card.draft.as_of))
+    result = score(file.template, answers, case_on(file.card.draft.as_of, scope=file.card.draft.scope))
     return replace(file, answers=answers, result=result, seal=None, answer_cards=_cards(file.template, answers, STARTED), judged=())
 
 
