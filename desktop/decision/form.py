@@ -95,7 +95,7 @@ class DecisionForm(QWidget):
     def _mark(self, name: str, words: str) -> QWidget | None:
         if name == "decision.outcome":
             self._outcome_wrong.setText(words)
-            self._outcome_wrong.show()
+            self._outcome_wrong.setVisible(not self._forbidden.isVisibleTo(self))  # which says the same
             return self._picker
         if name == "decision.conditions":
             self._conditions_wrong.setText(words)

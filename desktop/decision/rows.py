@@ -77,6 +77,7 @@ class _ConditionRow(QWidget):
         self._wrong.hide()
         column.addWidget(self._wrong)
         self.due.setVisible(condition.before == "date")
+        self.what.setCursorPosition(0)  # a long condition is read from its beginning
         self.before.chosen.connect(lambda key: self.due.setVisible(key == "date"))
         for signal in (self.what.textEdited, self.before.chosen, self.due.line.textChanged):
             signal.connect(lambda *_: self.changed.emit())

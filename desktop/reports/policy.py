@@ -148,7 +148,7 @@ def _signature_faults(signature: SignatureFacts) -> Iterator[Finding]:
     who: dict[str, str | int] = {"field": signature.field, "name": signature.name}
     if not signature.intact:
         yield _problem(N_("The report was changed after {name} ({field}) signed it, or the signature is forged."), **who)
-    elif not signature.plain_container:
+    elif not signature.plain_container and signature.trusted is not False:  # another organisation's own root travels with its signatures
         yield _problem(N_("The signature of {name} ({field}) carries something that does not belong in it."), **who)
     elif not signature.covers_revision:
         yield _problem(N_("The signature of {name} ({field}) does not cover all of the report as it was then."), **who)

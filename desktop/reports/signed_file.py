@@ -151,8 +151,8 @@ def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509
     return SignatureFacts(
         field=str(embedded.field_name),
         name=str(names.get("common_name", "")),
-        subject=certificate.subject.human_friendly,
-        issuer=certificate.issuer.human_friendly,
+        subject=_named(certificate.subject),
+        issuer=_named(certificate.issuer),
         serial=f"{certificate.serial_number:x}",
         certificate_sha256=certificate.sha256.hex(),
         public_key_sha256=hashlib.sha256(certificate.public_key.dump()).hexdigest(),
@@ -178,6 +178,13 @@ async def _is_issued(certificate: asn1_x509.Certificate, context: ValidationCont
     except (PathError, ValidationError):
         return False
     return True
+
+
+def _named(name: asn1_x509.Name) -> str:
+    """Write a certificate's name as certificates are read everywhere, whatever the language: ``CN=…, O=…, serialNumber=…``."""
+    known = {"common_name": "CN", "organization_name": "O", "serial_number": "serialNumber"}
+    parts = name.native
+    return ", ".join(f"{known.get(key, key)}={parts[key]}" for key in (*known, *sorted(set(parts) - set(known))) if key in parts)
 
 
 def _certifies(embedded: EmbeddedPdfSignature) -> bool:

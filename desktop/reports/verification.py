@@ -52,6 +52,8 @@ def verify(
         pdf = source if isinstance(source, bytes) else source.read_bytes()
     except OSError as error:
         message = N_("The file could not be opened: {detail}.")
+        if isinstance(error, FileNotFoundError):
+            message = N_("There is no such file; it may have been moved or renamed.")
         return _unreadable(FileFacts(name, 0, ""), Finding("unreadable", message, {"detail": error.strerror or str(error)}), root, at)
     digest = hashlib.sha256(pdf).hexdigest()
     file = FileFacts(name, len(pdf), digest, registered=None if registered is None else digest in registered)

@@ -264,7 +264,7 @@ def missing(state: ReviewState, sitting: Sitting, language: Language) -> str:
         if point is None:
             return language.text(N_("Say for each key question whether you agree; {question} is left."), question=one.number)
         if not point.agrees and not point.comment.strip():
-            return language.text(N_("You disagree on {question}: write what you see differently."), question=one.number)
+            return language.text(N_("You disagree on question {question}: write what you see differently."), question=one.number)
     if state.needs_approval and not sitting.approves:
         return language.text(N_("Approve the share that is not applicable, or send the assessment back."))
     return ""

@@ -138,6 +138,7 @@ def test_a_look_alike_under_another_root_is_invalid(reports: Signed) -> None:
     verdict = judged(signed(one, "Reviewer", make_person("Bo Ek", root), root), reports)
     assert verdict.status == "invalid"
     assert "not issued by the organisation" in said(verdict)
+    assert "does not belong in it" not in said(verdict), "its own root may travel with its signatures"
 
 
 def test_a_colleague_whom_the_record_does_not_name_is_invalid(reports: Signed) -> None:

@@ -98,7 +98,7 @@ def test_without_a_register_it_is_not_said_that_the_file_is_unknown():
 
 def test_the_text_to_copy_says_everything_and_the_json_is_the_verdict():
     shown = state()
-    for part in (shown.mark.word, shown.sentence, shown.findings[0].sentence, "Ada: Whole", grouped(DIGEST)):
+    for part in (shown.mark.word, shown.sentence, shown.findings[0].sentence, "Ada: Intact", grouped(DIGEST)):
         assert part in shown.plain_text
     assert json.loads(shown.json)["status"] == "valid"
 
