@@ -8,7 +8,7 @@ from datetime import date
 from desktop.language import Language
 from desktop.operations.assessments import DUE_WITHIN_DAYS, HomeCards
 from desktop.shell.place import Place
-from desktop.words import KINDS, Mark, state_mark, word
+from desktop.words import KINDS, Mark, state_mark, stops_mark, word
 from models.cards import AssessmentCard
 
 
@@ -83,6 +83,7 @@ def _to_review(card: AssessmentCard, language: Language) -> HomeLine:
         title=card.partner_name,
         about=language.text("To review · {case} · from {name}", case=card.case_number, name=card.caseworker_name),
         place=Place("review", assessment=card.id),
+        mark=stops_mark(card.stops, language),
     )
 
 
@@ -91,6 +92,7 @@ def _to_decide(card: AssessmentCard, language: Language) -> HomeLine:
         title=card.partner_name,
         about=language.text("Decision to record · {case}", case=card.case_number),
         place=Place("decision", assessment=card.id),
+        mark=stops_mark(card.stops, language),
     )
 
 

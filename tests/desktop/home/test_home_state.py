@@ -79,3 +79,8 @@ def test_a_renewal_that_is_late_is_marked_and_one_due_today_is_not():
 
 def test_today_counts_what_waits():
     assert state(to_continue=(card(), card()), due=(card(),)).today == "2 to continue · 0 waiting for my review · 1 due within 90 days"
+
+
+def test_what_waits_for_review_or_decision_says_which_stops_are_met():
+    shown = state(to_review=(card(stops=1),), to_decide=(card(stops=2), card()), may_decide=True)
+    assert [line.mark.word if line.mark else "" for line in shown.needs_me] == ["1 stop", "2 stops", ""]
