@@ -146,7 +146,7 @@ class Story:
 
     def add_person(self, *, name: str, roles: Iterable[str], passphrase: str, own_passphrase: str) -> None:
         """As administrator, in Settings."""
-        self.program.keys("ctrl+4")
+        self.program.keys("ctrl+comma")
         self.room("Settings")
         self.command("Add a person")
         self.see(ident="person.name").becomes(state="focused")
