@@ -117,12 +117,6 @@ def row_of(assessment: UUID) -> Seal | None:
     return row
 
 
-def card_of(assessment: UUID) -> SealCard | None:
-    """Give the seal with the record's bytes, or ``None`` when it is not sealed."""
-    row = row_of(assessment)
-    return None if row is None else card(row)
-
-
 def card(row: Seal) -> SealCard:
     """Give the card of a seal."""
     name = Person.get_by_id(row.person_id).name

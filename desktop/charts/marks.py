@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 from desktop.charts.shapes import Path, circle, polygon
 
 Status = Literal["low", "moderate", "significant", "high", "incomplete"]
-STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 def status_mark(status: Status, *, x: float, y: float, size: float) -> Path:

@@ -101,21 +101,6 @@ def arc_commands(*, x: float, y: float, radius: float, start: float, sweep: floa
     return tuple(commands)
 
 
-def arc(
-    *,
-    x: float,
-    y: float,
-    radius: float,
-    start: float,
-    sweep: float,
-    stroke: Role,
-    width: float = 1.0,
-    dash: tuple[float, ...] = (),
-) -> Path:
-    """Draw an open arc around (x, y); angles as in ``arc_commands``."""
-    return Path(arc_commands(x=x, y=y, radius=radius, start=start, sweep=sweep), stroke=stroke, width=width, dash=dash)
-
-
 def circle(
     *,
     x: float,

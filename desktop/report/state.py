@@ -19,7 +19,6 @@ class ReportState:
     languages: tuple[tuple[str, str], ...]
     language: str
     report: UUID | None
-    is_draft: bool
     said: str
     sha256: str
     can_export: bool
@@ -35,7 +34,6 @@ def report_state(file: AssessmentFile, language: Language, *, wanted: str) -> Re
         languages=tuple((one, language_title(one)) for one in offered),
         language=code,
         report=newest.id if newest else None,
-        is_draft=file.seal is None,
         said=_said(file, newest, cards, language),
         sha256=newest.sha256 if newest else "",
         can_export=newest is not None,

@@ -14,7 +14,7 @@ from desktop.reports.texts import StatusWord
 from desktop.words import ANSWER_STATES, DECISIONS, KNOWN, YES_PARTLY_NO, word
 from forms.answers import Answer
 from forms.comparison import Assessed, Comparison, QuestionChange, compare
-from forms.result import Gap, QuestionLine, Score
+from forms.result import QuestionLine, Score
 from forms.template import Question
 from forms.text import N_, Text, in_language
 from models.cards import AgreementCondition, AnswerCard, AssessmentFile, EvidenceCard
@@ -239,7 +239,3 @@ class Reader:
             all=result.required,
             key=key,
         )
-
-    def gap_of(self, question: str) -> Gap | None:
-        """Give the requirement gap of a question."""
-        return next((gap for gap in self.file.result.gaps if gap.question == question), None)

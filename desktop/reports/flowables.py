@@ -222,26 +222,6 @@ class SignatureBox(Flowable):  # type: ignore[misc]
         canvas.annotate("signature", self.element, rectangle=rectangle, target=self.field, description=self.description)
 
 
-class BigNumber(Flowable):  # type: ignore[misc]
-    """The one large number of a page, with its unit or scale on the same line and what it is below."""
-
-    def __init__(self, *, number: TaggedParagraph, caption: TaggedParagraph) -> None:
-        super().__init__()
-        self.number, self.caption = number, caption
-        self.spaceAfter = 6
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """Take the height of both lines."""
-        height = self.number.wrap(availWidth, availHeight)[1] + self.caption.wrap(availWidth, availHeight)[1]
-        self.width, self.height = availWidth, height
-        return availWidth, height
-
-    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the number over its caption."""
-        self.number.drawOn(canvas, x, y + self.caption.height)
-        self.caption.drawOn(canvas, x, y)
-
-
 class RoomFor(CondPageBreak):  # type: ignore[misc]
     """Begin a new page unless a heading fits together with the beginning of what it heads.
 

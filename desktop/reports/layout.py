@@ -12,7 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 from desktop.charts.marks import Status
 from desktop.charts.shapes import Drawing
 from desktop.reports import styles
-from desktop.reports.flowables import BigNumber, DigestLines, Figure, HeadingParagraph, RoomFor, SignatureBox, SignatureRow, TaggedParagraph
+from desktop.reports.flowables import DigestLines, Figure, HeadingParagraph, RoomFor, SignatureBox, SignatureRow, TaggedParagraph
 from desktop.reports.fonts import printable, register_fonts
 from desktop.reports.page import Furniture, LaidOut, lay_out
 from desktop.reports.tables import SPLIT_IN_ROW, Column, Size, data_table, facts_table, key_value_table, link_paragraph, status_paragraph
@@ -182,12 +182,6 @@ class ReportBuilder:
         """Add a chart; its sentence becomes the alternative text."""
         element = self._element.add("Figure", alternative=self._printable(drawing.sentence))
         self._add(Figure(drawing, element, printable=self._printable))
-
-    def big_number(self, number: str, caption: Inline, *, status: Status | None = None) -> None:
-        """Add the one large number of a page with its caption below."""
-        style = styles.BIG_NUMBER if status is None else styles.derived(styles.BIG_NUMBER, textColor=styles.colour(status))
-        large = TaggedParagraph(self._markup(number), style, self._element.add("P"))
-        self._add(BigNumber(number=large, caption=TaggedParagraph(self._markup(caption), styles.LABEL, self._element.add("P"))))
 
     @contextmanager
     def callout(self, role: Literal["stop", "note"], title: str) -> Iterator[None]:
@@ -381,7 +375,7 @@ def _next_visible(story: list[Flowable], number: int) -> list[Flowable]:
     for flowable in story[number:]:
         if isinstance(flowable, PageBreak):
             break
-        if isinstance(flowable, Paragraph | Table | Figure | KeepTogether | BigNumber | SignatureRow):
+        if isinstance(flowable, Paragraph | Table | Figure | KeepTogether | SignatureRow):
             found.append(flowable)
             if not isinstance(flowable, Paragraph):
                 break

@@ -77,7 +77,6 @@ VALUE = _style("value", size=9.5, leading=13)
 DIGEST_LABEL = _style("digest label", size=7.5, leading=9.3, textColor=colour("muted"))
 DIGEST = _style("digest", size=7.5, leading=9.3)
 CALLOUT_TITLE = _style("callout title", size=10.5, leading=14, fontName=BOLD, spaceAfter=3)
-BIG_NUMBER = _style("big number", size=34, leading=38, fontName=BOLD)
 
 
 def derived(base: ParagraphStyle, **changes: Any) -> ParagraphStyle:

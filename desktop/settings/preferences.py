@@ -37,10 +37,6 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
             people[name] = person
         return msgspec.structs.replace(self, vaults=vaults, person=people)
 
-    def forgotten(self, folder: Path) -> Preferences:
-        """Forget a vault that is no longer there."""
-        return msgspec.structs.replace(self, vaults=tuple(one for one in self.vaults if one != str(folder)))
-
 
 @dataclass(frozen=True)
 class PreferencesFile:

@@ -13,9 +13,9 @@ from desktop.shell.style_sheet import style_sheet
 from desktop.shell.tokens import DARK, LIGHT, Tokens, mixed
 from resources import path
 
-CAPTION, DENSE, BODY, SECTION, TITLE, NUMBER = 12, 13, 14, 16, 22, 36
+CAPTION, DENSE, BODY, SECTION, TITLE = 12, 13, 14, 16, 22
 ICON = 18
-ROW, DENSE_ROW = 36, 30
+ROW = 36
 
 
 class Theme:

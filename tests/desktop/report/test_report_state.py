@@ -20,7 +20,7 @@ def revision(number, signed_as="", code="en"):
 
 def test_before_the_seal_there_is_a_draft_that_cannot_be_exported():
     state = report_state(sample_file(sealed=False), EN, wanted="en")
-    assert (state.is_draft, state.can_export, state.report) == (True, False, None)
+    assert (state.can_export, state.report) == (False, None)
     assert state.said.startswith("A draft")
 
 
@@ -34,7 +34,7 @@ def test_after_the_seal_the_newest_revision_is_shown_and_can_be_exported():
 def test_a_language_without_a_report_yet_shows_what_it_will_be():
     file = replace(sample_file(), reports=(revision(0),))
     state = report_state(file, EN, wanted="sv")
-    assert (state.report, state.can_export, state.is_draft) == (None, False, False)
+    assert (state.report, state.can_export) == (None, False)
 
 
 def test_a_language_that_the_template_lacks_falls_back_to_its_own():

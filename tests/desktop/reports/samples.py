@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from desktop.charts.shapes import Drawing, Text, arc, circle, polygon, rectangle
+from desktop.charts.shapes import Drawing, Path, Text, arc_commands, circle, polygon, rectangle
 from desktop.language import language
 from desktop.reports.archive import finish
 from desktop.reports.layout import Bold, Column, LaidOut, Link, ReportBuilder, StatusWord
@@ -100,7 +100,7 @@ def record(**signers: Holder | str) -> bytes:
 def chart() -> Drawing:
     shapes = (
         circle(x=80, y=80, radius=60, stroke="border", width=0.5),
-        arc(x=80, y=80, radius=40, start=0, sweep=200, stroke="accent", width=2),
+        Path(arc_commands(x=80, y=80, radius=40, start=0, sweep=200), stroke="accent", width=2),
         polygon(points=((80, 30), (120, 80), (60, 120)), fill="accent", fill_opacity=0.2, stroke="accent", dash=(3, 2)),
         rectangle(x=200, y=20, width=40, height=40, fill="high", fill_opacity=0.14, pattern="hatch"),
         rectangle(x=250, y=20, width=40, height=40, fill="moderate", fill_opacity=0.14, pattern="dots"),
@@ -130,7 +130,6 @@ def every_block(code: str = "en") -> LaidOut:
         report.paragraph(["A grant of ", Bold("SEK\u00a02\u00a0400\u00a0000"), " & <nothing> else."], style="lead")
         report.bullets(["First", ["Second, ", Bold("bold")], "Third"])
         sides.right()
-        report.big_number("63 %", "Capacity, calculated", status="low")
         report.key_values([("Judged", StatusWord("moderate", "Limited")), ("Visit", "12 May")], key_width=70)
     with report.callout("stop", "One stop criterion goes to the board"):
         report.paragraph("One person alone controls the funds.")

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.shell.tokens import DARK, LIGHT, contrast, mixed
+from desktop.shell.tokens import DARK, LIGHT, mixed
 
 STATUSES = ("low", "moderate", "significant", "high")
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours by WCAG 2: 1 (none) to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in bytes.fromhex(colour[1:]))]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
