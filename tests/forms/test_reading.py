@@ -97,11 +97,11 @@ REFUSED = [
     (put("sections", []), "sections: a template needs at least one section"),
     (put("not_applicable_share", 101), "not_applicable_share: a share is a whole percentage"),
     (put("subjects/partner", {"bands": "capacity"}), "subjects.partner: “partner” is not a subject; known are organisation, project"),
-    (put("required", {"full": {"ordinary": 2, "key": 3}}), "required.full: “full” is not among the template's “scopes”"),
+    (put("required", {"full": {"ordinary": 2, "key": 3}}), "required.full: “full” is not among the template’s “scopes”"),
     # texts
     (put("languages", ["en", "sv"]), "name.sv: the text is missing; every listed language needs one"),
     (put(f"{Q}/levels/4/text/en", " "), f"{FIRST}.levels[4].text.en: the text is missing"),
-    (put(f"{Q}/text/nb", "Hei"), f"{FIRST}.text.nb: this language is not in the template's “languages”"),
+    (put(f"{Q}/text/nb", "Hei"), f"{FIRST}.text.nb: this language is not in the template’s “languages”"),
     # ids
     (put(f"{Q}/id", "One A"), f"{FIRST}.id: “One A” is not an id"),
     (put("sections/1/questions/0/id", "one.a"), f"sections[1].questions[0].id: “one.a” is already used at {FIRST}.id"),
@@ -162,7 +162,7 @@ REFUSED = [
     (put("sections/0/questions/2/maximum", -1), "sections[0].questions[2].maximum: “maximum” is below “minimum”"),
     (put(f"{Q}/evidence", {"text": said(), "months": 0}), f"{FIRST}.evidence: the age of evidence is"),
     (put(f"{Q}/evidence", {"text": said(), "months": 1, "days": 1}), f"{FIRST}.evidence: the age of evidence is"),
-    (put(f"{Q}/scopes", ["full"]), f"{FIRST}.scopes: “full” is not among the template's “scopes”"),
+    (put(f"{Q}/scopes", ["full"]), f"{FIRST}.scopes: “full” is not among the template’s “scopes”"),
     (put("sections/0/questions/2/key", True), "sections[0].questions[2].key: a key question must be scored"),
     (put("sections/0/questions/2/required", 1), "sections[0].questions[2].required: only what is scored"),
     (put(f"{Q}/required", 5), f"{FIRST}.required: a required level lies above the lowest"),

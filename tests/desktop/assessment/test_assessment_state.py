@@ -328,7 +328,7 @@ def test_result_and_recommendation_open_when_everything_is_answered() -> None:
 def test_who_answered_when_and_how_is_said() -> None:
     card = AnswerCard("board.meets", Answer("answered", 3), "confirmed", "Åsa Ek", AT, "Sett på plats.")
     said = shown(case_file({"board.meets": 3}, answer_cards=(card,)), "board.meets").question.said
-    assert "Åsa Ek confirmed last time's answer" in said
+    assert "Åsa Ek confirmed last time’s answer" in said
 
 
 def test_saving_is_said_only_when_it_is_done() -> None:
