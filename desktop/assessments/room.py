@@ -59,7 +59,8 @@ class AssessmentsRoom(Room):
             self._columns(),
             name="assessments.list",
             title=self.text("Assessments"),
-            give_way=("caseworker", "touched", "kind", "project", "progress"),
+            give_way=("caseworker", "kind", "touched", "project", "progress"),
+            least=240,
         )
         self._table.opened.connect(lambda line: open_assessment(self, line.card))
         self._none = EmptyState(

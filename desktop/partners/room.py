@@ -103,11 +103,11 @@ class PartnersRoom(Room):
         return (
             Column("name", self.text("Name"), lambda one: one.name, order=lambda one: alphabetical(one.name, language)),
             Column(
-                "country", self.text("Country"), lambda one: one.country, order=lambda one: alphabetical(one.country, language), width=170
+                "country", self.text("Country"), lambda one: one.country, order=lambda one: alphabetical(one.country, language), width=130
             ),
-            Column("state", self.text("Latest assessment"), _state_words, mark=lambda one: one.state, width=160),
-            Column("dated", self.text("Date"), lambda one: one.dated_words, order=lambda one: one.dated or _FIRST, number=True, width=120),
-            Column("band", self.text("Organisation"), _band_words, mark=lambda one: one.band, width=150),
+            Column("state", self.text("Latest assessment"), _state_words, mark=lambda one: one.state, width=150),
+            Column("dated", self.text("Date"), lambda one: one.dated_words, order=lambda one: one.dated or _FIRST, number=True, width=110),
+            Column("band", self.text("Organisation"), _band_words, mark=lambda one: one.band, width=130),
             Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=90),
             Column("due", self.text("Next due"), lambda one: one.due_words, order=lambda one: one.due or _LAST, number=True, width=120),
         )

@@ -133,7 +133,7 @@ class TopBar(QFrame):
         self._search.setAccessibleName(language.text("Search or command"))
         self._search.setAccessibleIdentifier("nav.search")
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMinimumWidth(theme.px(190))
+        self._search.setMinimumWidth(theme.px(232))  # its words, and the keys after them
         self._search.setMaximumWidth(theme.px(440))
         self._search.setCursor(Qt.CursorShape.PointingHandCursor)
         self._search.clicked.connect(lambda: search())
