@@ -155,7 +155,8 @@ class Story:
             self.tick(f"person.role.{role}")
         self.fill({"person.passphrase": passphrase, "person.again": passphrase, "person.mine": own_passphrase})
         self.press("person.add")
-        self.reads(f"{name} can work here from now on")
+        wait("the form to be gone", lambda: not self.sees("person.name"))
+        self.see(role="label", name=name)
 
     def begin_partner(self, name: str, *, country: str) -> None:
         """Fill in what must be known of a partner."""
