@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout
 
 from desktop.home.state import HomeLine, HomeState, home_state
 from desktop.operations.assessments import HomeCards, home
@@ -27,11 +28,16 @@ from desktop.widgets.text import label
 SHOWN = 10
 
 
+#: Below this width at 100 % text size the columns stand under each other, so that names keep their room.
+NARROW = 760
+
+
 class HomeRoom(Room):
     """Three columns; the first time, one sentence how to begin."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._columns: QBoxLayout | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._page = Page(desk.theme, self.text("Home"), widest=1440)
@@ -68,11 +74,12 @@ class HomeRoom(Room):
 
     def _show(self, state: HomeState) -> None:
         self._page.say_title(self.text("Home"), self.text("Today: {what}", what=state.today) if not state.is_new else "")
+        self._columns = None
         clear(self._page.body)
         if state.is_new:
             self._page.body.addWidget(self._beginning())
             return
-        row = QHBoxLayout()
+        self._columns = row = QBoxLayout(self._direction())
         row.setSpacing(self.desk.theme.px(16))
         columns = (
             ("continue", self.text("Continue"), state.to_continue, self.text("No assessment is unfinished.")),
@@ -82,6 +89,15 @@ class HomeRoom(Room):
         for name, heading, lines, nothing in columns:
             row.addWidget(self._column(name, heading, lines, nothing), 1, Qt.AlignmentFlag.AlignTop)
         self._page.body.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._columns is not None and self._columns.direction() != self._direction():
+            self._columns.setDirection(self._direction())
+
+    def _direction(self) -> QBoxLayout.Direction:
+        narrow = self.width() < self.desk.theme.px(NARROW)
+        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
 
     def _column(self, name: str, heading: str, lines: Sequence[HomeLine], nothing: str) -> Card:
         theme = self.desk.theme
