@@ -89,6 +89,7 @@ STATIC_CHECKS = {
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy"],
     "import-linter": ["-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"],
+    "vulture": ["-m", "vulture"],
 }
 
 
@@ -140,8 +141,7 @@ def test(arguments: list[str]) -> int:
 
 def lint(_arguments: list[str]) -> int:
     """Run the checks that need no screen and run nothing of the program."""
-    checks = STATIC_CHECKS | {"vulture": ["-m", "vulture", "--min-confidence", "80", *SOURCE_FOLDERS, "resources", "tests"]}
-    return tell({name: show(name, [PYTHON, *command], surroundings()) for name, command in checks.items()})
+    return tell({name: show(name, [PYTHON, *command], surroundings()) for name, command in STATIC_CHECKS.items()})
 
 
 def tour(arguments: list[str]) -> int:

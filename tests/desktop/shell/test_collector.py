@@ -27,7 +27,8 @@ class _Cycle:
         self._died.append(threading.get_ident())
 
 
-def test_another_thread_that_allocates_collects_nothing_and_the_window_s_thread_does(qtbot, collector):
+@pytest.mark.usefixtures("collector")
+def test_another_thread_that_allocates_collects_nothing_and_the_window_s_thread_does(qtbot):
     died: list[int] = []
 
     def allocate() -> None:
