@@ -21,7 +21,7 @@ from desktop.words import Mark
 from models.cards import ReviewPoint
 
 #: So many cards are made before anything is shown, and so many in each turn after that.
-_AT_ONCE, _IN_A_TURN = 3, 2
+_AT_ONCE, _IN_A_TURN = 3, 4
 
 
 class PointsView(QWidget):

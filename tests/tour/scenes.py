@@ -108,7 +108,7 @@ class Tour:
             if not self.desk.is_busy:
                 break
             time.sleep(0.005)
-        for _ in range(4):
+        for _ in range(12):  # a page may be made in turns
             QApplication.processEvents()
 
     def picture(self) -> QImage:
