@@ -183,7 +183,7 @@ def _template_check(parsed: argparse.Namespace, words: Language) -> int:
     print(f"sha256 {template.hash}")
     print(
         words.text(
-            N_("{questions} questions, of which {keys} key questions, in {sections} sections; languages: {languages}"),
+            N_("Questions: {questions} ({keys} key); sections: {sections}; languages: {languages}"),
             questions=len(questions),
             keys=sum(question.key for question in questions),
             sections=len(template.sections),

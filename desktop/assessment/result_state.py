@@ -50,7 +50,7 @@ def result_panel(*, template: Template, result: Result, language: Language) -> R
     return ResultPanel(
         open=done.open,
         remains=figure(done.open, language),
-        remains_said=language.text("of {asked} questions remain", asked=done.asked)
+        remains_said=language.text("of {asked} questions remaining", asked=done.asked)
         if done.open
         else language.text("All {asked} are answered", asked=done.asked),
         gaps=language.text("{gaps} of {counted} below requirement", gaps=len(result.gaps), counted=result.required),

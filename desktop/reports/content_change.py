@@ -30,7 +30,7 @@ def write_change(report: ReportBuilder, reader: Reader) -> None:
     report.heading(1, language.text(N_("What changed since last time")))
     report.paragraph(
         language.text(
-            N_("Compared with case {case} of {date}: {changed} of {all} questions have another answer."),
+            N_("Compared with case {case} of {date}: another answer to {changed} of {all} questions."),
             case=earlier.assessment.case_number,
             date=earlier.assessment.draft.as_of,
             changed=len(change.changed),

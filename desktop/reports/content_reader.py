@@ -231,7 +231,11 @@ class Reader:
         if result.required == 0:
             return self.language.text(N_("No requirement applies to these questions."))
         if gaps == 0:
-            return self.language.text(N_("Meets the requirement in all {all} questions that have one."), all=result.required)
+            return self.language.plural(
+                "Meets the requirement in the only question that has one.",
+                "Meets the requirement in all {n} questions that have one.",
+                result.required,
+            )
         key = sum(1 for gap in result.gaps if gap.key)
         return self.language.text(
             N_("Below the requirement in {gaps} of {all} questions, of which {key} key (K)."),

@@ -162,7 +162,7 @@ def _whole_file(content: SignedFile, file: FileFacts) -> Iterator[Finding]:
     if not content.signatures:
         return
     if file.uncovered_bytes:
-        yield _problem(N_("{count} bytes at the end of the file are covered by no signature."), count=file.uncovered_bytes)
+        yield _problem(N_("The end of the file ({count} bytes) is covered by no signature."), count=file.uncovered_bytes)
     first = content.signatures[0]
     if first.field != CASEWORKER or not first.certifies:
         yield _problem(N_("The first signature is not the caseworker’s, or it does not lock the report against changes."))

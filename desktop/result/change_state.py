@@ -91,7 +91,7 @@ def change_state(file: AssessmentFile, language: Language) -> ChangeState | None
     ordered = sorted(comparison.questions, key=lambda one: ("worse", "better").index(one.how) if one.how in ("worse", "better") else 2)
     return ChangeState(
         summary=language.text(
-            N_("Compared with case {case} of {date}: {changed} of {all} questions have another answer."),
+            N_("Compared with case {case} of {date}: another answer to {changed} of {all} questions."),
             case=earlier.assessment.case_number,
             date=earlier.assessment.draft.as_of,
             changed=len(comparison.changed),
