@@ -8,8 +8,10 @@ from pathlib import Path
 from desktop.language import Language
 from desktop.operations import assessments, reporting, sealing, vaults
 from desktop.operations.sample import PASSPHRASE, VAULT_NAME, make_sample
+from desktop.reports.content_reader import Reader
 from desktop.reports.verdict_words import verdict_lines
 from desktop.reports.verifying_child import run_limited
+from desktop.result.state import held
 from desktop.words import BANDS, DECISIONS, SUBJECTS, word
 from forms.comparison import Assessed, Comparison, compare
 from forms.text import N_, in_language
@@ -61,7 +63,9 @@ def _told(file: AssessmentFile, words: Language) -> list[str]:
     for subject in result.subjects:
         if subject.score.percent is not None and subject.score.band is not None:
             percent = words.percent(subject.score.percent, digits=1)
-            lines.append(f"{word(SUBJECTS, subject.subject, words)}: {percent}, {word(BANDS, subject.score.band, words)}")
+            band = f"{word(SUBJECTS, subject.subject, words)}: {percent}, {word(BANDS, subject.score.band, words)}"
+            why = held(Reader(file, words), subject.score, of_sections=True)
+            lines.append(f"{band}. {why}" if why else band)
     gaps = sum(gap.key for gap in result.gaps)
     lines.append(
         words.text(
