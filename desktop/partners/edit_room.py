@@ -2,56 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.operations.change import Change
 from desktop.operations.partners import edit_partner, partner_page, register_partner
 from desktop.partners.account_rows import AccountRows
 from desktop.partners.countries import countries
+from desktop.partners.form_room import FormRoom
 from desktop.partners.people_rows import PeopleRows
 from desktop.partners.registers import is_whole, number_problem, registers
 from desktop.partners.typed import TypedPartner, partner_draft, partner_problems, typed_partner, usual_register
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
-from desktop.shell.room import Room
-from desktop.widgets.button import button
-from desktop.widgets.card import Card, Notice
+from desktop.widgets.card import Card
 from desktop.widgets.fields import Choice, CommittedText, text_line
 from desktop.widgets.form import FormRows
-from desktop.widgets.page import Page
-from desktop.widgets.save_bar import SaveBar
 from forms.errors import GedigenError
 from forms.registration import RegistrationError
 from models.cards import PartnerPage
 from models.errors import ChangedMeanwhile
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """What is typed and which version of the partner it started from; ``rev`` 0 is a new one."""
-
-    typed: TypedPartner
-    rev: int
-
-
-class PartnerEditRoom(Room):
-    """A form for one partner. What is typed here stays, wherever one goes, until it is saved or thrown away."""
+class PartnerEditRoom(FormRoom):
+    """A form for one partner. What is typed here stays, wherever one goes, until it is saved or discarded."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, name="partner", widest=860)
         theme, text = desk.theme, self.text
-        self._rev = 0
         self._saved = TypedPartner()
-        self._saving = False
-        self._page = Page(theme, "", widest=860)
-        self._notice = Notice(
-            theme, "", tone="note", action=button(theme, text("Discard"), self._throw_away, name="partner.discard", kind="plain")
-        )
-        self._notice.hide()
-        self._page.body.addWidget(self._notice)
         self._page.body.addWidget(self._identity())
         self._people = PeopleRows(theme, desk.language)
         self._accounts = AccountRows(theme, desk.language)
@@ -72,21 +51,11 @@ class PartnerEditRoom(Room):
         self._notes.textChanged.connect(self._touched)
         card.body.addWidget(form)
         self._page.body.addWidget(card)
-        self._bar = SaveBar(theme, desk.language, name="partner.save", words=text("Save"), save=self._save, cancel=self._cancel)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._page, 1)
-        whole.addWidget(self._bar)
-
-    def title(self) -> str:
-        return self._page.heading.text()
+        self._add_bar()
 
     def commands(self) -> tuple[Command, ...]:
         return (
-            Command("partner.save", self.text("Save the partner"), self._save, "Ctrl+Return"),
-            Command("partner.save.keypad", self.text("Save the partner"), self._save, "Ctrl+Enter", about=self.text("Keypad")),
-            Command("partner.cancel", self.text("Leave without saving"), self._cancel),
+            *self._ways_out(self.text("Save the partner")),
             Command("partner.person.add", self.text("Add a person"), self._people.add),
             Command("partner.account.add", self.text("Add a bank account"), self._accounts.add),
         )
@@ -105,13 +74,6 @@ class PartnerEditRoom(Room):
         else:
             self._page.say_title(self.text("Edit the partner"))
             self.load(lambda: partner_page(partner_id=partner), self._show)
-
-    def change_happened(self, change: Change) -> None:
-        """What is typed stands against anything that is written meanwhile; saving says if it was this partner."""
-
-    def leave(self) -> None:
-        if not self._saving:
-            self._keep()
 
     def _identity(self) -> QWidget:
         theme, text, language = self.desk.theme, self.text, self.desk.language
@@ -160,21 +122,17 @@ class PartnerEditRoom(Room):
         self._touched()
 
     def _show(self, page: PartnerPage) -> None:
-        kept = self.desk.drafts.get(self.place)
         self._page.say_title(self.text("Edit {name}", name=page.partner.name))
-        self._take(typed_partner(page.partner.draft), rev=page.partner.rev, kept=kept if isinstance(kept, _Kept) else None)
+        self._take(typed_partner(page.partner.draft), rev=page.partner.rev)
 
-    def _take(self, saved: TypedPartner, *, rev: int, kept: _Kept | None = None) -> None:
+    def _take(self, saved: TypedPartner, *, rev: int) -> None:
         """Show what is saved, or what was typed here before; remember which version that started from."""
-        if kept is None and rev == 0:
-            found = self.desk.drafts.get(self.place)
-            kept = found if isinstance(found, _Kept) else None
+        kept = self._kept()
         self._saved = saved
         self._rev = kept.rev if kept is not None else rev
         self._fill(kept.typed if kept is not None else saved)
         if kept is not None:
-            self._notice.say(self.text("You have typed this before and not saved it yet."))
-            self._notice.show()
+            self._say_kept()
         self._touched()
         self._name.setFocus()
         if self._page.area is not None:
@@ -215,15 +173,6 @@ class PartnerEditRoom(Room):
     def _is_dirty(self) -> bool:
         return partner_draft(self._typed()) != partner_draft(self._saved)
 
-    def _touched(self) -> None:
-        self._bar.say(self.text("Not saved yet. What you have typed stays here if you go elsewhere.") if self._is_dirty else "")
-
-    def _keep(self) -> None:
-        if self._is_dirty:
-            self.desk.drafts[self.place] = _Kept(self._typed(), self._rev)
-        else:
-            self.desk.drafts.pop(self.place, None)
-
     def _clear_errors(self) -> None:
         self._form.clear_errors()
         self._people.mark_wrong("", "")
@@ -256,11 +205,7 @@ class PartnerEditRoom(Room):
             else:
                 self._people.mark_wrong(name, words) if name.startswith("partner.person") else self._accounts.mark_wrong(name, words)
             first = first or own.get(name) or self._people.field(name) or self._accounts.field(name)
-        if first is not None:
-            first.setFocus()
-            if self._page.area is not None:
-                self._page.area.ensureWidgetVisible(first)
-        self._bar.say(self.desk.language.plural("{n} thing to put right first.", "{n} things to put right first.", len(problems)))
+        self._say_wrong(len(problems), first)
 
     def _done(self, change: Change) -> None:
         self.desk.drafts.pop(self.place, None)
@@ -276,42 +221,15 @@ class PartnerEditRoom(Room):
         if isinstance(error, RegistrationError):
             self._mark({"partner.number": said})
         elif isinstance(error, ChangedMeanwhile):
-            self._notice.say(
+            self._say_second(
                 self.text(
                     "Somebody else has saved this partner since you opened it. Nothing of yours is lost: it is still here. Note what you "
                     "changed, discard it to see the other version, and enter yours again."
                 )
             )
-            self._notice.show()
-            self._bar.say(self.text("Not saved: somebody else was first."), wrong=True)
-            if self._page.area is not None:
-                self._page.area.ensureWidgetVisible(self._notice)
         else:
             self._bar.say(said, wrong=True)
 
-    def _throw_away(self) -> None:
-        """Take the typed text away, with a way to have it back."""
-        typed, rev, place = self._typed(), self._rev, self.place
-        self.desk.drafts.pop(place, None)
-
-        def bring_back() -> None:
-            self.desk.drafts[place] = _Kept(typed, rev)
-            self.desk.go(place)
-
-        self.show_place(place)
-        self.desk.note(self.text("What you had typed is discarded."), bring_back)
-
-    def _cancel(self) -> None:
-        """Leave; what was typed is thrown away with a way to have it back."""
-        typed, rev, place, dirty = self._typed(), self._rev, self.place, self._is_dirty
-        self.desk.drafts.pop(place, None)
-        self._saving = True  # nothing is kept on the way out
-        self.desk.go(Place("partner", partner=place.partner) if place.partner else Place("partners"))
-        self._saving = False
-        if dirty:
-
-            def bring_back() -> None:
-                self.desk.drafts[place] = _Kept(typed, rev)
-                self.desk.go(place)
-
-            self.desk.note(self.text("Nothing was saved."), bring_back)
+    def _go_away(self) -> None:
+        partner = self.place.partner
+        self.desk.go(Place("partner", partner=partner) if partner else Place("partners"))

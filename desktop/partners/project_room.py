@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.operations.change import Change
 from desktop.operations.partners import add_project, edit_project, partner_page
 from desktop.partners.countries import countries
+from desktop.partners.form_room import FormRoom
 from desktop.partners.typed import Problems, TypedProject, project_draft, project_problems
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
-from desktop.shell.room import Room
-from desktop.widgets.button import button
-from desktop.widgets.card import Card, Notice
+from desktop.widgets.card import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields import Choice, CommittedText, text_line
 from desktop.widgets.form import FormRows
 from desktop.widgets.money_field import MoneyField
-from desktop.widgets.page import Page
-from desktop.widgets.save_bar import SaveBar
 from forms.errors import GedigenError
 from models.cards import PartnerPage, ProjectDraft
 from models.errors import ChangedMeanwhile
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """What is typed and which version of the project it started from; ``rev`` 0 is a new one."""
-
-    typed: TypedProject
-    rev: int
-
-
-class ProjectEditRoom(Room):
-    """A form for one project. What is typed here stays, wherever one goes, until it is saved or thrown away."""
+class ProjectEditRoom(FormRoom):
+    """A form for one project. What is typed here stays, wherever one goes, until it is saved or discarded."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, name="project", widest=760)
         theme, text, language = desk.theme, self.text, desk.language
-        self._rev = 0
         self._saved = ProjectDraft("")
-        self._saving = False
-        self._page = Page(theme, "", widest=760)
-        self._notice = Notice(
-            theme, "", tone="note", action=button(theme, text("Discard"), self._throw_away, name="project.discard", kind="plain")
-        )
-        self._page.body.addWidget(self._notice)
         card = Card(theme)
         form = self._form = FormRows(theme, widest=720)
         self._title, self._funding = text_line(), text_line()
@@ -88,22 +68,10 @@ class ProjectEditRoom(Room):
         self._amount.changed.connect(self._check)
         for day in (self._starts, self._ends):
             day.line.editingFinished.connect(self._check)
-        self._bar = SaveBar(theme, language, name="project.save", words=text("Save"), save=self._save, cancel=self._cancel)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._page, 1)
-        whole.addWidget(self._bar)
-
-    def title(self) -> str:
-        return self._page.heading.text()
+        self._add_bar()
 
     def commands(self) -> tuple[Command, ...]:
-        return (
-            Command("project.save", self.text("Save the project"), self._save, "Ctrl+Return"),
-            Command("project.save.keypad", self.text("Save the project"), self._save, "Ctrl+Enter", about=self.text("Keypad")),
-            Command("project.cancel", self.text("Leave without saving"), self._cancel),
-        )
+        return self._ways_out(self.text("Save the project"))
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)
@@ -114,25 +82,17 @@ class ProjectEditRoom(Room):
         if partner is not None:
             self.load(lambda: partner_page(partner_id=partner), self._show)
 
-    def change_happened(self, change: Change) -> None:
-        """What is typed stands against anything that is written meanwhile; saving says if it was this project."""
-
-    def leave(self) -> None:
-        if not self._saving:
-            self._keep()
-
     def _show(self, page: PartnerPage) -> None:
         card = next((one for one in page.projects if one.id == self.place.project), None)
         title = self.text("Edit the project") if card else self.text("Add a project")
         self._page.say_title(title, page.partner.name)
         self._saved = card.draft if card else ProjectDraft("", country=page.partner.draft.country)
         self._rev = card.rev if card else 0
-        kept = self.desk.drafts.get(self.place)
-        if isinstance(kept, _Kept):
+        kept = self._kept()
+        if kept is not None:
             self._rev = kept.rev
             self._fill_typed(kept.typed)
-            self._notice.say(self.text("You have typed this before and not saved it yet."))
-            self._notice.show()
+            self._say_kept()
         else:
             self._fill(self._saved)
         self._touched()
@@ -185,21 +145,12 @@ class ProjectEditRoom(Room):
         typed = self._typed()
         return bool(typed.wrong) or project_draft(typed) != self._saved
 
-    def _touched(self) -> None:
-        self._bar.say(self.text("Not saved yet. What you have typed stays here if you go elsewhere.") if self._is_dirty else "")
-
     def _check(self) -> None:
         """Say at once what cannot be right in amount and dates; what is merely missing is said on saving."""
         problems = project_problems(self._typed(), self.desk.language)
         for name in ("project.amount", "project.starts", "project.ends"):
             self._form.mark_wrong(self._fields[name], problems.get(name, ""))
         self._touched()
-
-    def _keep(self) -> None:
-        if self._is_dirty:
-            self.desk.drafts[self.place] = _Kept(self._typed(), self._rev)
-        else:
-            self.desk.drafts.pop(self.place, None)
 
     def _save(self) -> None:
         if self._saving or self.place.partner is None:
@@ -222,11 +173,7 @@ class ProjectEditRoom(Room):
     def _mark(self, problems: Problems) -> None:
         for name, words in problems.items():
             self._form.mark_wrong(self._fields[name], words)
-        first = self._fields[next(iter(problems))]
-        first.setFocus()
-        if self._page.area is not None:
-            self._page.area.ensureWidgetVisible(first)
-        self._bar.say(self.desk.language.plural("{n} thing to put right first.", "{n} things to put right first.", len(problems)))
+        self._say_wrong(len(problems), self._fields[next(iter(problems))])
 
     def _done(self, _change: Change) -> None:
         self.desk.drafts.pop(self.place, None)
@@ -237,34 +184,14 @@ class ProjectEditRoom(Room):
     def _refused(self, error: GedigenError) -> None:
         self._saving = False
         if isinstance(error, ChangedMeanwhile):
-            self._notice.say(
+            self._say_second(
                 self.text(
                     "Somebody else has saved this project since you opened it. Nothing of yours is lost: it is still here. Note what you "
                     "changed, discard it to see the other version, and enter yours again."
                 )
             )
-            self._notice.show()
-            self._bar.say(self.text("Not saved: somebody else was first."), wrong=True)
         else:
             self._bar.say(self.desk.language.error(error), wrong=True)
 
-    def _throw_away(self) -> None:
-        """Take the typed text away and show what is saved, with a way to have it back."""
-        kept, place = _Kept(self._typed(), self._rev), self.place
-        self.desk.drafts.pop(place, None)
-        self.show_place(place)
-        self.desk.note(self.text("What you had typed is discarded."), lambda: self._bring_back(place, kept))
-
-    def _cancel(self) -> None:
-        """Leave; what was typed is thrown away with a way to have it back."""
-        kept, place, dirty = _Kept(self._typed(), self._rev), self.place, self._is_dirty
-        self.desk.drafts.pop(place, None)
-        self._saving = True  # nothing is kept on the way out
+    def _go_away(self) -> None:
         self.desk.back()
-        self._saving = False
-        if dirty:
-            self.desk.note(self.text("Nothing was saved."), lambda: self._bring_back(place, kept))
-
-    def _bring_back(self, place: Place, kept: _Kept) -> None:
-        self.desk.drafts[place] = kept
-        self.desk.go(place)
