@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.assessments.opening import open_assessment
@@ -14,15 +13,13 @@ from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.fields import Choice, text_line
+from desktop.widgets.fields import Choice
 from desktop.widgets.folding_table import FoldingTable
 from desktop.widgets.page import Page
 from desktop.widgets.record_table import Column
+from desktop.widgets.search_line import SearchLine
 from desktop.widgets.text import label
 from models.cards import AssessmentCard
-
-#: The text is searched for this long after the last key, in milliseconds.
-QUIET = 150
 
 
 class AssessmentsRoom(Room):
@@ -37,17 +34,14 @@ class AssessmentsRoom(Room):
             theme, self.text("New assessment"), self._new, name="assessments.new", kind="primary", icon="plus", shortcut="N"
         )
         self._page.act(self._new_button)
-        self._search = text_line(placeholder=self.text("Search in case, partner, project and caseworker"))
-        self._search.setAccessibleName(self.text("Search assessments"))
-        self._search.setAccessibleIdentifier("assessments.search")
-        self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(theme.px(420))
-        self._search.addAction(theme.icon("search", "muted"), self._search.ActionPosition.LeadingPosition)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET)
-        self._quiet.timeout.connect(self._find)
-        self._search.textChanged.connect(lambda _: self._quiet.start())
+        self._search = SearchLine(
+            theme,
+            self.text("Search assessments"),
+            placeholder=self.text("Search in case, partner, project and caseworker"),
+            name="assessments.search",
+            widest=420,
+        )
+        self._search.sought.connect(self._find)
         self._search.returnPressed.connect(self._open_first)
         self._states = Choice([("", self.text("All states"))], current="")
         self._states.setAccessibleName(self.text("State"))
@@ -103,7 +97,7 @@ class AssessmentsRoom(Room):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command("assessments.new", self.text("New assessment"), self._new, "N"),
-            Command("assessments.search", self.text("Search assessments"), self._go_search, "Ctrl+F"),
+            Command("assessments.search", self.text("Search assessments"), self._search.begin, "Ctrl+F"),
         )
 
     def _columns(self) -> tuple[Column, ...]:
@@ -133,7 +127,7 @@ class AssessmentsRoom(Room):
         self._find()
 
     def _find(self) -> None:
-        self._quiet.stop()
+        self._search.settle()
         found = self._table.seek(self._search.text())
         self._stack.setCurrentWidget(self._table if found else self._not_found if self._cards else self._none)
         for one in (self._new_button, self._search, self._states, self._count):
@@ -148,10 +142,6 @@ class AssessmentsRoom(Room):
 
     def _new(self) -> None:
         self.desk.go(Place("new_assessment"))
-
-    def _go_search(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
 
     def _show_all(self) -> None:
         self._states.show_key("")

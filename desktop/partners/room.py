@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.operations.partners import partner_rows
@@ -16,15 +15,13 @@ from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.fields import text_line
 from desktop.widgets.folding_table import FoldingTable
 from desktop.widgets.page import Page
 from desktop.widgets.record_table import Column
+from desktop.widgets.search_line import SearchLine
 from desktop.widgets.text import label
 from models.cards import PartnerRow
 
-#: A search starts this long after the last key, in milliseconds.
-QUIET = 150
 _LAST = date.max
 _FIRST = date.min
 
@@ -40,18 +37,14 @@ class PartnersRoom(Room):
             theme, self.text("Register a partner"), self._new, name="partners.new", kind="primary", icon="plus", shortcut="N"
         )
         self._page.act(self._new_button)
-        self._search = text_line(placeholder=self.text("Search in names, former names and registration numbers"))
-        self._search.setAccessibleName(self.text("Search partners"))
-        self._search.setAccessibleIdentifier("partners.search")
-        self._search.setMaximumWidth(theme.px(480))
-        self._search.setClearButtonEnabled(True)
-        self._search.addAction(theme.icon("search", "muted"), self._search.ActionPosition.LeadingPosition)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET)
-        self._quiet.timeout.connect(self._read)
-        self._search.textEdited.connect(lambda _: self._quiet.start())
-        self._search.textChanged.connect(lambda typed: self._quiet.start() if not typed else None)
+        self._search = SearchLine(
+            theme,
+            self.text("Search partners"),
+            placeholder=self.text("Search in names, former names and registration numbers"),
+            name="partners.search",
+            widest=480,
+        )
+        self._search.sought.connect(self._read)
         self._search.returnPressed.connect(self._open_first)
         self._table = FoldingTable(
             theme, self._columns(), name="partners.list", title=self.text("Partners"), give_way=("due", "country", "dated", "state")
@@ -95,7 +88,7 @@ class PartnersRoom(Room):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command("partners.new", self.text("Register a partner"), self._new, "N"),
-            Command("partners.search", self.text("Search partners"), self._find, "Ctrl+F"),
+            Command("partners.search", self.text("Search partners"), self._search.begin, "Ctrl+F"),
         )
 
     def _columns(self) -> tuple[Column, ...]:
@@ -113,7 +106,7 @@ class PartnersRoom(Room):
         )
 
     def _read(self) -> None:
-        self._quiet.stop()
+        self._search.settle()
         wanted = self._search.text().strip()
         self.load(lambda: partner_rows(find=wanted), self._show)
 
@@ -130,8 +123,7 @@ class PartnersRoom(Room):
         self.desk.go(Place("partner", partner=line.id))
 
     def _open_first(self) -> None:
-        if self._quiet.isActive():
-            self._quiet.stop()
+        if self._search.settle():
             wanted = self._search.text().strip()
             self.load(lambda: partner_rows(find=wanted), self._show_and_open)
         elif self._table.shown:
@@ -144,10 +136,6 @@ class PartnersRoom(Room):
 
     def _new(self) -> None:
         self.desk.go(Place("partner_edit"))
-
-    def _find(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
 
     def _show_all(self) -> None:
         self._search.clear()
