@@ -50,7 +50,7 @@ def sign(
     Raises SigningRefused when the field is missing or taken, or the key is not the certificate's.
     """
     if key.public_key() != certificate.public_key():
-        raise SigningRefused(N_("The signing key does not belong to {name}'s certificate. Nothing was signed."), name=name)
+        raise SigningRefused(N_("The signing key does not belong to {name}’s certificate. Nothing was signed."), name=name)
     style, filled = stamp_style([name, role_label, at.strftime("%Y-%m-%d %H:%M UTC")])
     metadata = PdfSignatureMetadata(
         field_name=field,
