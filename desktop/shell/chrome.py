@@ -17,6 +17,7 @@ ENTRIES: tuple[tuple[str, str, str, str] | None, ...] = (
     ("partners", N_("Partners"), "building-2", "Ctrl+2"),
     ("assessments", N_("Assessments"), "clipboard-list", "Ctrl+3"),
     None,
+    ("verify", N_("Check a report"), "shield-check", "Ctrl+4"),
     ("settings", N_("Settings"), "settings", "Ctrl+,"),
 )
 #: Rooms without an entry of their own belong under one.
