@@ -7,6 +7,8 @@ from fractions import Fraction
 from desktop.charts.marks import Status
 from desktop.language import Language
 from desktop.words import BANDS, RISKS, SCORE_STATUSES, SUBJECTS, rating_mark, word
+from forms.comparison import ScoreChange
+from forms.text import N_
 
 
 def band_status(band: str | None, language: Language) -> Status:
@@ -43,3 +45,17 @@ def signed(language: Language, difference: Fraction) -> str:
     """Write a change on the common scale with its sign: +4.2, –3.0, ±0.0."""
     sign = "±" if difference == 0 else "+" if difference > 0 else "–"
     return sign + score_number(language, abs(difference))
+
+
+def change_sentence(language: Language, change: ScoreChange) -> str:
+    """Say from what score and band to which a section or subject has moved."""
+    if change.before_percent is None or change.now_percent is None or change.difference is None:
+        return language.text(N_("Not comparable: one of the two assessments has no rating."))
+    return language.text(
+        N_("From {old} ({old_band}) to {new} ({new_band}): {difference}."),
+        old=score_number(language, change.before_percent),
+        old_band=band_word(language, change.before_band, "incomplete").lower(),
+        new=score_number(language, change.now_percent),
+        new_band=band_word(language, change.now_band, "incomplete").lower(),
+        difference=signed(language, change.difference),
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.charts.capacity import profile_rows
 from desktop.charts.change import change_chart
 from desktop.charts.scale import zones_of
-from desktop.charts.wording import band_word, score_number, signed, subject_word
+from desktop.charts.wording import change_sentence, signed, subject_word
 from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
@@ -49,7 +49,7 @@ def _subject(report: ReportBuilder, reader: Reader, earlier: Earlier, change: Co
     sections = [one for one in change.sections if one.id in within and one.difference is not None]
     profile = profile_rows(file.template, file.result, subject.id, language, before=earlier.result)
     drawn = any(row.before is not None for row in profile)
-    said: list[str | Bold] = [Bold(f"{subject_word(language, subject.id)}. "), _sentence(reader, subject)]
+    said: list[str | Bold] = [Bold(f"{subject_word(language, subject.id)}. "), change_sentence(language, subject)]
     if sections and drawn:
         said.append(" " + _sections_sentence(reader, sections))
     report.paragraph(said)
@@ -66,20 +66,6 @@ def _subject(report: ReportBuilder, reader: Reader, earlier: Earlier, change: Co
                 width=TEXT_WIDTH,
             )
         )
-
-
-def _sentence(reader: Reader, change: ScoreChange) -> str:
-    language = reader.language
-    if change.before_percent is None or change.now_percent is None or change.difference is None:
-        return language.text(N_("Not comparable: one of the two assessments has no rating."))
-    return language.text(
-        N_("From {old} ({old_band}) to {new} ({new_band}): {difference}."),
-        old=score_number(language, change.before_percent),
-        old_band=band_word(language, change.before_band, "incomplete").lower(),
-        new=score_number(language, change.now_percent),
-        new_band=band_word(language, change.now_band, "incomplete").lower(),
-        difference=signed(language, change.difference),
-    )
 
 
 def _sections_sentence(reader: Reader, sections: Sequence[ScoreChange]) -> str:

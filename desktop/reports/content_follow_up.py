@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from desktop.charts.wording import band_word
 from desktop.language import Language
-from desktop.reports.content_reader import Reader
+from desktop.reports.content_reader import Reader, plan_sentence
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.reports.texts import Cell
 from desktop.words import OUTCOMES, word
-from forms.result import AssurancePlan
-from forms.template import AssuranceTable
 from forms.text import N_
 from models.cards import ReviewCard, TieCard
 
@@ -62,18 +59,7 @@ def _assurance(report: ReportBuilder, reader: Reader) -> None:
             [[reader.own(one.text), language.number(plan.counts[one.id])] for one in table.measures if one.id in plan.counts],
             width=TEXT_WIDTH * 0.48,
         )
-        report.paragraph(_plan_sentence(language, plan, table), style="small")
-
-
-def _plan_sentence(language: Language, plan: AssurancePlan, table: AssuranceTable) -> str:
-    row = table.rows[plan.row]
-    band = band_word(language, plan.band, "incomplete").lower()
-    if plan.amount is None:
-        return language.text(N_("By the table’s highest row, since no amount is known, at {band} capacity."), band=band)
-    if row.up_to is None:
-        return language.text(N_("By the table’s row without upper limit, at {band} capacity."), band=band)
-    limit = f"{language.number(row.up_to)} {table.currency}"
-    return language.text(N_("By the table’s row for up to {limit}, at {band} capacity."), limit=limit, band=band)
+        report.paragraph(plan_sentence(language, plan, table), style="small")
 
 
 def _ties(report: ReportBuilder, reader: Reader) -> None:

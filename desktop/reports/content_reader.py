@@ -14,8 +14,8 @@ from desktop.reports.texts import StatusWord
 from desktop.words import ANSWER_STATES, DECISIONS, KNOWN, YES_PARTLY_NO, word
 from forms.answers import Answer
 from forms.comparison import Assessed, Comparison, QuestionChange, compare
-from forms.result import QuestionLine, Score
-from forms.template import Question
+from forms.result import AssurancePlan, QuestionLine, Score
+from forms.template import AssuranceTable, Question
 from forms.text import N_, Text, in_language
 from models.cards import AgreementCondition, AnswerCard, AssessmentFile, EvidenceCard
 
@@ -243,3 +243,15 @@ class Reader:
             all=result.required,
             key=key,
         )
+
+
+def plan_sentence(language: Language, plan: AssurancePlan, table: AssuranceTable) -> str:
+    """Say by which row of the table, and at what capacity, the assurance plan is made."""
+    row = table.rows[plan.row]
+    band = band_word(language, plan.band, "incomplete").lower()
+    if plan.amount is None:
+        return language.text(N_("By the table’s highest row, since no amount is known, at {band} capacity."), band=band)
+    if row.up_to is None:
+        return language.text(N_("By the table’s row without upper limit, at {band} capacity."), band=band)
+    limit = f"{language.number(row.up_to)} {table.currency}"
+    return language.text(N_("By the table’s row for up to {limit}, at {band} capacity."), limit=limit, band=band)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.charts.wording import band_word, score_number, signed
+from desktop.charts.wording import change_sentence
 from desktop.language import Language
 from desktop.reports.content_reader import Reader
 from desktop.result.state import QuestionWay
@@ -109,21 +109,8 @@ def _subject(file: AssessmentFile, comparison: Comparison, change: ScoreChange, 
     return ChangedSubject(
         id=change.id,
         title=word(SUBJECTS, change.id, language),
-        said=_said(change, language),
+        said=change_sentence(language, change),
         sections=tuple(one for one in comparison.sections if one.id in within and one.difference is not None),
-    )
-
-
-def _said(change: ScoreChange, language: Language) -> str:
-    if change.before_percent is None or change.now_percent is None or change.difference is None:
-        return language.text(N_("Not comparable: one of the two assessments has no rating."))
-    return language.text(
-        N_("From {old} ({old_band}) to {new} ({new_band}): {difference}."),
-        old=score_number(language, change.before_percent),
-        old_band=band_word(language, change.before_band, "incomplete").lower(),
-        new=score_number(language, change.now_percent),
-        new_band=band_word(language, change.now_band, "incomplete").lower(),
-        difference=signed(language, change.difference),
     )
 
 

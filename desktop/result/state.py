@@ -7,10 +7,10 @@ from typing import Literal
 
 from desktop.charts.wording import band_word, score_number
 from desktop.language import Language
-from desktop.reports.content_reader import KEY_LETTER, Reader
+from desktop.reports.content_reader import KEY_LETTER, Reader, plan_sentence
 from desktop.words import BANDS, DECISIONS, RISKS, SUBJECTS, Mark, rating_mark, word
-from forms.result import AssurancePlan, Score
-from forms.template import AssuranceTable, Template
+from forms.result import Score
+from forms.template import Template
 from forms.text import N_
 from models.cards import AssessmentFile, JudgedRating
 
@@ -305,18 +305,7 @@ def _follow_up(reader: Reader) -> FollowUp | None:
     if plan is None or table is None or not reader.file.result.is_complete:
         return None
     measures = tuple((reader.own(one.text), reader.language.number(plan.counts[one.id])) for one in table.measures if one.id in plan.counts)
-    return FollowUp(_plan_said(reader.language, plan, table), measures)
-
-
-def _plan_said(language: Language, plan: AssurancePlan, table: AssuranceTable) -> str:
-    row = table.rows[plan.row]
-    band = band_word(language, plan.band, "incomplete").lower()
-    if plan.amount is None:
-        return language.text(N_("By the table’s highest row, since no amount is known, at {band} capacity."), band=band)
-    if row.up_to is None:
-        return language.text(N_("By the table’s row without upper limit, at {band} capacity."), band=band)
-    limit = f"{language.number(row.up_to)} {table.currency}"
-    return language.text(N_("By the table’s row for up to {limit}, at {band} capacity."), limit=limit, band=band)
+    return FollowUp(plan_sentence(reader.language, plan, table), measures)
 
 
 def key_letter(key: bool) -> str:
