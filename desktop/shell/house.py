@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from desktop.shell.journey import Journey
 from desktop.shell.palette import CommandPalette
 from desktop.shell.place import HOME, Place
 from desktop.shell.room import Room
-from desktop.shell.rooms import import_rooms, make_room
+from desktop.shell.rooms import ROOMS, import_beforehand, import_room, is_imported, make_room
 from desktop.shell.shortcuts_dialog import ShortcutsDialog
 from desktop.widgets.message_strip import MessageStrip
 from forms.text import N_
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Below this many pixels of width at 100 % text size the navigation folds to icons.
 NARROW = 1000
+#: Milliseconds between two imports of rooms that nobody waits for; each visit begins them anew.
+_PAUSE = 150
 
 
 class House(QWidget):
@@ -40,6 +42,13 @@ class House(QWidget):
         self._window_commands = everywhere
         self._rooms: dict[str, Room] = {}
         self._keys: list[QShortcut] = []
+        #: Where one goes as soon as its room's code is there.
+        self._awaited: Place | None = None
+        self._unimported = iter(ROOMS)
+        self._importing = QTimer(self)
+        self._importing.setSingleShot(True)
+        self._importing.setInterval(_PAUSE)
+        self._importing.timeout.connect(self._import_next)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -72,7 +81,7 @@ class House(QWidget):
     def start(self) -> None:
         """Show where one was, or Home."""
         self._show(self._journey.here or HOME)
-        self._desk.render(import_rooms, lambda _: None)
+        self._importing.start()
 
     def go(self, place: Place) -> None:
         """Go to a place."""
@@ -126,6 +135,32 @@ class House(QWidget):
         self._place_strip()
 
     def _show(self, place: Place) -> None:
+        """Show a place at once, or as soon as the second thread has its room's code: importing it here would hold the window up."""
+        self._awaited = None
+        if place.room in self._rooms or is_imported(place.room):
+            self._enter(place)
+            return
+        self._awaited = place
+        self._desk.render(partial(import_room, place.room), lambda _: self._enter_awaited(place))
+
+    def _enter_awaited(self, place: Place) -> None:
+        if shiboken6.isValid(self) and self._awaited is place:
+            self._awaited = None
+            self._enter(place)
+
+    def _import_next(self) -> None:
+        """Import the rooms one by one and with pauses: two threads that compute would wait for each other, and a visitor for both."""
+        name = next((name for name in self._unimported if not is_imported(name)), None)
+        if name is not None:
+            self._desk.render(partial(import_beforehand, name), self._import_later)
+
+    def _import_later(self, _: object) -> None:
+        if shiboken6.isValid(self):
+            self._importing.start()
+
+    def _enter(self, place: Place) -> None:
+        if self._importing.isActive():
+            self._importing.start()
         room = self._rooms.get(place.room)
         if room is None:
             room = make_room(place.room, self._desk)

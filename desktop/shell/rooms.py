@@ -1,8 +1,9 @@
-"""Which room is shown where. A room is imported at its first visit, or before it by the second thread."""
+"""Which room is shown where. Rooms are imported by the second thread, the one that is visited before the others."""
 
 from __future__ import annotations
 
 import contextlib
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,17 +32,21 @@ ROOMS = {
 }
 
 
-def import_rooms() -> None:
-    """Import every room, so that no first visit waits for it; for the second thread, after the window stands."""
-    for name in ROOMS:
-        # One that cannot be imported says so when it is visited.
-        with contextlib.suppress(Exception):
-            import_room(name)
+def is_imported(name: str) -> bool:
+    """Whether a room can be made without waiting for its code."""
+    module, kind = ROOMS[name]
+    return hasattr(sys.modules.get(module), kind)
 
 
 def import_room(name: str) -> None:
     """Import a room in whichever thread, so that the window's need not."""
     import_module(ROOMS[name][0])
+
+
+def import_beforehand(name: str) -> None:
+    """Import a room that nobody waits for: one that cannot be imported says so when it is visited."""
+    with contextlib.suppress(Exception):
+        import_room(name)
 
 
 def make_room(name: str, desk: Desk) -> Room:

@@ -273,10 +273,17 @@ class MainWindow(QMainWindow):
         # Gone before the new look is applied, and without being taken out of the window: either would dress all of it anew once more.
         if (inside := self.centralWidget()) is not None:
             shiboken6.delete(inside)
+        # The old look stays on screen until the new one stands, and what came meanwhile is answered in between.
+        self.setUpdatesEnabled(False)
         theme, preferences = self.desk.theme, self.desk.preferences
         theme.scheme, theme.text_size = preferences.scheme, preferences.text_size
         theme.apply(cast(QApplication, QApplication.instance()))
-        self._shown()
+        QTimer.singleShot(0, self, self._stand_anew)
+
+    def _stand_anew(self) -> None:
+        if self.centralWidget() is None:
+            self._shown()
+        self.setUpdatesEnabled(True)
 
     def _system_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.desk.theme.scheme == "system" and self.desk.theme.is_stale:
