@@ -114,6 +114,13 @@ def stops_mark(stops: int, language: Language) -> Mark | None:
     return Mark("high", language.plural("{n} stop", "{n} stops", stops)) if stops else None
 
 
+def board_mark(stops: int, language: Language) -> Mark | None:
+    """Say beside a figure that so many stop criteria take the case to the board, whatever the figure; ``None`` when there are none."""
+    if not stops:
+        return None
+    return Mark("high", language.plural("{n} stop criterion: goes to the board", "{n} stop criteria: goes to the board", stops))
+
+
 def state_mark(state: str, language: Language) -> Mark:
     """Mark where an assessment stands."""
     tones: dict[str, Tone] = {"returned": "significant", "agreed": "low", "sealed": "low", "decided": "low", "in_review": "moderate"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.assessment.wording import EN_DASH, figure, span
 from desktop.language import Language
-from desktop.words import SCORE_STATUSES, SUBJECTS, Mark, rating_mark, word
+from desktop.words import SCORE_STATUSES, SUBJECTS, Mark, board_mark, rating_mark, word
 from forms.result import Result, Score
 from forms.template import Template
 from forms.text import in_language
@@ -14,13 +14,17 @@ from forms.text import in_language
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """A section's or a subject's score: a number with its band when complete, else the interval (``mark`` is ``None``)."""
+    """A section's or a subject's score: a number with its band when complete, else the interval (``mark`` is ``None``).
+
+    ``stops`` stands before a subject's title when stop criteria of it are met.
+    """
 
     id: str
     title: str
     number: str
     mark: Mark | None
     said: str
+    stops: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def result_panel(*, template: Template, result: Result, language: Language) -> R
         gaps=language.text("{gaps} of {counted} below requirement", gaps=len(result.gaps), counted=result.required),
         gaps_said=language.plural("of which {n} key question", "of which {n} key questions", key_gaps),
         stops=Mark("high" if count else "incomplete", words),
-        stops_said=language.text("Goes to the board") if count else "",
+        stops_said=_goes_to_board(result, language) if count else "",
         stop_titles=tuple(stops[stop.id] for stop in result.stops),
         sections=tuple(
             _score_row(section.section, titles[section.section], section.score, language)
@@ -64,9 +68,23 @@ def result_panel(*, template: Template, result: Result, language: Language) -> R
             if section.asked and section.score.status != "unscored"
         ),
         subjects=tuple(
-            _score_row(subject.subject, word(SUBJECTS, subject.subject, language), subject.score, language) for subject in result.subjects
+            _with_stops(_score_row(one.subject, word(SUBJECTS, one.subject, language), one.score, language), result, language)
+            for one in result.subjects
         ),
     )
+
+
+def _goes_to_board(result: Result, language: Language) -> str:
+    """Say which subjects the stop criteria are about."""
+    stopped = {stop.subject for stop in result.stops}
+    which = language.listing([word(SUBJECTS, subject, language) for subject in SUBJECTS if subject in stopped])
+    return language.text("{subjects}: goes to the board", subjects=which)
+
+
+def _with_stops(row: ScoreRow, result: Result, language: Language) -> ScoreRow:
+    """Let a subject's row say that stop criteria stand above its figure."""
+    mark = board_mark(sum(stop.subject == row.id for stop in result.stops), language)
+    return row if mark is None else replace(row, said=f"{row.said}. {mark.word}", stops=mark)
 
 
 def _score_row(id_: str, title: str, score: Score, language: Language) -> ScoreRow:

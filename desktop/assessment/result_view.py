@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLay
 
 from desktop.assessment.keycap import key_button
 from desktop.assessment.result_state import ResultPanel, ScoreRow
+from desktop.charts.marks import status_mark
 from desktop.language import Language
 from desktop.shell.theme import DENSE, Theme
+from desktop.widgets.chart_painter import paint_path
 from desktop.widgets.status_mark import StatusMark, paint_mark
 from desktop.widgets.text import label, line
 from desktop.words import BANDS, Mark
@@ -121,13 +123,13 @@ class ScoreLine(QWidget):
         """Show another score."""
         if row == self._row:
             return
-        before = (self._row.title if self._row is not None else "", self._is_long)
+        before = (self._row.title if self._row is not None else "", self._is_long, self._stop_width)
         if self._row is not None and self._row.number != row.number:
             self._fade_in()
         self._row = row
         self.setAccessibleName(row.said)
         self.setToolTip(row.said)
-        if before != (row.title, self._is_long):
+        if before != (row.title, self._is_long, self._stop_width):
             self.updateGeometry()  # at each key it would lay the whole room out again
         self.update()
 
@@ -138,7 +140,7 @@ class ScoreLine(QWidget):
         """The same whether it is an interval or a number with its band: nothing moves when a section is complete."""
         metrics = QFontMetrics(self._font)
         title = self._row.title if self._row is not None else ""
-        words = metrics.boundingRect(QRect(0, 0, self._title_width(width), 10_000), _WRAPS, title).height()
+        words = metrics.boundingRect(QRect(0, 0, self._title_width(width) - self._stop_width, 10_000), _WRAPS, title).height()
         below = metrics.height() if self._is_long else 0
         return max(words + below + self._theme.px(4), self._theme.px(26 if self._strong else 22))
 
@@ -158,7 +160,11 @@ class ScoreLine(QWidget):
         line, right = painter.fontMetrics().height(), self.width()
         below = line if self._is_long else 0
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(0, 0, self._title_width(right), self.height() - below), _WRAPS, row.title)
+        left = self._stop_width
+        if row.stops is not None:
+            paint_path(painter, status_mark(row.stops.tone, x=left / 2, y=(self.height() - below) / 2, size=line * 0.62), theme)
+            painter.setPen(theme.colour(row.stops.tone))
+        painter.drawText(QRect(left, 0, self._title_width(right) - left, self.height() - below), _WRAPS, row.title)
         if self._fade.state() == QVariantAnimation.State.Running:
             painter.setOpacity(float(self._fade.currentValue()))
         if row.mark is None:
@@ -183,6 +189,10 @@ class ScoreLine(QWidget):
         """Whether the status has more words than fit beside a title, as one that waits for the reviewer."""
         mark = self._row.mark if self._row is not None else None
         return mark is not None and QFontMetrics(self._font).horizontalAdvance(mark.word) > self._mark
+
+    @property
+    def _stop_width(self) -> int:
+        return QFontMetrics(self._font).height() if self._row is not None and self._row.stops is not None else 0
 
     def _title_width(self, width: int) -> int:
         return max(width - self._mark - self._number - self._theme.px(8), self._theme.px(60))

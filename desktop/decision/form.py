@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.decision.rows import ConditionRows, WaiverBlock
-from desktop.decision.state import TypedDecision, TypedWaiver, needs
+from desktop.decision.state import APPROVALS, TypedDecision, TypedWaiver, cannot_approve, needs
 from desktop.language import Language
 from desktop.shell.theme import Theme
 from desktop.widgets.card import Card, Notice
@@ -25,7 +25,8 @@ class DecisionForm(QWidget):
     def __init__(self, theme: Theme, language: Language, file: AssessmentFile, typed: TypedDecision) -> None:
         super().__init__()
         self._theme, self._language, self._file = theme, language, file
-        self._outcome = typed.outcome
+        self._closed = cannot_approve(file, language)
+        self._outcome = "" if self._closed and typed.outcome in APPROVALS else typed.outcome
         self._waived: dict[str, TypedWaiver] = {waiver.stop: waiver for waiver in typed.waivers}
         self._blocks: list[WaiverBlock] = []
         column = QVBoxLayout(self)
@@ -95,7 +96,7 @@ class DecisionForm(QWidget):
     def _mark(self, name: str, words: str) -> QWidget | None:
         if name == "decision.outcome":
             self._outcome_wrong.setText(words)
-            self._outcome_wrong.setVisible(not self._forbidden.isVisibleTo(self))  # which says the same
+            self._outcome_wrong.show()
             return self._picker
         if name == "decision.conditions":
             self._conditions_wrong.setText(words)
@@ -128,18 +129,18 @@ class DecisionForm(QWidget):
         card = Card(theme, language.text("What was decided"))
         recommended = self._file.recommendation.decision if self._file.recommendation else ""
         rows = [
-            LevelRow(key, str(at), word(DECISIONS, key, language), language.text("recommended") if key == recommended else "")
+            LevelRow(key, str(at), word(DECISIONS, key, language), self._note(key, recommended), open=not self._is_closed(key))
             for at, key in enumerate(DECISIONS, start=1)
         ]
         self._picker = LevelPicker(theme, name="decision.outcome", title=language.text("What was decided"))
-        self._picker.show_rows(rows, chosen=typed.outcome or None)
+        self._picker.show_rows(rows, chosen=self._outcome or None)
         self._picker.picked.connect(self._picked)
+        if self._closed:
+            card.body.addWidget(Notice(theme, self._closed, tone="stop"))
         card.body.addWidget(self._picker)
         self._outcome_wrong = label("", "error", wrap=True, name="decision.outcome.error")
         self._outcome_wrong.hide()
         card.body.addWidget(self._outcome_wrong)
-        self._forbidden = Notice(theme, "", tone="stop")
-        card.body.addWidget(self._forbidden)
         self._departure_form = FormRows(theme, widest=760)
         self._departure = CommittedText(theme, typed.departure, lines=3)
         self._departure_form.add(
@@ -150,6 +151,14 @@ class DecisionForm(QWidget):
         )
         card.body.addWidget(self._departure_form)
         return card
+
+    def _is_closed(self, outcome: str) -> bool:
+        return bool(self._closed) and outcome in APPROVALS
+
+    def _note(self, outcome: str, recommended: str) -> str:
+        text = self._language.text
+        notes = [text("recommended")] * (outcome == recommended) + [text("a stop criterion forbids it")] * self._is_closed(outcome)
+        return " · ".join(notes)
 
     def _minutes_card(self, typed: TypedDecision) -> Card:
         theme, text = self._theme, self._language.text
@@ -207,8 +216,6 @@ class DecisionForm(QWidget):
         self._take_waivers()
         wanted = needs(self._file, self._outcome, self._language)
         self._departure_form.setVisible(wanted.departs)
-        self._forbidden.say(wanted.forbidden)
-        self._forbidden.setVisible(bool(wanted.forbidden))
         clear(self._waivers)
         self._blocks = []
         for stop in wanted.waivers:
@@ -217,4 +224,4 @@ class DecisionForm(QWidget):
             self._waivers.addWidget(block)
         self._waiver_card.setVisible(bool(self._blocks))
         self._conditions_card_.setVisible(wanted.conditions)
-        self._next_card_.setVisible(self._outcome in ("approve", "approve_with_conditions"))
+        self._next_card_.setVisible(self._outcome in APPROVALS)

@@ -84,21 +84,24 @@ def stops_of(file: AssessmentFile, language: Language) -> tuple[StopWords, ...]:
     return tuple(sorted(met, key=lambda stop: stop.waivable))
 
 
+def cannot_approve(file: AssessmentFile, language: Language) -> str:
+    """Say why this case cannot be approved, with or without conditions; nothing when it can."""
+    never = [stop.text for stop in stops_of(file, language) if not stop.waivable]
+    if not never:
+        return ""
+    sentence = N_("This case cannot be approved, for a stop criterion is met that nobody can waive: {stops}")
+    return language.text(sentence, stops=" ".join(never))
+
+
 def needs(file: AssessmentFile, outcome: str, language: Language) -> Needs:
     """Say what the form asks for with an outcome, by the same rules that recording it follows."""
     recommended = file.recommendation.decision if file.recommendation else ""
     approving = outcome in APPROVALS
     stops = stops_of(file, language) if approving else ()
-    never = [stop for stop in stops if not stop.waivable]
-    forbidden = ""
-    if never:
-        forbidden = language.text(
-            N_("This case cannot be approved, for a stop criterion is met that nobody can waive: {stops}"),
-            stops=" ".join(stop.text for stop in never),
-        )
+    forbidden = cannot_approve(file, language) if approving else ""
     return Needs(
         departs=bool(outcome) and outcome not in (recommended, "postpone"),
-        waivers=tuple(stop for stop in stops if stop.waivable) if not never else (),
+        waivers=tuple(stop for stop in stops if stop.waivable) if not forbidden else (),
         conditions=outcome == "approve_with_conditions",
         forbidden=forbidden,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from desktop.language import Language
@@ -23,9 +24,24 @@ class Remains:
 
 
 def remaining(file: AssessmentFile, language: Language, *, stage: Stage) -> tuple[Remains, ...]:
-    """List what remains before a stage, in the order one would do it."""
+    """List what remains before a stage, in the order one would do it; open questions by section where there are several."""
     reader = Reader(file, language)
-    return tuple(_worded(reader, one) for one in obstacles(file, stage=stage))
+    found = obstacles(file, stage=stage)
+    section_of = {question.id: section.id for section, question in file.template.questions()}
+    unanswered = Counter(section_of[one.question] for one in found if one.id == "open")
+    shown: list[Remains] = []
+    for one in found:
+        section = section_of.get(one.question, "") if one.id == "open" else ""
+        count = unanswered.pop(section, 0) if section else 1
+        if count:
+            shown.append(_worded(reader, one) if count == 1 else _section(reader, one, section, count))
+    return tuple(shown)
+
+
+def _section(reader: Reader, first: Obstacle, section: str, count: int) -> Remains:
+    """Say how many questions of a section are open; the way leads to the first of them."""
+    said = reader.language.plural("{section}: {n} question", "{section}: {n} questions", count, section=reader.section_title(section))
+    return Remains(first.id, said, first.room, first.question)
 
 
 def _worded(reader: Reader, obstacle: Obstacle) -> Remains:

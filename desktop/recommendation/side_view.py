@@ -34,12 +34,15 @@ class SideView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(16))
+        if state.stops is not None:
+            stopped = Card(theme, f"■ {state.stops.word}", surface="stop")
+            for stop in state.beside:
+                stopped.body.addWidget(label(stop.word, "dense", wrap=True))
+            column.addWidget(stopped)
         card = Card(theme, text("Calculated"))
         if state.calculated.word:
             card.body.addWidget(label(state.calculated.word, "strong", wrap=True, name="recommendation.calculated"))
         card.body.addWidget(label(state.calculated.reason, "dense", wrap=True))
-        for stop in state.beside:
-            card.body.addWidget(label(f"■ {stop.word}", "error", wrap=True))
         for said in state.beside_said:
             card.body.addWidget(label(said, "dense", wrap=True))
         card.body.addWidget(button(theme, text("To the result"), lambda: go("result", ""), name="recommendation.result", kind="link"))

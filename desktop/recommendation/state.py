@@ -9,7 +9,7 @@ from desktop.language import Language
 from desktop.recommendation.remaining_state import Remains, remaining
 from desktop.reports.content_reader import Reader
 from desktop.result.state import Calculated, calculated, may_write, why_read_only
-from desktop.words import BEFORE, DECISIONS, Mark, word
+from desktop.words import BEFORE, DECISIONS, Mark, board_mark, word
 from forms.text import N_
 from models.cards import AgreementCondition, AssessmentFile, RecommendationDraft
 
@@ -37,6 +37,7 @@ class RecommendationState:
     decisions: tuple[DecisionRow, ...]
     kept: RecommendationDraft
     is_saved: bool
+    stops: Mark | None
     beside: tuple[Mark, ...]
     beside_said: tuple[str, ...]
     remains: tuple[Remains, ...]
@@ -63,6 +64,7 @@ def recommendation_state(file: AssessmentFile, language: Language, *, person: ob
         ),
         kept=file.recommendation or RecommendationDraft(decision="", summary=""),
         is_saved=file.recommendation is not None,
+        stops=board_mark(len(file.result.stops), language),
         beside=_marks(reader),
         beside_said=(reader.gap_sentence(),),
         remains=remains,

@@ -8,7 +8,7 @@ from typing import Literal
 from desktop.charts.wording import band_word, score_number
 from desktop.language import Language
 from desktop.reports.content_reader import KEY_LETTER, Reader, plan_sentence
-from desktop.words import BANDS, DECISIONS, RISKS, SUBJECTS, Mark, rating_mark, word
+from desktop.words import BANDS, DECISIONS, RISKS, SUBJECTS, Mark, board_mark, rating_mark, word
 from forms.result import Score
 from forms.template import Template
 from forms.text import N_
@@ -58,11 +58,13 @@ class ClashLine:
 class SubjectCard:
     """Organisation or project: the calculated band, what holds it, how far it is to the next, and the judged rating beside it.
 
+    ``stops`` says that stop criteria of this subject are met, which no figure outweighs.
     ``calculated`` is the band's key or ``None``; ``choices`` the bands that may be judged, weakest first.
     """
 
     id: str
     title: str
+    stops: Mark | None
     mark: Mark
     figure: str
     said: str
@@ -216,6 +218,7 @@ def _subject(reader: Reader, subject: str, score: Score, *, editable: bool) -> S
     return SubjectCard(
         id=subject,
         title=word(SUBJECTS, subject, language),
+        stops=board_mark(sum(stop.subject == subject for stop in reader.file.result.stops), language),
         mark=rating_mark(score.band, language) if complete else Mark("incomplete", band_word(language, None, score.status)),
         figure=score_number(language, score.percent) if complete and score.percent is not None else "",
         said=language.text(N_("out of 100")) if complete else "",

@@ -94,6 +94,10 @@ class SubjectView(Card):
     def _write_band(self, column: QVBoxLayout, why: Callable[[str], object]) -> None:
         theme, card = self._desk.theme, self._card
         column.addWidget(label(card.title, "section"))
+        if card.stops is not None:
+            stops = StatusMark(theme, card.stops, size=SECTION, strong=True)
+            stops.setAccessibleIdentifier(f"result.stops.{card.id}")
+            column.addWidget(stops)
         figure = QHBoxLayout()
         figure.setSpacing(theme.px(10))
         if card.figure:

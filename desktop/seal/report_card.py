@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from desktop.seal.state import ReportLine
 from desktop.shell.desk import Desk
+from desktop.verify.state import grouped
 from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.ledger import Cell, Ledger, LedgerColumn, Strong
@@ -99,7 +100,7 @@ class ReportCardView(Card):
         ]
         rows: list[list[Cell]] = []
         for one in report.revisions:
-            hashed = label(" ".join(one.sha256[at : at + 8] for at in range(0, 64, 8)), "dense", wrap=True)
+            hashed = label(grouped(one.sha256), "dense", wrap=True)
             hashed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             hashed.setAccessibleName(one.sha256)
             hashed.setContentsMargins(0, theme.px(5), 0, theme.px(5))

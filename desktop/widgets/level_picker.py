@@ -18,12 +18,16 @@ _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFla
 
 @dataclass(frozen=True)
 class LevelRow:
-    """One row: its key (a digit, or an option's id), what is printed in front of it, its words, and a quiet note behind ("last time")."""
+    """One row: its key (a digit, or an option's id), what is printed in front of it, its words, and a quiet note behind ("last time").
+
+    A row that is not ``open`` is shown and cannot be picked.
+    """
 
     key: object
     digit: str
     text: str
     note: str = ""
+    open: bool = True
 
 
 class LevelPicker(QWidget):
@@ -55,10 +59,10 @@ class LevelPicker(QWidget):
         self._group.setExclusive(False)
         for row in self._rows:
             row.setChecked(chosen is not None and row.level.key == chosen)
-            row.setEnabled(enabled)
+            row.setEnabled(enabled and row.level.open)
         self._group.setExclusive(True)
         # Tab comes to the chosen row, or to the first; arrows lead on from there.
-        first = next((row for row in self._rows if row.isChecked()), self._rows[0] if self._rows else None)
+        first = self._entry
         for row in self._rows:
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row is first else Qt.FocusPolicy.ClickFocus)
 
@@ -66,6 +70,12 @@ class LevelPicker(QWidget):
     def chosen(self) -> object:
         """The key of the row that is chosen, ``None`` while none is."""
         return next((row.level.key for row in self._rows if row.isChecked()), None)
+
+    @property
+    def _entry(self) -> _Row | None:
+        """The chosen row, else the first that can be picked."""
+        ways = [row for row in self._rows if row.isChecked()] + [row for row in self._rows if row.level.open]
+        return ways[0] if ways else None
 
     def pick_digit(self, digit: str) -> bool:
         """Pick the row with that key on the keyboard; says whether there is one."""
@@ -78,7 +88,7 @@ class LevelPicker(QWidget):
 
     def focus_chosen(self) -> None:
         """Put the focus on the chosen row, or on the first."""
-        row = next((one for one in self._rows if one.isChecked()), self._rows[0] if self._rows else None)
+        row = self._entry
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -86,8 +96,11 @@ class LevelPicker(QWidget):
         keys = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         focused = next((at for at, row in enumerate(self._rows) if row.hasFocus()), None)
         step = keys.get(Qt.Key(event.key()))
-        if step is not None and focused is not None and 0 <= focused + step < len(self._rows):
-            self._rows[focused + step].setFocus(Qt.FocusReason.TabFocusReason)
+        if step is not None and focused is not None:
+            onward = self._rows[focused + 1 :] if step > 0 else self._rows[:focused][::-1]
+            beside = next((row for row in onward if row.level.open), None)
+            if beside is not None:
+                beside.setFocus(Qt.FocusReason.TabFocusReason)
         elif event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier) and self.pick_digit(event.text()):
             event.accept()
         else:

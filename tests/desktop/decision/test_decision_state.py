@@ -11,6 +11,7 @@ from desktop.decision.state import (
     TypedCondition,
     TypedDecision,
     TypedWaiver,
+    cannot_approve,
     decision_draft,
     needs,
     problems,
@@ -98,6 +99,11 @@ def test_a_waiver_does_not_end_before_it_is_decided():
     waiver = TypedWaiver(stop.id, "x", date(2026, 3, 1), "y")
     wrong = problems(BOARD_ONLY, said(BOARD_ONLY, outcome="approve", departure="x", waivers=(waiver,)), EN)
     assert list(wrong) == [f"decision.waiver.{stop.id}.until"]
+
+
+def test_only_a_stop_that_nobody_can_waive_closes_the_approvals():
+    assert "nobody can waive" in cannot_approve(STOPPED, EN)
+    assert cannot_approve(BOARD_ONLY, EN) == cannot_approve(PLAIN, EN) == ""
 
 
 def test_declining_asks_for_no_waiver_and_keeps_none():

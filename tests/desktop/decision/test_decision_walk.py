@@ -6,9 +6,14 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
+from desktop.decision.form import DecisionForm
+from desktop.decision.state import TypedDecision
 from desktop.operations import assessments
 from desktop.shell.place import Place
+from desktop.widgets.level_picker import LevelPicker
+from tests.desktop.reports.sample_file import sample_file, with_seal
 
 
 @pytest.fixture
@@ -125,3 +130,13 @@ def test_what_is_typed_outlives_leaving(walk, sealed):
     walk.go(Place("decision", assessment=sealed))
     assert walk.find("decision.minutes").text() == "2026-04"
     assert walk.find("decision.outcome").chosen == "decline"
+
+
+def test_with_a_stop_that_nobody_can_waive_approving_cannot_be_picked_and_it_says_why(desk, qtbot):
+    file = with_seal(sample_file(stops=True))
+    form = DecisionForm(desk.theme, desk.language, file, TypedDecision(outcome="approve"))
+    qtbot.addWidget(form)
+    picker = form.findChild(LevelPicker)
+    assert [picker.pick_digit(digit) for digit in "12345"] == [False, False, True, True, True]
+    assert form.typed().outcome == "decline"
+    assert any("nobody can waive" in label.text() for label in form.findChildren(QLabel))

@@ -92,8 +92,18 @@ def test_what_remains_is_said_in_the_readers_language(file):
 def test_an_open_question_is_named_by_number_and_words(file):
     half = half_done(file)
     opened = [one for one in remaining(half, EN, stage="submit") if one.id == "open"]
-    assert opened
-    assert all(one.question and one.text[0].isdigit() and one.room == "assessment" for one in opened)
+    single = [one for one in opened if one.text[0].isdigit()]
+    assert single
+    assert all(one.question and one.room == "assessment" for one in opened)
+
+
+def test_open_questions_of_a_section_stand_in_one_line_that_leads_to_the_first(file):
+    bare = replace(file, result=replace(file.result, lines=tuple(replace(one, state="open", optional=False) for one in file.result.lines)))
+    opened = [one for one in remaining(bare, EN, stage="seal") if one.id == "open"]
+    sections = {section.id for section, question in file.template.questions() if question.id in {one.question for one in bare.result.lines}}
+    assert len(opened) == len(sections)
+    assert any(one.text.endswith(" questions") for one in opened)
+    assert opened[0].question == bare.result.lines[0].question
 
 
 def test_the_reviewers_comment_is_shown_only_while_it_is_back(file):

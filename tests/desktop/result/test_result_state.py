@@ -78,6 +78,18 @@ def test_every_stop_leads_to_the_answers_that_met_it():
     assert all(stop.because for stop in result_state(file, EN, person=None).stops)
 
 
+def test_a_subject_says_beside_its_figure_that_stop_criteria_of_it_are_met(file):
+    stopped = sample_file(stops=True)
+    counts = {
+        card.id: sum(stop.subject == card.id for stop in stopped.result.stops) for card in result_state(stopped, EN, person=None).subjects
+    }
+    assert any(counts.values())
+    for card in result_state(stopped, EN, person=None).subjects:
+        assert (card.stops is not None) == bool(counts[card.id])
+        assert card.stops is None or (card.stops.tone == "high" and "goes to the board" in card.stops.word)
+    assert all(card.stops is None for card in result_state(file, EN, person=None).subjects)
+
+
 def test_key_gaps_stand_before_others(file):
     gaps = result_state(file, EN, person=CASEWORKER).gaps
     assert len(gaps) == len(file.result.gaps) > 0
