@@ -15,6 +15,7 @@ from desktop.shell.collector import Collector
 def collector(qapp):
     parent = QObject()
     yield Collector(parent)
+    gc.unfreeze()
     gc.enable()
 
 
@@ -41,3 +42,15 @@ def test_another_thread_that_allocates_collects_nothing_and_the_window_s_thread_
     assert died == []
     qtbot.waitUntil(lambda: len(died) == 20_000, timeout=10_000)
     assert set(died) == {threading.get_ident()}
+
+
+@pytest.mark.usefixtures("collector")
+def test_imported_code_is_set_aside_and_not_looked_through_again(qtbot):
+    code = id(vars(gc))
+    assert code in {id(one) for one in gc.get_objects()}
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=10_000)
+    assert code not in {id(one) for one in gc.get_objects()}
+    died: list[int] = []
+    _Cycle(died)
+    gc.collect()
+    assert len(died) == 1
