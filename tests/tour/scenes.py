@@ -1,17 +1,18 @@
-"""The scenes of the tour: every place of the sample, in every look."""
+"""The scenes of the tour: every place of its vault, every dialog, in every look."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from desktop import app
 from desktop.operations.assessments import assessment_rows
@@ -26,7 +27,28 @@ _SMOOTH = Qt.TransformationMode.SmoothTransformation
 SIZES = (QSize(1280, 800), QSize(1920, 1080))
 #: What each room is about beside its name.
 _ABOUT_PARTNER = {"partner", "partner_edit", "project_edit", "new_assessment"}
-_ABOUT_ASSESSMENT = {"assessment", "result", "recommendation", "review", "seal", "report", "decision"}
+#: Room → the cases that show what it has to show.
+_ABOUT_ASSESSMENT = {
+    "assessment": ("half", "never-review", "never-returned", "renewal-draft"),
+    "result": ("half", "never-seen", "board-sealed", "renewal"),
+    "recommendation": ("half", "never-seen", "never-returned", "never-review"),
+    "review": ("half", "never-review", "never-returned", "renewal"),
+    "seal": ("half", "never-agreed", "never-sealed"),
+    "report": ("never-seen", "never-sealed"),
+    "decision": ("half", "never-sealed", "board-sealed", "board-waived"),
+}
+#: What the ordinary run leaves to the full one.
+_ONLY_FULL = {
+    "assessment-never-review",
+    "assessment-never-returned",
+    "result-board-sealed",
+    "recommendation-never-review",
+    "review-renewal",
+    "review-half",
+    "report-never-sealed",
+    "decision-half",
+}
+VERDICTS = ("valid", "invalid", "incomplete", "unreadable")
 
 
 @dataclass(frozen=True)
@@ -48,10 +70,11 @@ ALL_LOOKS = tuple(Look(scheme, language, size) for size in SIZES for language in
 
 
 class Tour:
-    """The window with a copy of the sample vault, led from place to place."""
+    """The window with a copy of the tour's vault, led from place to place."""
 
-    def __init__(self, *, sample: Path, folder: Path) -> None:
-        shutil.copytree(sample / VAULT_NAME, folder / VAULT_NAME)
+    def __init__(self, *, made_in: Path, cases: dict[str, UUID], folder: Path) -> None:
+        shutil.copytree(made_in / VAULT_NAME, folder / VAULT_NAME)
+        self._reports, self._cases = made_in, cases
         kept_in = PreferencesFile(folder / "preferences.json")
         kept_in.write(Preferences(language="en", scheme="light"))
         self._application = app.make_application()
@@ -64,7 +87,7 @@ class Tour:
         self._cards: tuple[AssessmentCard, ...] = ()
 
     def enter(self) -> None:
-        """Open the sample as its caseworker."""
+        """Open the vault as its caseworker."""
         self.window.open_vault(self._vault, PASSPHRASE)
         self.settle()
         self.desk.run(assessment_rows, self._take)
@@ -73,19 +96,41 @@ class Tour:
     def _take(self, cards: tuple[AssessmentCard, ...]) -> None:
         self._cards = cards
 
-    def places(self) -> Iterator[tuple[str, Place]]:
-        """Name every place that there is a room for; rooms about an assessment once for each state that the sample has."""
-        by_state = {card.state: card for card in reversed(self._cards)}
+    def places(self, *, full: bool = False) -> Iterator[tuple[str, Place]]:
+        """Name every place that there is a room for; rooms about an assessment once for each case that shows something else."""
+        partners = {card.id: card.draft.partner for card in self._cards}
         for room in ROOMS:
-            if room == "verify":
-                continue
             if room in _ABOUT_ASSESSMENT:
-                for state, card in by_state.items():
-                    yield f"{room}-{state}", Place(room, assessment=card.id, partner=card.draft.partner)
+                for name in _ABOUT_ASSESSMENT[room]:
+                    if full or f"{room}-{name}" not in _ONLY_FULL:
+                        case = self._cases[name]
+                        yield f"{room}-{name}", Place(room, assessment=case, partner=partners[case])
             elif room in _ABOUT_PARTNER:
-                yield room, Place(room, partner=self._cards[0].draft.partner)
+                yield room, Place(room, partner=partners[self._cases["renewal"]])
             else:
                 yield room, Place(room)
+        for verdict in VERDICTS if full else VERDICTS[1:2]:
+            yield f"verify-{verdict}", Place("verify", file=self._reports / f"{verdict}.pdf")
+
+    def dialogs(self) -> Iterator[tuple[str, QWidget]]:
+        """Open every dialog and give it; it is closed when the next one is asked for."""
+        house = self.window.house
+        assert house is not None
+        self.go(Place("seal", assessment=self._cases["never-agreed"]))
+        seal = next(one for one in self.window.findChildren(QAbstractButton) if one.accessibleIdentifier() == "seal.seal")
+        ways: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("sealing", seal.click),
+            ("palette", house.open_palette),
+            ("keys", house.open_keys),
+            ("passphrase", self.desk.switch_person),
+        )
+        for name, way in ways:
+            way()
+            self.settle()
+            dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
+            yield name, dialog
+            dialog.reject()
+            self.settle()
 
     def go(self, place: Place) -> QWidget:
         """Show a place and give the window."""

@@ -29,6 +29,8 @@ def test_no_screen_clips_covers_or_leaves_anything_without_a_name(tour):
         for name, place in tour.places():
             tour.go(place)
             found += [f"{name}, {look}: {fault}" for fault in faults(tour.window)]
+        for name, dialog in tour.dialogs():
+            found += [f"{name}, {look}: {fault}" for fault in faults(dialog)]
     assert found == []
 
 
@@ -46,9 +48,11 @@ def test_contact_sheets_of_every_screen_are_made(tour):
     tour.enter()
     for look in ALL_LOOKS:
         tour.wear(look)
-        for name, place in tour.places():
+        for name, place in tour.places(full=True):
             tour.go(place)
             pictures.setdefault(name, []).append((str(look), tour.picture()))
+        for name, dialog in tour.dialogs():
+            pictures.setdefault(f"dialog-{name}", []).append((str(look), dialog.grab().toImage()))
     tour.window.lock()
     for look in ALL_LOOKS:
         tour.wear(look)

@@ -1,0 +1,205 @@
+"""What the tour holds beside the sample: a case in every state, with stop criteria, a waiver, a return and a half-answered draft."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import yaml
+
+from desktop.operations import assessments, deciding, reporting, reviewing, sample, sealing, vaults
+from forms.risk import RiskEntry
+from models import identity
+from models.cards import AssessmentDraft, AssessmentFile, DecisionDraft, JudgedRating, RecommendationDraft, ReviewPoint, Waiver
+from models.database import utc_now
+from resources import path
+
+_TEMPLATE = "partner-project"
+_NEVER = {
+    "finance.payment.route": {"value": "private_or_unlicensed", "known": "seen"},
+    "identity.legal": {
+        "state": "not_established",
+        "reason": {"sv": "Registret var stängt under hela besöket.", "en": "The register was closed during the whole visit."},
+    },
+}
+_BOARD = {"identity.legal": _NEVER["identity.legal"]}
+_SUMMARY = "Två saker behöver styrelsen ta ställning till: betalningsvägen och vem som styr organisationen."
+#: Name → how far it is brought, and the answers that differ from the sample's new partner.
+CASES: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
+    "half": ("half", {}),
+    "never-seen": ("seen", _NEVER),
+    "never-review": ("review", _NEVER),
+    "never-returned": ("returned", _NEVER),
+    "never-agreed": ("agreed", _NEVER),
+    "never-sealed": ("signed", _NEVER),
+    "board-sealed": ("signed", _BOARD),
+    "board-waived": ("waived", _BOARD),
+}
+
+
+def make_cases(folder: Path) -> dict[str, UUID]:
+    """Make the sample in a folder and play the tour's cases after it, one partner each; gives each one's assessment by name."""
+    made = sample.make_sample(folder=folder, language_code="sv")
+    secretary = next(one for one in identity.people() if one.name == sample.CHAIR)
+    chair = vaults.unlock_person(person_id=secretary.id, passphrase=sample.PASSPHRASE)
+    player = sample._Player(made.caseworker, made.reviewer, chair, assessments.library(), "sv")
+    found = {name: _Case(player, name, changes).bring(stage) for name, (stage, changes) in CASES.items()}
+    found["renewal-draft"] = _renew(player, made.assessments["renewal"][-1])
+    found["renewal"] = made.assessments["renewal"][-1]
+    last = assessments.assessment_file(assessment_id=found["board-waived"]).reports[-1]
+    reporting.export_report(report_id=last.id, path=folder / "valid.pdf")
+    half = assessments.assessment_file(assessment_id=found["never-sealed"]).reports
+    reporting.export_report(report_id=half[0].id, path=folder / "incomplete.pdf")
+    changed = bytearray((folder / "valid.pdf").read_bytes())
+    changed[len(changed) // 3] ^= 1
+    (folder / "invalid.pdf").write_bytes(changed)
+    (folder / "unreadable.pdf").write_bytes(b"no report")
+    made.vault.close()
+    return found
+
+
+class _Case:
+    """One partner with one assessment by the sample's answers and a few others."""
+
+    def __init__(self, player: sample._Player, name: str, changes: dict[str, dict[str, Any]]) -> None:
+        case = copy.deepcopy(yaml.safe_load(path("samples", "new-partner.yaml").read_text(encoding="utf-8")))
+        case["partner"] |= {"name": f"Vännerna vid {name} (påhittad)", "former_names": [], "registration_number": name}
+        self._player, self._case = player, case
+        self._given = case["assessments"][0]
+        self._given["answers"] |= changes
+        partner = sample._made(sample.partners.register_partner(actor=player.caseworker, draft=player._partner(case["partner"])).made)
+        project = sample._made(
+            sample.partners.add_project(actor=player.caseworker, partner_id=partner, draft=player._project(case["project"])).made
+        )
+        draft = AssessmentDraft(
+            partner=partner,
+            project=project,
+            kind="new",
+            collaboration=self._given["collaboration"],
+            template_id=_TEMPLATE,
+            scope="light",
+            scope_reason=player.word(self._given["scope_reason"]),
+            as_of=date.fromisoformat(self._given["as_of"]),
+        )
+        self._id = sample._made(assessments.start_assessment(actor=player.caseworker, draft=draft, templates=player.templates).made)
+
+    def bring(self, stage: str) -> UUID:
+        """Go on until a stage is reached."""
+        steps: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("half", self._half),
+            ("seen", self._see),
+            ("review", self._hand_over),
+            ("returned", self._return),
+            ("agreed", self._agree),
+            ("signed", self._seal),
+            ("waived", self._waive),
+        )
+        only = {"half": {"half"}, "returned": {"seen", "review", "returned"}}
+        for name, step in steps:
+            if name in only.get(stage, {"seen", "review", "agreed", "signed", "waived"}):
+                step()
+            if name == stage:
+                break
+        return self._id
+
+    @property
+    def _file(self) -> AssessmentFile:
+        return assessments.assessment_file(assessment_id=self._id)
+
+    def _half(self) -> None:
+        self._given["answers"] = dict(list(self._given["answers"].items())[:18])
+        self._player._answers(self._id, self._given, _TEMPLATE)
+
+    def _see(self) -> None:
+        self._player._ties(self._id, self._given, self._player.caseworker, "caseworker")
+        self._player._evidence(self._id, self._given, self._case)
+        self._player._answers(self._id, self._given, _TEMPLATE)
+        reviewing.see_result(actor=self._player.caseworker, assessment_id=self._id)
+
+    def _hand_over(self) -> None:
+        file, word, ada = self._file, self._player.word, self._player.caseworker
+        proposals = {risk.id: risk for risk in file.template.risks}
+        for risk in file.result.risks:
+            one = proposals[risk.id]
+            entry = RiskEntry(
+                id=one.id,
+                proposal=one.id,
+                choice="accepted",
+                title=word(one.text),
+                subject=one.subject,
+                likelihood=one.likelihood,
+                impact=one.impact,
+                on_people=one.on_people,
+                mitigation=word(one.mitigation),
+                residual_likelihood=2,
+                residual_impact=one.impact,
+                reason="",
+            )
+            reviewing.decide_risk(actor=ada, assessment_id=self._id, entry=entry)
+        for subject in file.result.subjects:
+            rating = JudgedRating(_TEMPLATE, subject.subject, subject.score.band or "limited", "Vi har sett den arbeta.")
+            reviewing.judge(actor=ada, assessment_id=self._id, rating=rating)
+        given = self._given["recommendation"]
+        draft = RecommendationDraft(
+            decision=file.result.proposal.decision if file.result.proposal else "decline",
+            summary=_SUMMARY,
+            conditions=self._player._conditions(given["conditions"]),
+            next_due=date(2027, 11, 1),
+        )
+        reviewing.recommend(actor=ada, assessment_id=self._id, draft=draft)
+        reviewing.submit(actor=ada, assessment_id=self._id)
+
+    def _points(self) -> tuple[ReviewPoint, ...]:
+        self._player._ties(self._id, self._given, self._player.reviewer, "reviewer")
+        return tuple(ReviewPoint(line.question, True, "") for line in self._file.result.lines if line.key)
+
+    def _return(self) -> None:
+        first, *others = self._points()
+        points = (ReviewPoint(first.question, False, "Handlingen visar något annat."), *others)
+        comment = "Den första frågan behöver ses över."
+        reviewing.send_back(actor=self._player.reviewer, assessment_id=self._id, comment=comment, points=points)
+
+    def _agree(self) -> None:
+        reviewing.agree(actor=self._player.reviewer, assessment_id=self._id, comment="", points=self._points())
+
+    def _seal(self) -> None:
+        sealing.seal_assessment(actor=self._player.caseworker, assessment_id=self._id, chair=False)
+        for actor in (self._player.caseworker, self._player.reviewer):
+            reporting.sign_report(actor=actor, assessment_id=self._id, language_code="sv")
+
+    def _waive(self) -> None:
+        file = self._file
+        limit, control = "Högst 100 000 kr, i en betalning.", "Betalning direkt till leverantören mot faktura."
+        draft = DecisionDraft(
+            outcome="approve_with_conditions",
+            body="Styrelsen",
+            minutes="2027:11",
+            paragraph="§ 7",
+            decided_on=utc_now().date(),
+            took_no_part="Eva Holm",
+            departure="Styrelsen har fått muntlig bekräftelse.",
+            waivers=tuple(Waiver(stop.id, limit, date(2099, 3, 1), control) for stop in file.result.stops),
+            conditions=self._player._conditions(self._given["recommendation"]["conditions"]),
+            next_due=date(2099, 6, 1),
+        )
+        deciding.record_decision(actor=self._player.chair, assessment_id=self._id, draft=draft)
+
+
+def _renew(player: sample._Player, last: UUID) -> UUID:
+    before = assessments.assessment_file(assessment_id=last).card.draft
+    draft = AssessmentDraft(
+        partner=before.partner,
+        project=before.project,
+        kind="renewal",
+        collaboration=before.collaboration,
+        template_id=_TEMPLATE,
+        scope=before.scope,
+        scope_reason="Förnyelse.",
+        as_of=date(2027, 11, 21),
+        previous=last,
+    )
+    return sample._made(assessments.start_assessment(actor=player.caseworker, draft=draft, templates=player.templates).made)
