@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.recommendation.remaining_state import Remains
 from desktop.recommendation.state import RecommendationState
 from desktop.shell.desk import Desk
+from desktop.shell.theme import SECTION
 from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.text import label
@@ -35,7 +37,11 @@ class SideView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(16))
         if state.stops is not None:
-            stopped = Card(theme, f"■ {state.stops.word}", surface="stop")
+            stopped = Card(theme, surface="stop")
+            stopped.setAccessibleName(state.stops.word)
+            heading = label(f"■ {state.stops.word}", "error", wrap=True, name="recommendation.stops")
+            heading.setFont(theme.font(SECTION, QFont.Weight.DemiBold))
+            stopped.body.addWidget(heading)
             for stop in state.beside:
                 stopped.body.addWidget(label(stop.word, "dense", wrap=True))
             column.addWidget(stopped)

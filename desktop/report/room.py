@@ -33,7 +33,9 @@ from models.errors import RecordRefused
 from models.identity import OrganisationCard
 
 #: Heights at 100 % text size: what stands around the pages, and the least that they get.
-_AROUND, _LEAST = 282, 320
+_AROUND, _LEAST = 194, 320
+#: From this text size on, in per cent.
+_LARGE_TEXT = 150
 
 
 class ReportRoom(Room):
@@ -55,7 +57,15 @@ class ReportRoom(Room):
         self._export_button = button(theme, self.text("Export…"), self._export, name="report.export", kind="primary", icon="download")
         self._root_button = button(theme, self.text("Root certificate…"), self._export_root, name="report.root", icon="shield-check")
         self._verify_button = button(theme, self.text("Verify now"), self._verify, name="report.verify", icon="file-check")
-        self._page.body.addWidget(flow([self._export_button, self._verify_button, self._root_button], gap=theme.px(8)))
+        acts = (self._export_button, self._verify_button, self._root_button)
+        # Beside the title they leave a row more for the pages; in large text they would leave no room for it.
+        if theme.px(100) < _LARGE_TEXT:
+            self._page.page.act(*acts)
+        else:
+            self._page.body.addWidget(flow(list(acts), gap=theme.px(8)))
+        margin = theme.px(24)
+        self._page.page.column.setContentsMargins(margin, theme.px(10), margin, theme.px(12))
+        self._page.page.column.setSpacing(theme.px(8))
         self._notes = QVBoxLayout()
         self._page.body.addLayout(self._notes)
         choice = QWidget()

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.assessment.header_view import ElidedLabel
 from desktop.assessment.steps import STAGES, Stage, stages
 from desktop.shell.commands import Command
 from desktop.shell.place import Place
@@ -18,6 +19,9 @@ from desktop.widgets.step_strip import Step, StepStrip
 from desktop.widgets.text import label, line
 from desktop.words import KINDS, Mark, state_mark, word
 from models.cards import AssessmentFile
+
+#: From this text size on, in per cent, the header is one line, and stages that cannot be gone to yet are left out.
+_FOLDED_FROM = 150
 
 
 class CasePage(QWidget):
@@ -35,11 +39,12 @@ class CasePage(QWidget):
         head = QFrame()
         head.setProperty("surface", "ground")
         column = QVBoxLayout(head)
-        column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(6))
+        self._folded = theme.px(100) >= _FOLDED_FROM
+        column.setContentsMargins(theme.px(24), theme.px(4 if self._folded else 12), theme.px(24), theme.px(2 if self._folded else 6))
         column.setSpacing(theme.px(4))
         names = QHBoxLayout()
         names.setSpacing(theme.px(12))
-        self._who = label("", "strong", wrap=True, name=f"{here}.case")
+        self._who = ElidedLabel("strong", name=f"{here}.case") if self._folded else label("", "strong", wrap=True, name=f"{here}.case")
         self._mark = StatusMark(theme, Mark("incomplete", ""))
         names.addWidget(self._who, 1)
         names.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -49,6 +54,9 @@ class CasePage(QWidget):
         whole.addWidget(head)
         whole.addWidget(line())
         self.page = Page(theme, title, widest=widest, scrolls=scrolls)
+        if self._folded:
+            margin = theme.px(24)
+            self.page.column.setContentsMargins(margin, theme.px(10), margin, margin)
         whole.addWidget(self.page, 1)
 
     @property
@@ -61,12 +69,17 @@ class CasePage(QWidget):
         language = self._room.desk.language
         draft = file.card.draft
         parts = [file.card.partner_name, file.card.project_title, f"{word(KINDS, draft.kind, language)} {draft.as_of.year}"]
-        self._who.setText(" · ".join([part for part in parts if part] + [file.card.case_number]))
+        who = " · ".join([part for part in parts if part] + [file.card.case_number])
+        if isinstance(self._who, ElidedLabel):
+            self._who.say(who)
+        else:
+            self._who.setText(who)
         self._mark.show_mark(state_mark(file.card.state, language))
         found = stages(file, here=self._here, language=language)
         if found != self._stages:
             self._stages = found
-            self._strip.show_steps(Step(one.id, one.title, one.standing, one.said) for one in found)
+            shown = [one for one in found if not self._folded or one.standing != "shut"]
+            self._strip.show_steps(Step(one.id, one.title, one.standing, one.said) for one in shown)
 
     def commands(self) -> tuple[Command, ...]:
         """The ways to the other stages, by Alt and the stage's number."""
