@@ -80,7 +80,8 @@ class House(QWidget):
 
     def start(self) -> None:
         """Show where one was, or Home."""
-        self._show(self._journey.here or HOME)
+        if self.room is None and self._awaited is None:
+            self._show(self._journey.here or HOME)
         self._importing.start()
 
     def go(self, place: Place) -> None:

@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self._shown = self.show_house
         house = House(self.desk, self._journey, everywhere=self._commands, menu=self._person_menu())
         self._put(house)
-        house.start()
+        QTimer.singleShot(0, house, house.start)  # a turn of its own: making a room is the longest part
 
     def close_vault(self) -> None:
         """Close the vault and go back to the start view."""
@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
     def _stand_anew(self) -> None:
         if self.centralWidget() is None:
             self._shown()
-        self.setUpdatesEnabled(True)
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))  # after the room has been made
 
     def _system_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.desk.theme.scheme == "system" and self.desk.theme.is_stale:

@@ -1,4 +1,4 @@
-"""Measures, and prints a table: ``python3 dev.py bench``, or ``… bench start|answering|score|report`` for one part.
+"""Measures, and prints a table: ``python3 dev.py bench``, or ``… bench start|turns|answering|score|report`` for one part.
 
 Each part runs in a process of its own, so that its memory is its own too.
 """
@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-PARTS = ("start", "answering", "score", "report")
+PARTS = ("start", "turns", "answering", "score", "report")
 
 
 def main(arguments: list[str]) -> int:
@@ -63,6 +63,15 @@ def _start(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     )
 
 
+def _turns(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    by_name: dict[str, list[str]] = {}
+    for step in of["steps"]:
+        told = f"{step['occasion']} {step['wall_ms']:.0f} ms ({step['own_ms']:.0f})".strip()
+        by_name.setdefault(step["name"], []).append(told)
+    for name, told in by_name.items():
+        yield f"longest turn: {name}", told[0], ", ".join(told[1:])
+
+
 def _answering(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name, what in (
         ("drawn", f"key of a level → room redrawn, {of['answers']} answers"),
@@ -100,7 +109,7 @@ def _report(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield "peak memory of making, signing and verifying reports", f"{of['memory_mib']:.0f} MiB", ""
 
 
-ROWS = {"start": _start, "answering": _answering, "score": _score, "report": _report}
+ROWS = {"start": _start, "turns": _turns, "answering": _answering, "score": _score, "report": _report}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -304,3 +304,54 @@ def test_f1_lists_the_keys_of_the_room_before_those_of_everywhere(window, desk, 
     qtbot.keyClick(window, Qt.Key.Key_F1)
     words = said(window.findChild(ShortcutsDialog))
     assert words.index("In this room") < words.index("Ctrl+N") < words.index("Everywhere") < words.index("Ctrl+,")
+
+
+def test_after_the_start_every_room_is_imported_beside_the_window(desk, vault, window, qtbot):
+    from desktop.shell.rooms import ROOMS, is_imported
+
+    qtbot.waitUntil(lambda: all(is_imported(name) for name in ROOMS), timeout=60_000)
+
+
+def test_a_room_that_is_not_imported_yet_is_imported_beside_the_window_and_then_shown(desk, window, vault, settled, monkeypatch):
+    import sys
+    import threading
+
+    from desktop.shell import house
+
+    monkeypatch.delitem(sys.modules, "desktop.verify.room", raising=False)
+    threads = []
+
+    def import_room(name):
+        threads.append(threading.current_thread())
+        rooms_import(name)
+
+    rooms_import = house.import_room
+    monkeypatch.setattr(house, "import_room", import_room)
+    desk.go(Place("verify"))
+    assert window.house.room is None or window.house.room.place.room != "verify"
+    settled(desk)
+    assert window.house.room.place == Place("verify")
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+def test_who_goes_elsewhere_while_a_room_is_imported_is_left_there(desk, window, vault, settled, monkeypatch):
+    import sys
+
+    monkeypatch.delitem(sys.modules, "desktop.verify.room", raising=False)
+    desk.go(Place("verify"))
+    desk.go(Place("settings"))
+    settled(desk)
+    assert window.house.room.place == Place("settings")
+
+
+def test_the_old_look_stays_until_the_new_one_stands(desk, window, vault, settled, qtbot):
+    import msgspec
+
+    settled(desk)
+    between = []
+    # Heard after the window has heard it, and before its next turn.
+    desk.appearance_changed.connect(lambda: between.append((window.house, window.updatesEnabled())), Qt.ConnectionType.QueuedConnection)
+    desk.prefer(msgspec.structs.replace(desk.preferences, scheme="dark"))
+    qtbot.waitUntil(lambda: window.house is not None and window.house.room is not None and window.updatesEnabled())
+    assert between == [(None, False)]
