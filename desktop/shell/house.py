@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ _PAUSE = 150
 
 class House(QWidget):
     """Shows places. Made anew when language, scheme or text size change; the ``journey`` is handed on."""
+
+    begun = Signal()
 
     def __init__(self, desk: Desk, journey: Journey, *, everywhere: Callable[[], tuple[Command, ...]], menu: QMenu) -> None:
         super().__init__()
@@ -79,10 +81,19 @@ class House(QWidget):
         return shown if isinstance(shown, Room) else None
 
     def start(self) -> None:
-        """Show where one was, or Home."""
-        if self.room is None and self._awaited is None:
-            self._show(self._journey.here or HOME)
-        self._importing.start()
+        """Show where one was, or Home: the room is made in one turn and shown in the next. ``begun()`` is said then."""
+        QTimer.singleShot(0, self, self._begin)
+        place = self._journey.here or HOME
+        if is_imported(place.room):
+            self._make(place.room)
+
+    def _begin(self) -> None:
+        try:
+            if self.room is None and self._awaited is None:
+                self._show(self._journey.here or HOME)
+        finally:
+            self._importing.start()
+            self.begun.emit()
 
     def go(self, place: Place) -> None:
         """Go to a place."""
@@ -162,10 +173,8 @@ class House(QWidget):
     def _enter(self, place: Place) -> None:
         if self._importing.isActive():
             self._importing.start()
-        room = self._rooms.get(place.room)
-        if room is None:
-            room = make_room(place.room, self._desk)
-            self._rooms[place.room] = room
+        room = self._make(place.room)
+        if self._stack.indexOf(room) < 0:
             self._stack.addWidget(room)
         self._journey.visit(place)
         self._stack.setCurrentWidget(room)
@@ -174,6 +183,11 @@ class House(QWidget):
         room.show_place(place)
         self._set_keys()
         self.say_title()
+
+    def _make(self, name: str) -> Room:
+        if name not in self._rooms:
+            self._rooms[name] = make_room(name, self._desk)
+        return self._rooms[name]
 
     def _changed(self, change: Change) -> None:
         if self.room is not None:

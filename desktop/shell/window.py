@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self._shown = self.show_house
         house = House(self.desk, self._journey, everywhere=self._commands, menu=self._person_menu())
         self._put(house)
+        house.begun.connect(lambda: self.setUpdatesEnabled(True))
         QTimer.singleShot(0, house, house.start)  # a turn of its own: making a room is the longest part
 
     def close_vault(self) -> None:
@@ -266,6 +267,7 @@ class MainWindow(QMainWindow):
         if (first := view.focusProxy()) is not None:
             first.setFocus()  # again, for the focus left with what was there before
         if not isinstance(view, House):
+            self.setUpdatesEnabled(True)
             self.setWindowTitle("Gedigen")
 
     def _draw_anew(self) -> None:
@@ -283,7 +285,6 @@ class MainWindow(QMainWindow):
     def _stand_anew(self) -> None:
         if self.centralWidget() is None:
             self._shown()
-        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))  # after the room has been made
 
     def _system_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.desk.theme.scheme == "system" and self.desk.theme.is_stale:

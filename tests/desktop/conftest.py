@@ -43,10 +43,13 @@ def desk(make_desk):
 
 
 @pytest.fixture
-def settled(qtbot):
+def settled(qtbot, application):
     """Wait until a desk has nothing under way."""
 
     def wait(desk):
+        qtbot.waitUntil(lambda: not desk.is_busy, timeout=30_000)
+        for _ in range(8):  # a new look and a long page come in turns
+            application.processEvents()
         qtbot.waitUntil(lambda: not desk.is_busy, timeout=30_000)
 
     return wait

@@ -345,13 +345,17 @@ def test_who_goes_elsewhere_while_a_room_is_imported_is_left_there(desk, window,
     assert window.house.room.place == Place("settings")
 
 
-def test_the_old_look_stays_until_the_new_one_stands(desk, window, vault, settled, qtbot):
+def test_the_old_look_stays_until_the_new_one_stands(desk, window, vault, settled, qtbot, monkeypatch):
     import msgspec
 
     settled(desk)
-    between = []
-    # Heard after the window has heard it, and before its next turn.
-    desk.appearance_changed.connect(lambda: between.append((window.house, window.updatesEnabled())), Qt.ConnectionType.QueuedConnection)
+    between, apply = [], desk.theme.apply
+
+    def apply_and_tell(application):
+        apply(application)
+        between.append((window.house, window.updatesEnabled()))
+
+    monkeypatch.setattr(desk.theme, "apply", apply_and_tell)
     desk.prefer(msgspec.structs.replace(desk.preferences, scheme="dark"))
-    qtbot.waitUntil(lambda: window.house is not None and window.house.room is not None and window.updatesEnabled())
+    qtbot.waitUntil(lambda: between and window.house is not None and window.house.room is not None and window.updatesEnabled())
     assert between == [(None, False)]
