@@ -178,7 +178,11 @@ def test_a_stop_is_said_by_shape_and_word_and_goes_to_the_board() -> None:
     panel = shown(case_file({"board.meets": 0})).result
     assert (panel.stops.tone, panel.stops.word) == ("high", "1 stop criterion")
     assert panel.stop_titles == ("Nobody governs",)
-    assert panel.stops_said
+    assert panel.stops_said == "Organisation: goes to the board"
+    organisation, project = panel.subjects
+    assert organisation.stops is not None
+    assert organisation.said.endswith("1 stop criterion: goes to the board")
+    assert project.stops is None
 
 
 def test_level_keys_are_the_template_s_own() -> None:
