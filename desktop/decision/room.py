@@ -200,10 +200,14 @@ class DecisionRoom(Room):
                 card.body.addWidget(label(self.text("Next assessment due"), "heading"))
                 card.body.addWidget(label(recommended.next_due))
             self._side.addWidget(card)
+        waived = {one.stop for one in file.decision.draft.waivers} if file.decision is not None else set()
         for stop in stops_of(file, self.desk.language):
-            said = (
-                self.text("The board may waive it, with limit, date and control.") if stop.waivable else self.text("Nobody can waive it.")
-            )
+            if stop.id in waived:
+                said = self.text("The board has waived it.")
+            elif stop.waivable:
+                said = self.text("The board may waive it, with limit, date and control.")
+            else:
+                said = self.text("Nobody can waive it.")
             self._side.addWidget(Notice(theme, f"{stop.text} {said}", tone="stop"))
 
     def _record(self) -> None:
