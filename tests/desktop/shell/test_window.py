@@ -357,5 +357,5 @@ def test_the_old_look_stays_until_the_new_one_stands(desk, window, vault, settle
 
     monkeypatch.setattr(desk.theme, "apply", apply_and_tell)
     desk.prefer(msgspec.structs.replace(desk.preferences, scheme="dark"))
-    qtbot.waitUntil(lambda: between and window.house is not None and window.house.room is not None and window.updatesEnabled())
+    qtbot.waitUntil(lambda: bool(between) and window.house is not None and window.house.room is not None and window.updatesEnabled())
     assert between == [(None, False)]
