@@ -144,7 +144,8 @@ def test_a_certificate_near_its_end_is_renewed_with_the_administrator_s_passphra
     assert after.public_key() == before.public_key()
 
 
-def test_without_a_keyring_it_is_said_calmly_and_the_choice_stays(walk):
+def test_without_a_keyring_it_is_said_calmly_and_the_choice_stays(walk, monkeypatch):
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     walk.press("settings.keyring.keep")
     assert any("No safe keyring is open on this computer" in words for words in walk.said())
     assert walk.find("settings.keyring.ask").isChecked()
