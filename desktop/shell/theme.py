@@ -18,6 +18,23 @@ ICON = 18
 ROW = 36
 
 
+class _Pictures:
+    """The few pictures that a style sheet can only take from files, in a folder that goes with this object."""
+
+    def __init__(self) -> None:
+        self._folder = QTemporaryDir()
+
+    def written(self, tokens: Tokens) -> dict[str, str]:
+        """Write them in the colours of a scheme and give their files."""
+        roles = {"chevron-down": "muted", "chevron-up": "muted", "check": "on_accent"}
+        files = {}
+        for name, role in roles.items():
+            file = Path(self._folder.path()) / f"{name}-{tokens.scheme}.svg"
+            file.write_text(_svg(name, tokens.role(role)), encoding="utf-8")
+            files[name] = file.as_posix()
+        return files
+
+
 class Theme:
     """One look. Widgets keep it and ask it when they paint, so that a new scheme needs no new widgets.
 
@@ -28,7 +45,7 @@ class Theme:
         self.scheme = scheme
         self.text_size = text_size
         self._drawn: dict[tuple[str, str, int], QIcon] = {}
-        self._folder = QTemporaryDir()
+        self._pictures = _Pictures()
         self.tokens: Tokens = LIGHT
 
     def px(self, length: float) -> int:
@@ -105,7 +122,9 @@ class Theme:
         )
         application.setFont(self.font(BODY))
         application.setPalette(_palette(self.tokens))
-        application.setStyleSheet(style_sheet(self.tokens, px=self.px, pictures=self._pictures()))
+        application.setStyleSheet(style_sheet(self.tokens, px=self.px, pictures=self._pictures.written(self.tokens)))
+        # The style sheet outlives the theme until the next one is applied, and looks for its pictures whenever a widget is dressed.
+        application.setProperty("pictures", self._pictures)
 
     @property
     def is_stale(self) -> bool:
@@ -116,16 +135,6 @@ class Theme:
         if self.scheme == "system":
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self.scheme == "dark"
-
-    def _pictures(self) -> dict[str, str]:
-        """Write the few pictures that a style sheet can only take from files."""
-        roles = {"chevron-down": "muted", "chevron-up": "muted", "check": "on_accent"}
-        written = {}
-        for name, role in roles.items():
-            file = Path(self._folder.path()) / f"{name}-{self.tokens.scheme}.svg"
-            file.write_text(_svg(name, self.tokens.role(role)), encoding="utf-8")
-            written[name] = file.as_posix()
-        return written
 
 
 def load_fonts() -> None:
