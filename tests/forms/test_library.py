@@ -11,7 +11,7 @@ from forms.errors import TemplateError
 from forms.library import Library
 from forms.money import is_currency, minor_digits, whole_units
 from forms.text import Said, in_language
-from tests.forms.building import REAL, THREE, scored, three
+from tests.forms.building import BUNDLED, THREE, scored, three
 
 
 def place(folder: Path, *versions: str) -> Path:
@@ -46,7 +46,7 @@ def test_a_folder_with_a_template_that_cannot_be_used_is_refused_by_its_name(tmp
 
 
 def test_the_bundled_templates_can_all_be_used() -> None:
-    assert "partner-project" in {template.id for template in Library(REAL.parent).templates()}
+    assert "partner-project" in {template.id for template in Library(BUNDLED).templates()}
 
 
 def test_questions_and_sections_are_found_by_id(tmp_path: Path) -> None:
