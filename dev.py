@@ -35,27 +35,6 @@ SOURCE_FOLDERS = ("forms", "models", "desktop")
 #: The calls that hold messages, as pybabel names them.
 MESSAGE_KEYWORDS = ("text", "plural:1,2", "N_")
 
-#: Shared libraries that Qt opens, and the Debian packages that hold them.
-QT_LIBRARIES = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-}
-
 #: Commands and files that the tests need, and the Debian packages that hold them.
 TEST_TOOLS = {
     "Xvfb": "xvfb",
@@ -220,6 +199,8 @@ def missing_libraries() -> list[str]:
     """Name the Debian packages of the libraries that Qt cannot do without and this machine lacks."""
     if sys.platform != "linux":
         return []
+    from desktop.qt_libraries import QT_LIBRARIES  # needs nothing but Python, as this file
+
     missing = [package for library, package in QT_LIBRARIES.items() if not opens(library)]
     if not any(Path("/usr/share/fonts").glob("**/*.[to]tf")):
         missing.append("fonts-dejavu-core")

@@ -1,6 +1,7 @@
 """The command line: the window by default, and the same operations without one.
 
-Exit codes: 0 done or valid, 1 invalid, 2 incomplete, 64 wrong usage, 66 a file that cannot be read, 70 the program's own failure.
+Exit codes: 0 done or valid, 1 invalid, 2 incomplete, 64 wrong usage, 66 a file that cannot be read, 69 no window can be
+opened on this computer, 70 the program's own failure.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from desktop.language import Language, language
 from desktop.reports import verifying_child
+from desktop.screen import NoWindowHere, require_drawing, require_window
 from forms.errors import GedigenError
 from forms.text import N_
 
 if TYPE_CHECKING:
     from desktop.operations.vaults import Opened
 
-OK, INVALID, INCOMPLETE, USAGE, UNREADABLE, FAILED = 0, 1, 2, 64, 66, 70
+OK, INVALID, INCOMPLETE, USAGE, UNREADABLE, NO_WINDOW, FAILED = 0, 1, 2, 64, 66, 69, 70
 LANGUAGES = ("sv", "en")
 
 
@@ -39,15 +41,29 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if verifying_child.is_child_call(given):
         return verifying_child.main()
-    parsed = _parser().parse_args(given)
+    parsed = _parser().parse_args(_vault_by_name(given))
     words = language(parsed.language or _from_environment())
     try:
         return int(parsed.run(parsed, words))
+    except NoWindowHere as error:
+        print(words.error(error), file=sys.stderr)
+        return NO_WINDOW
     except GedigenError as error:
         print(words.error(error), file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return 130
+
+
+def _vault_by_name(given: list[str]) -> list[str]:
+    """Take a vault's folder, or the ``vault.json`` in it, as the only argument: so a desktop hands over what was double-clicked."""
+    if len(given) == 1 and not given[0].startswith("-"):
+        path = Path(given[0])
+        if path.name == "vault.json":
+            return ["--vault", str(path.absolute().parent)]
+        if path.suffix == ".gedigen":
+            return ["--vault", given[0]]
+    return given
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -98,6 +114,7 @@ def _from_environment() -> str:
 
 
 def _window(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG001
+    require_window()
     from desktop.app import run
 
     return run(vault=parsed.vault, language_code=parsed.language)
@@ -110,6 +127,7 @@ def _demo(parsed: argparse.Namespace, words: Language) -> int:
 
 
 def _self_test(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG001
+    require_drawing()
     from desktop.self_test import run_self_test
 
     return run_self_test()
