@@ -2,97 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal
 from uuid import UUID
 
-from forms.answers import Answer, AnswerSet
+from forms.answers import Answer, AnswerKey, AnswerSet
 from forms.result import Result
 from forms.risk import RiskEntry
+from forms.scope_rule import ScopeProposal
 from forms.template import Template
+from models.board_cards import AgreementCondition as AgreementCondition
+from models.board_cards import DecisionCard as DecisionCard
+from models.board_cards import DecisionDraft as DecisionDraft
+from models.board_cards import JudgedRating as JudgedRating
+from models.board_cards import RecommendationDraft as RecommendationDraft
+from models.board_cards import Waiver as Waiver
+from models.subject_cards import BankAccount as BankAccount
+from models.subject_cards import Contact as Contact
+from models.subject_cards import OutsideCard as OutsideCard
+from models.subject_cards import PartnerCard as PartnerCard
+from models.subject_cards import PartnerDraft as PartnerDraft
+from models.subject_cards import ProjectCard as ProjectCard
+from models.subject_cards import ProjectDraft as ProjectDraft
 
 #: Derived from rows, never stored: see ``models.assessment.state_of``.
 AssessmentState = Literal["draft", "in_review", "returned", "agreed", "sealed", "decided", "superseded", "withdrawn"]
-AssessmentKind = Literal["new", "renewal"]
-Source = Literal["typed", "confirmed", "imported", "undo", "redo"]
+AssessmentKind = Literal["new", "renewal", "rapid", "completion"]
+Source = Literal["typed", "confirmed", "imported", "undo", "redo", "relied_on", "upgraded"]
 
 
 @dataclass(frozen=True)
-class Contact:
-    """A person at the partner. ``controls``: owns or decides over the organisation; ``signs``: may sign for it."""
+class AddedInstrument:
+    """An instrument beside the main one, with a scope of its own."""
 
-    name: str
-    role: str
-    signs: bool = False
-    controls: bool = False
+    template_id: str
+    scope: str
 
 
 @dataclass(frozen=True)
-class BankAccount:
-    """An account that money may be paid to. ``holder`` must be the organisation; ``number`` is an IBAN or a local number."""
+class RapidTerms:
+    """What a rapid start is held to: at most so much (minor units) until ``ends``, decided by ``decider``, and a fuller assessment that
+    completes it by ``complete_by``. ``reason``: the urgent need that allows it."""
 
-    holder: str
-    bank: str
-    country: str
-    number: str
+    cap_minor: int
     currency: str
+    ends: date
+    decider: str
+    complete_by: date
+    reason: str
 
 
 @dataclass(frozen=True)
-class PartnerDraft:
-    """What is registered about a partner; ``registration_scheme`` is an org-id list code (``SE-ON``), never a personal number."""
+class Assigned:
+    """Who answers the questions that the template leaves to a controller or an office."""
 
-    name: str
-    country: str
-    legal_form: str = ""
-    former_names: tuple[str, ...] = ()
-    registration_scheme: str = ""
-    registration_number: str = ""
-    website: str = ""
-    notes: str = ""
-    people: tuple[Contact, ...] = ()
-    accounts: tuple[BankAccount, ...] = ()
-
-
-@dataclass(frozen=True)
-class PartnerCard:
-    """A registered partner; ``rev`` guards against two people changing it at once."""
-
-    id: UUID
-    rev: int
-    draft: PartnerDraft
-    created_at: datetime
-
-    @property
-    def name(self) -> str:
-        """The name it is known by now."""
-        return self.draft.name
-
-
-@dataclass(frozen=True)
-class ProjectDraft:
-    """What is proposed. ``amount_minor`` is in minor units of ``currency`` for the whole period."""
-
-    title: str
-    summary: str = ""
-    country: str = ""
-    funding_source: str = ""
-    amount_minor: int | None = None
-    currency: str = "SEK"
-    starts: date | None = None
-    ends: date | None = None
-
-
-@dataclass(frozen=True)
-class ProjectCard:
-    """A project of a partner."""
-
-    id: UUID
-    partner: UUID
-    rev: int
-    draft: ProjectDraft
+    role: str
+    person: UUID
 
 
 @dataclass(frozen=True)
@@ -110,6 +78,16 @@ class AssessmentDraft:
     previous: UUID | None = None
     supersedes: UUID | None = None
     rate: Fraction | None = None
+    #: What was added at the start; instruments may be added and taken away later by acts.
+    added: tuple[AddedInstrument, ...] = ()
+    #: Of a rapid start only.
+    rapid: RapidTerms | None = None
+    #: Set when it is started, from what the vault has; ``None`` in assessments started before this was noted.
+    first_time: bool | None = None
+    fragile: bool = False
+    #: What the organisation's rule proposed when the scope was chosen.
+    proposed: ScopeProposal | None = None
+    assigned: tuple[Assigned, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,6 +113,11 @@ class AssessmentCard:
     reviewer_name: str = ""
     decided_on: date | None = None
     next_due: date | None = None
+    #: What was decided, while that stands; empty before.
+    outcome: str = ""
+    #: Of a rapid start: the case number of the assessment that continues it, and whether that one is sealed.
+    continued_by: str = ""
+    is_completed: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,6 +146,8 @@ class EvidenceCard:
     media_type: str
     person_name: str
     at: datetime
+    #: The registered result of another body that this row points to, when the answer relies on one.
+    outside: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -176,40 +161,6 @@ class TieCard:
     at: datetime
     resolution: str = ""
     resolved_by: str = ""
-
-
-@dataclass(frozen=True)
-class AgreementCondition:
-    """Something that must be met before signing, before payment, or by a date."""
-
-    text: str
-    before: Literal["signing", "payment", "date"]
-    due: date | None = None
-
-
-@dataclass(frozen=True)
-class JudgedRating:
-    """The caseworker's own rating of an area beside the calculated one; ``reason`` is needed when they differ."""
-
-    instrument: str
-    area: str
-    rating: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class RecommendationDraft:
-    """What the caseworker recommends. ``departure`` says why, when it is not what the template's rules give."""
-
-    decision: str
-    summary: str
-    departure: str = ""
-    conditions: tuple[AgreementCondition, ...] = ()
-    capacity_plan: str = ""
-    visit: str = ""
-    limits: str = ""
-    partner_reply: str = ""
-    next_due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -263,41 +214,6 @@ class ReportCard:
 
 
 @dataclass(frozen=True)
-class Waiver:
-    """The board's waiver of one stop criterion: what it allows at most, until when, and what control replaces it."""
-
-    stop: str
-    limit: str
-    until: date
-    control: str
-
-
-@dataclass(frozen=True)
-class DecisionDraft:
-    """What was decided, as the minutes say. ``departure`` says why, when it is not what was recommended."""
-
-    outcome: str
-    body: str
-    minutes: str
-    paragraph: str
-    decided_on: date
-    took_no_part: str = ""
-    departure: str = ""
-    waivers: tuple[Waiver, ...] = ()
-    conditions: tuple[AgreementCondition, ...] = ()
-    next_due: date | None = None
-
-
-@dataclass(frozen=True)
-class DecisionCard:
-    """A recorded decision with who recorded it."""
-
-    draft: DecisionDraft
-    by_name: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Earlier:
     """Last time's sealed assessment, as a renewal shows it."""
 
@@ -309,11 +225,24 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class InstrumentCard:
+    """An instrument in an assessment: its template and scope, what the answers come to by it, and last time's if it was used then."""
+
+    template: Template
+    scope: str
+    result: Result
+    earlier: Earlier | None = None
+
+
+@dataclass(frozen=True)
 class AssessmentFile:
     """Everything about one assessment, read in one go: what windows and reports are made from.
 
     Once it is sealed, partner, project and result are as they were sealed. ``answered_by`` is everybody who has written in it:
     given an answer, added evidence or taken some back.
+
+    ``template``, ``result`` and ``earlier`` are those of the instrument in focus, the main one unless ``seen_as`` another; nothing is
+    added up across instruments. ``answers`` are the own ones and those linked from another instrument, which ``origins`` names.
     """
 
     card: AssessmentCard
@@ -336,7 +265,54 @@ class AssessmentFile:
     result_seen_at: datetime | None = None
     changed_after_result: int = 0
     answered_by: tuple[UUID, ...] = ()
+    #: Others' results registered for the partner: as they are now, of a sealed one as they were.
+    outside: tuple[OutsideCard, ...] = ()
     people: dict[UUID, str] = field(default_factory=dict)
+    #: The main instrument first; empty stands for the one in focus alone.
+    instruments: tuple[InstrumentCard, ...] = ()
+    #: Linked answers: which question is answered by which other instrument's answer.
+    origins: Mapping[AnswerKey, AnswerKey] = field(default_factory=dict)
+
+    @property
+    def scope(self) -> str:
+        """The scope of the instrument in focus."""
+        return next((one.scope for one in self.instruments if one.template.id == self.template.id), self.card.draft.scope)
+
+    @property
+    def own_answers(self) -> AnswerSet:
+        """The answers that were given here, without those linked from another instrument."""
+        return AnswerSet({key: answer for key, answer in self.answers.answers.items() if key not in self.origins})
+
+    @property
+    def is_main(self) -> bool:
+        """Whether the main instrument is in focus, from which recommendation and bands of lists come."""
+        return not self.instruments or self.instruments[0].template.id == self.template.id
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every question that is asked has a final answer, in all instruments."""
+        return all(one.result.is_complete for one in self.each())
+
+    def seen_as(self, template_id: str) -> AssessmentFile:
+        """Give the same file with another instrument in focus. Raises ``KeyError`` for one that is not in use."""
+        if template_id == self.template.id:
+            return self
+        for one in self.instruments:
+            if one.template.id == template_id:
+                return replace(self, template=one.template, result=one.result, earlier=one.earlier)
+        raise KeyError(template_id)
+
+    def main(self) -> AssessmentFile:
+        """Give the same file with the main instrument in focus."""
+        return self if self.is_main else self.seen_as(self.instruments[0].template.id)
+
+    def each(self) -> tuple[AssessmentFile, ...]:
+        """Give the file once for each instrument, seen as that, the main one first."""
+        return tuple(self.seen_as(one.template.id) for one in self.instruments) or (self,)
+
+    def with_question(self, question: str) -> AssessmentFile:
+        """Give the file seen as the instrument that has a question; as it is when none has."""
+        return next((one for one in self.each() if any(asked.id == question for _, asked in one.template.questions())), self)
 
 
 @dataclass(frozen=True)
@@ -357,3 +333,4 @@ class PartnerPage:
     partner: PartnerCard
     projects: tuple[ProjectCard, ...]
     assessments: tuple[AssessmentCard, ...]
+    outside: tuple[OutsideCard, ...] = ()

@@ -1,0 +1,110 @@
+"""Others' results: ratings, verifications and passports received from another body, and what they can answer here.
+
+The vocabulary is fixed, so that a template's ``relies_on`` and what is registered mean the same. Nothing is taken over by itself: a
+proposal becomes an answer when the caseworker confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from forms.kinds import Value
+from forms.template import Question, Template
+
+#: Kind of result → its ratings, as the body that gave it words them.
+RATINGS: dict[str, tuple[str, ...]] = {
+    "hact_micro_assessment": ("low", "moderate", "significant", "high"),
+    "psea_assessment": ("low", "moderate", "high"),
+    "chs_verification": ("self_assessed", "verified", "certified"),
+    "partner_passport": ("shared",),
+    "un_verification": ("verified", "not_verified"),
+    "pillar_assessment": ("positive", "positive_with_measures", "negative"),
+    "external_audit": ("unqualified", "qualified", "adverse", "disclaimer"),
+    "other_assessment": ("noted",),
+}
+#: Whether it may be used here: the partner has agreed to it, it is published by its owner, or nobody has agreed.
+Consent = Literal["given", "public", "none"]
+CONSENTS: tuple[Consent, ...] = ("given", "public", "none")
+#: What a result can do at the day of an assessment: be relied on, or not and why.
+Standing = Literal["usable", "expired", "withdrawn", "no_consent", "ahead"]
+
+
+@dataclass(frozen=True)
+class OutsideResult:
+    """A result of another body: whose it is, what it says, of which day, until when it holds, and what it covered."""
+
+    owner: str
+    kind: str
+    rating: str
+    dated: date
+    valid_until: date | None = None
+    scope: str = ""
+    consent: Consent = "given"
+
+
+def standing(result: OutsideResult, *, as_of: date, withdrawn: bool = False) -> Standing:
+    """Say whether a result can be relied on at a day; it holds through the last day of its validity."""
+    if withdrawn:
+        return "withdrawn"
+    if result.valid_until is not None and result.valid_until < as_of:
+        return "expired"
+    if result.dated > as_of:
+        return "ahead"
+    return "no_consent" if result.consent == "none" else "usable"
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A result as it is registered: what it says, and whether it was withdrawn."""
+
+    result: OutsideResult
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal(Generic[Key]):
+    """What a result (``key``) could answer: the value, and whether it may be relied on; one that is not *usable* proposes nothing."""
+
+    question: str
+    key: Key
+    value: Value
+    standing: Standing
+
+
+def proposals(template: Template, results: Mapping[Key, Registered], *, as_of: date) -> dict[str, Proposal[Key]]:
+    """Give for each question what a registered result could answer.
+
+    Of several results the newest that can be relied on goes first; where none can, the newest is named with the reason.
+    """
+    found = {}
+    for _, question in template.questions():
+        best = min(_candidates(question, results, as_of), key=lambda one: _rank(one, results), default=None)
+        if best is not None:
+            found[question.id] = best
+    return found
+
+
+def _candidates(question: Question, results: Mapping[Key, Registered], as_of: date) -> list[Proposal[Key]]:
+    found = []
+    for reliance in question.relies_on:
+        for key, one in results.items():
+            said = reliance.answers.get(one.result.rating) if one.result.kind == reliance.result else None
+            if said is not None:
+                stands = standing(one.result, as_of=as_of, withdrawn=one.withdrawn)
+                found.append(Proposal(question.id, key, value_of(question, said), stands))
+    return found
+
+
+def _rank(proposal: Proposal[Key], results: Mapping[Key, Registered]) -> tuple[bool, int]:
+    return proposal.standing != "usable", -results[proposal.key].result.dated.toordinal()
+
+
+def value_of(question: Question, said: str) -> Value:
+    """Turn an answer as a template's map writes it into the question's own value: a level's number, else the text itself."""
+    return int(said) if question.kind in ("level", "integer", "percent") else said
