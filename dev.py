@@ -8,6 +8,7 @@ lint                  the checks that run nothing: ruff, mypy, import-linter, vu
 tour [ARGS]           pictures of every screen, and a check of each widget tree
 bench [ARGS]          the measurements
 messages              bring the catalogues in resources/translations up to date with the source
+bundle [FOLDER]       make the program that needs no Python, in build/bundle/gedigen or FOLDER
 
 The first start makes .venv beside this file from requirements.lock; later ones take it as it is until the lock changes.
 """
@@ -74,7 +75,7 @@ STATIC_CHECKS = {
 
 def main(arguments: list[str]) -> int:
     """Carry out one command and give its exit code."""
-    commands = {"run": run, "demo": demo, "test": test, "lint": lint, "tour": tour, "bench": bench, "messages": messages}
+    commands = {"run": run, "demo": demo, "test": test, "lint": lint, "tour": tour, "bench": bench, "messages": messages, "bundle": bundle}
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 0 if arguments[:1] in ([], ["--help"], ["-h"], ["help"]) else 64
@@ -161,6 +162,11 @@ def messages(_arguments: list[str]) -> int:
             failed = failed or python([*pybabel, *update, *options], folder=ROOT)
             print(f"{language}: {catalogue.relative_to(ROOT)}")
     return failed
+
+
+def bundle(arguments: list[str]) -> int:
+    """Make the folder with a program that needs no Python."""
+    return python([str(ROOT / "installer" / "bundle.py"), *arguments])
 
 
 # The environment
