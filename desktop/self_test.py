@@ -119,9 +119,9 @@ def _check_work(teller: _Teller, folder: Path) -> None:
 
 
 def _templates() -> str:
-    from desktop.operations.assessments import library
+    from desktop.operations.templates import bundled
 
-    found = library().templates()
+    found = bundled().templates()
     if not found:
         raise _Failed("there is none")
     return ", ".join(f"{one.id} {one.version}" for one in found)

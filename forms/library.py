@@ -1,47 +1,100 @@
-"""The templates there are: files in a folder, each read once and known by id, version and hash."""
+"""The library: the templates there are, known by their heads and read whole only when one is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 from forms.errors import TemplateError
+from forms.heads import Head, read_head
 from forms.reading import read_template
 from forms.template import Template
 from forms.text import N_
 
 
-class Library:
-    """Templates of one or more folders.
+@dataclass(frozen=True)
+class Shelved:
+    """A template on its shelf: its head, and the way to read the rest of it."""
 
-    Reading is strict: a folder with a file that cannot be used raises ``TemplateError`` naming it, and two files may not carry the
-    same id and version.
+    head: Head
+    read: Callable[[], Template]
+
+
+class Library:
+    """Templates of one or more folders, and ``more`` from elsewhere, which go before those of the same id and version.
+
+    Two files may not carry the same id and version, and a file without a readable head is refused: both raise ``TemplateError``
+    naming it. What stands after the head is read, and checked, when the template is asked for; a file is read once as long as it
+    stays as it is.
     """
 
-    def __init__(self, *folders: Path) -> None:
-        self._by_name: dict[tuple[str, str], Template] = {}
+    def __init__(self, *folders: Path, more: Iterable[Shelved] = ()) -> None:
+        self._by_name: dict[tuple[str, str], Shelved] = {}
         for folder in folders:
             for path in sorted(folder.glob("*.yaml")):
-                template = read_template(path)
-                if (template.id, template.version) in self._by_name:
+                one = shelved_file(path)
+                if (one.head.id, one.head.version) in self._by_name:
                     raise TemplateError(
                         N_("{file}: version {version} of “{id}” is already there; give the new one a version of its own."),
                         file=path.name,
-                        version=template.version,
-                        id=template.id,
+                        version=one.head.version,
+                        id=one.head.id,
                     )
-                self._by_name[template.id, template.version] = template
+                self._by_name[one.head.id, one.head.version] = one
+        for one in more:
+            self._by_name[one.head.id, one.head.version] = one
+
+    def heads(self) -> tuple[Head, ...]:
+        """Give the head of every template, by id and version."""
+        return tuple(one.head for one in self.shelf())
+
+    def newest_heads(self) -> tuple[Head, ...]:
+        """Give the head of the newest version of each template, by id."""
+        return tuple({head.id: head for head in self.heads()}.values())
 
     def templates(self) -> tuple[Template, ...]:
-        """Give every template, by id and version."""
-        return tuple(self._by_name[name] for name in sorted(self._by_name, key=lambda name: (name[0], _version_key(name[1]))))
+        """Read every template, by id and version. Raises ``TemplateError`` for one that cannot be used."""
+        return tuple(one.read() for one in self.shelf())
 
     def newest(self, template_id: str) -> Template:
-        """Give the newest version of a template; ``KeyError`` when there is none of that id."""
-        versions = [version for name, version in self._by_name if name == template_id]
+        """Read the newest version of a template; ``KeyError`` when there is none of that id."""
+        versions = [one for one in self.shelf() if one.head.id == template_id]
         if not versions:
             raise KeyError(template_id)
-        return self._by_name[template_id, max(versions, key=_version_key)]
+        return versions[-1].read()
+
+    def template(self, template_id: str, version: str) -> Template:
+        """Read one version of a template; ``KeyError`` when it is not here."""
+        return self._by_name[template_id, version].read()
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        """Give every template as it stands on the shelf, by id and version."""
+        return tuple(sorted(self._by_name.values(), key=lambda one: one.head.order))
 
 
-def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+def shelved_file(path: Path) -> Shelved:
+    """Put a template file on the shelf; its head is read now. Raises ``TemplateError``."""
+    stand = _stand(path)
+    return Shelved(_head(path, *stand), partial(_template, path, *stand))
+
+
+def _stand(path: Path) -> tuple[int, int]:
+    """Tell one content of a file from the next, as far as the system does."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0  # reading it says why it cannot be read
+    return stat.st_mtime_ns, stat.st_size
+
+
+# What stands in a file with the same times and size is the same: a head and a template are values, and both are frozen.
+@lru_cache(maxsize=128)
+def _head(path: Path, modified: int, size: int) -> Head:  # noqa: ARG001
+    return read_head(path)
+
+
+@lru_cache(maxsize=64)
+def _template(path: Path, modified: int, size: int) -> Template:  # noqa: ARG001
+    return read_template(path)

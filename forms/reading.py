@@ -56,16 +56,25 @@ def read_template(path: Path) -> Template:
 
     Raises ``TemplateError`` naming the file, the path inside it and what would be right.
     """
+    return template_from_yaml(read_source(path), file=path.name)
+
+
+def read_source(path: Path) -> bytes:
+    """Read a template file's bytes, never more than one too many. Raises ``TemplateError``."""
     try:
         with path.open("rb") as stream:
-            source = stream.read(LARGEST_FILE + 1)
+            return stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise TemplateError(N_("{file} cannot be read: {why}"), file=path.name, why=error.strerror or str(error)) from None
-    return template_from_yaml(source, file=path.name)
 
 
 def template_from_yaml(source: bytes, *, file: str) -> Template:
     """Decode template text; errors as in ``read_template``."""
+    return decode(plain_from_yaml(source, file=file), file=file)
+
+
+def plain_from_yaml(source: bytes, *, file: str) -> object:
+    """Read YAML as plain data, strictly; errors as in ``read_template``."""
     if len(source) > LARGEST_FILE:
         raise TemplateError(N_("{file} is larger than 5 MB, which no template may be. Nothing was read."), file=file)
     try:
@@ -75,7 +84,7 @@ def template_from_yaml(source: bytes, *, file: str) -> Template:
         raise TemplateError(N_("{file}, line {line}: this is not text in UTF-8; save the file as UTF-8."), file=file, line=line) from None
     try:
         _refuse_what_hides(text)
-        tree = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader with less)
+        tree: object = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader with less)
     except _RefusedError as refused:
         raise TemplateError(N_("{file}: {what}"), file=file, what=refused.said) from None
     except yaml.MarkedYAMLError as error:
@@ -84,7 +93,7 @@ def template_from_yaml(source: bytes, *, file: str) -> Template:
     except yaml.reader.ReaderError as error:
         line = source.count(b"\n", 0, error.position) + 1
         raise TemplateError(N_("{file}, line {line}: this is not valid YAML ({what})."), file=file, line=line, what=error.reason) from None
-    return decode(tree, file=file)
+    return tree
 
 
 def template_from_canonical(source: bytes) -> Template:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from desktop.operations import templates as shelf
 from desktop.operations.change import Change
 from forms.library import Library
 from models import case_list, casefile, review, starting
 from models.actor import Actor
 from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile
-from resources import path
 
 #: How many days ahead Home shows what is due.
 DUE_WITHIN_DAYS = 90
@@ -27,8 +27,8 @@ class HomeCards:
 
 
 def library() -> Library:
-    """Read the bundled templates."""
-    return Library(path("templates"))
+    """Give the templates that new assessments may use: see ``operations.templates``."""
+    return shelf.offered()
 
 
 def start_assessment(*, actor: Actor, draft: AssessmentDraft, templates: Library) -> Change:
