@@ -82,7 +82,7 @@ def _why_not(library: str | Path) -> str:
     try:
         ctypes.CDLL(str(library))
     except OSError as error:
-        named = re.match(r"([^\s:]+): ", str(error))
+        named = re.match(r"([^\s:]+): ", str(error.__cause__ or error))  # in a bundle, PyInstaller wraps what the linker says
         return Path(named[1] if named else str(library)).name
     return ""
 

@@ -19,7 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -181,7 +181,7 @@ def with_python(bare: BareMachine, folder: Path) -> BareMachine:
     return machine
 
 
-def follow_readme(machine: BareMachine, variables: Mapping[str, str] | None = None) -> int:
+def follow_readme(machine: BareMachine) -> int:
     """Run README's commands in the machine, showing what they say; gives the first code that is not 0."""
     commands = readme_commands((machine.folder / PROJECT.lstrip("/") / "README.md").read_text("utf-8"))
     if not commands:
@@ -189,9 +189,7 @@ def follow_readme(machine: BareMachine, variables: Mapping[str, str] | None = No
         return 1
     for command in commands:
         print(f"\n$ {command}", flush=True)
-        code = subprocess.run(
-            machine.command(shlex.split(command), place=PROJECT, **(variables or {})), stdin=subprocess.DEVNULL
-        ).returncode
+        code = subprocess.run(machine.command(shlex.split(command), place=PROJECT), stdin=subprocess.DEVNULL).returncode
         if code:
             print(f"It ended with {code}.", file=sys.stderr)
             return code

@@ -80,6 +80,17 @@ def test_a_missing_library_is_named_with_the_command_that_brings_it(without):
     assert str(said.value).endswith("sudo apt-get install libxcb-cursor0")
 
 
+def test_in_a_bundle_the_same_library_is_named(monkeypatch):
+    """PyInstaller's own ctypes.CDLL hides what the dynamic linker said behind an error of its own."""
+
+    def load(name: str) -> None:
+        linker = OSError("libxcb-cursor.so.0: cannot open shared object file: No such file or directory")
+        raise OSError(f"Failed to load dynlib/dll {name!r}.") from linker
+
+    monkeypatch.setattr(screen.ctypes, "CDLL", load)
+    assert screen._why_not("libqxcb.so") == "libxcb-cursor.so.0"
+
+
 def test_all_that_is_missing_is_named_at_once(without):
     without("libEGL.so.1", "libxcb-cursor.so.0", "libfontconfig.so.1")
     with pytest.raises(NoWindowHere, match=r"sudo apt-get install libegl1 libfontconfig1 libxcb-cursor0$"):
