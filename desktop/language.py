@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue import Catalogue
 from forms.errors import GedigenError
-from forms.money import minor_digits
+from forms.money import Money, minor_digits
 from forms.text import Said, in_language
 from resources import path
 
@@ -127,6 +127,8 @@ class Language:
                 return self.date(value)
             case Fraction():
                 return self.number(value, 0 if value.denominator == 1 else 1)
+            case Money():
+                return self.money(value.minor, value.currency)
             case Said():
                 return self.text(value.message, **value.params)
             case dict():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 #: Currencies of ISO 4217 whose number of minor digits is not two (source: ISO 4217 table A.1).
@@ -11,6 +12,17 @@ _DIGITS = {
     ),
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in minor units of an ISO 4217 currency, to be worded in a language at the edge."""
+
+    minor: int
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.minor} {self.currency}"
 
 
 def minor_digits(currency: str) -> int:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from forms.kinds import Value
 from forms.template import Question, Template
+from forms.values import Value
 
 #: Kind of result → its ratings, as the body that gave it words them.
 RATINGS: dict[str, tuple[str, ...]] = {
