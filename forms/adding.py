@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from forms.bands import HUNDRED, Attainable, Bands, settle
-from forms.result import QuestionLine, Score, SectionResult, SubjectResult
-from forms.template import BandTable, Section, Template
+from forms.result import GroupResult, QuestionLine, Score, SectionResult, SubjectResult
+from forms.template import BandTable, Flag, Section, Template
 
 
 def table_of(template: Template, name: str | None) -> BandTable | None:
@@ -38,12 +38,13 @@ def _combine(terms: list[_Term], values: Iterable[Fraction], aggregate: str, *, 
 
 
 def _score(terms: list[_Term], aggregate: str, table: BandTable | None, *, waits: bool) -> tuple[Score, Bands | None]:
-    """Band a list of terms; an open term, or a question not yet answered beside them (``waits``), gives an interval without a band."""
-    if table is None:
-        return Score(status="unscored"), None
+    """Band a list of terms; an open term, or a question not yet answered beside them (``waits``), gives an interval without a band.
+
+    Without a table there is a value and no band.
+    """
     if not terms:
         return Score(status="incomplete" if waits else "not_assessable"), None
-    better_up = table.direction == "higher_is_better"
+    better_up = table is None or table.direction == "higher_is_better"
 
     def total(values: Iterable[Fraction]) -> Fraction:
         return _combine(terms, values, aggregate, higher_is_better=better_up)
@@ -62,6 +63,8 @@ def _score(terms: list[_Term], aggregate: str, table: BandTable | None, *, waits
         )
         return Score(status="incomplete", interval=(percent(ends[0]), percent(ends[1]))), None
     value = total(term.value for term in terms if term.value is not None)
+    if table is None:
+        return Score(status="complete", value=value, percent=percent(value)), None
     bands = settle(table, attainable)
     measured = percent(value) if table.measure == "percent" else value
     band = bands.of(measured)
@@ -93,11 +96,15 @@ def _waits(lines: Iterable[QuestionLine]) -> bool:
 
 def add_section(template: Template, section: Section, lines: list[QuestionLine]) -> SectionResult:
     """Add up one section; a key question at or under the template's cap holds its band."""
-    terms = _terms(lines)
     table = table_of(template, section.bands)
-    result, bands = _score(terms, section.aggregate, table, waits=_waits(lines))
+    if section.adds_up:
+        result, bands = _score(_terms(lines), section.aggregate, table, waits=_waits(lines))
+    else:
+        result, bands = Score(status="unscored"), None
     if result.status == "complete" and bands is not None:
         result = _cap(template, lines, result, bands)
+    if section.flag is not None:
+        result = replace(result, held_by=_flagged(section.flag, lines))
     counted = [line for line in lines if line.counts]
     return SectionResult(
         section=section.id,
@@ -106,11 +113,47 @@ def add_section(template: Template, section: Section, lines: list[QuestionLine])
         counted=len(counted),
         open=sum(1 for line in lines if line.is_open),
         not_applicable=sum(1 for line in lines if line.state == "not_applicable"),
-        points=sum((line.points * line.weight for line in counted if line.points is not None), Fraction(0)),
-        maximum=sum((line.highest * line.weight for line in counted if line.highest is not None), Fraction(0)),
+        points=_points(counted),
+        maximum=_maximum(counted),
         weight=section.weight,
         score=result,
+        groups=tuple(_add_group(template, section, group.id, lines) for group in section.groups),
     )
+
+
+def _add_group(template: Template, section: Section, group: str, lines: list[QuestionLine]) -> GroupResult:
+    within = {question.id for question in section.questions if question.group == group}
+    own = [line for line in lines if line.question in within]
+    counted = [line for line in own if line.counts]
+    table = table_of(template, section.bands)
+    sums_to_fixed_steps = table is not None and table.measure == "value" and table.derived is None and section.aggregate == "sum"
+    result = Score(status="unscored")
+    if section.adds_up and any(line.scored for line in own):
+        result, _ = _score(_terms(own), section.aggregate, None if sums_to_fixed_steps else table, waits=_waits(own))
+    return GroupResult(
+        group=group,
+        asked=len(own),
+        counted=len(counted),
+        key=sum(1 for line in counted if line.key),
+        open=sum(1 for line in own if line.is_open),
+        not_applicable=sum(1 for line in own if line.state == "not_applicable"),
+        points=_points(counted),
+        maximum=_maximum(counted),
+        score=result,
+    )
+
+
+def _points(counted: list[QuestionLine]) -> Fraction:
+    return sum((line.points * line.weight for line in counted if line.points is not None), Fraction(0))
+
+
+def _maximum(counted: list[QuestionLine]) -> Fraction:
+    return sum((line.highest * line.weight for line in counted if line.highest is not None), Fraction(0))
+
+
+def _flagged(flag: Flag, lines: list[QuestionLine]) -> tuple[str, ...]:
+    """Name the questions with an answer at or under the flag; an answer that could not be established is worth the least."""
+    return tuple(line.question for line in lines if line.points is not None and line.points <= flag.at_most)
 
 
 def _cap(template: Template, lines: list[QuestionLine], result: Score, bands: Bands) -> Score:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from forms.errors import ScoringError
-from forms.kinds import Value, kind_of
+from forms.kinds import kind_of
 from forms.template import Question
 from forms.text import N_
+from forms.values import Value
 
 #: *answered*; *not applicable because …*; *don't know yet* (open); *could not be established* (final, counts as the lowest level).
 State = Literal["answered", "not_applicable", "dont_know", "not_established"]
@@ -31,7 +32,12 @@ class AnswerKey:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. ``value`` is a level number, an option id, a whole number, ``"<minor units> <currency>"``, an ISO date or a text."""
+    """One answer.
+
+    ``value`` is a level number, an option id, a whole number, ``"<minor units> <currency>"``, an ISO date, a text, a country code or
+    ``"<list code> <organisation number>"``; a tuple of option ids (choices), of title, date and expiry or ``""`` (document), or of
+    rows of cells (table).
+    """
 
     state: State
     value: Value | None = None

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from forms.answers import Answer
-from forms.kinds import kind_of, points_of
+from forms.kinds import kind_of, worth_of
 from forms.result import Case
 from forms.template import Condition, Question
+from forms.values import Value
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def number_of(standing: Standing) -> int | None:
         return standing.worst
     if answer.state != "answered":
         return None
-    points = points_of(question)
+    points = worth_of(question, answer.value)
     if points is not None:
-        return points[str(answer.value)]
+        return points
     return int(str(answer.value).split(" ")[0]) if kind_of(question).is_number else None
 
 
@@ -66,8 +67,13 @@ def _matches(condition: Condition, standing: Standing) -> bool:
     if condition.state is not None:
         return (answer.state if answer else "open") in condition.state
     if condition.is_ is not None:
-        return answer is not None and answer.state == "answered" and str(answer.value) in condition.is_
+        return answer is not None and answer.state == "answered" and any(one in condition.is_ for one in _named(answer.value))
     number = number_of(standing)
     if number is None:
         return False
     return (condition.at_most is None or number <= condition.at_most) and (condition.at_least is None or number >= condition.at_least)
+
+
+def _named(value: Value | None) -> tuple[str, ...]:
+    """Give what an answer names: each of several choices, else the answer itself."""
+    return tuple(str(one) for one in value) if isinstance(value, tuple) else (str(value),)

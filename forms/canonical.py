@@ -12,10 +12,14 @@ from uuid import UUID
 
 import msgspec
 
+#: Metadata of a dataclass field that came after the first bytes were signed: empty, it leaves no trace in the canonical form.
+LEFT_OUT_WHEN_EMPTY = {"left_out_when_empty": True}
+
 
 def canonical_json(value: object) -> bytes:
     """Write a value as canonical JSON: keys sorted, no spaces, UTF-8, no floating point.
 
+    A dataclass field marked ``LEFT_OUT_WHEN_EMPTY`` is left out while it is, so that what came later changes no earlier bytes.
     ``Fraction`` becomes ``"n/d"``, dates ISO 8601, ``UUID`` its text, tuples lists; dataclasses and msgspec Structs become objects.
     Raises ``TypeError`` for a float or anything else without one exact form.
     """
@@ -45,5 +49,9 @@ def plain(value: object) -> object:
     if isinstance(value, msgspec.Struct):
         return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value) if _is_written(field, value)}
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _is_written(field: dataclasses.Field[object], value: object) -> bool:
+    return not field.metadata.get("left_out_when_empty") or bool(getattr(value, field.name))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from forms.errors import ScoringError
-from forms.template import Question
+from forms.country import COUNTRIES
+from forms.errors import GedigenError, ScoringError
+from forms.question import Question
+from forms.registration import normal
+from forms.tables import check_table
 from forms.text import N_
+from forms.values import LONGEST_LINE, LONGEST_TEXT, Value, is_day, is_money, is_text, is_whole
 
-Value = int | str
 YES_PARTLY_NO = ("yes", "partly", "no")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,32 @@ class Kind:
     """What one kind of question accepts.
 
     ``check`` raises ``ScoringError`` for a value that is not one of its answers; ``points`` maps each answer that is worth
-    something to its points (``None``: this kind is recorded, not scored).
+    something to its points (``None``: this kind is recorded, not scored). Conditions compare the number itself of an ``is_number``,
+    and look into a value only where it is not ``only_state``.
     """
 
     name: str
     check: Callable[[Question, object], Value]
     points: Callable[[Question], dict[str, int] | None]
     is_number: bool = False
+    only_state: bool = False
 
 
 def _refuse(question: Question, value: object) -> ScoringError:
     return ScoringError(N_("“{value}” is not an answer to {question}. The answer was not changed."), value=value, question=question.id)
+
+
+def _number(question: Question, value: object) -> Value:
+    if isinstance(value, int) and is_whole(value, low=question.minimum, high=question.maximum):
+        return value
+    raise _refuse(question, value)
+
+
+def _percent(question: Question, value: object) -> Value:
+    low, high = question.minimum, question.maximum
+    if isinstance(value, int) and is_whole(value, low=0 if low is None else low, high=100 if high is None else high):
+        return value
+    raise _refuse(question, value)
 
 
 def _level(question: Question, value: object) -> Value:
@@ -40,55 +55,47 @@ def _level(question: Question, value: object) -> Value:
     raise _refuse(question, value)
 
 
-def _one_of(ids: Callable[[Question], list[str]]) -> Callable[[Question, object], Value]:
+def _text_that(fits: Callable[[Question, object], bool]) -> Callable[[Question, object], Value]:
     def check(question: Question, value: object) -> Value:
-        if isinstance(value, str) and value in ids(question):
+        if isinstance(value, str) and fits(question, value):
             return value
         raise _refuse(question, value)
 
     return check
 
 
-def _whole_number(lowest: int | None, highest: int | None) -> Callable[[Question, object], Value]:
-    def check(question: Question, value: object) -> Value:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise _refuse(question, value)
-        low = question.minimum if question.minimum is not None else lowest
-        high = question.maximum if question.maximum is not None else highest
-        if (low is not None and value < low) or (high is not None and value > high):
-            raise _refuse(question, value)
-        return value
-
-    return check
-
-
-def _day(question: Question, value: object) -> Value:
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            raise _refuse(question, value) from None
+def _choices(question: Question, value: object) -> Value:
+    """Take the ids of one or more options, in the order of the template, none twice."""
+    if isinstance(value, tuple) and value and value == tuple(option.id for option in question.options if option.id in value):
         return value
     raise _refuse(question, value)
 
 
-_MONEY = re.compile(r"-?[0-9]{1,15} [A-Z]{3}")
-
-
-def _money(question: Question, value: object) -> Value:
-    """Money is written as minor units and currency, ``"125000 SEK"`` being 1 250,00 SEK."""
-    if isinstance(value, str) and _MONEY.fullmatch(value):
-        return value
-    raise _refuse(question, value)
-
-
-def _text(longest: int, lines: bool) -> Callable[[Question, object], Value]:
-    def check(question: Question, value: object) -> Value:
-        if isinstance(value, str) and value.strip() and len(value) <= longest and (lines or len(value.splitlines()) == 1):
-            return value
+def _organisation_number(question: Question, value: object) -> Value:
+    """Take a list code and a number in its usual form, ``"SE-ON 556091-2148"``."""
+    scheme, _, number = value.partition(" ") if isinstance(value, str) else ("", "", "")
+    if not isinstance(value, str) or not scheme or not number:
         raise _refuse(question, value)
+    try:
+        usual = normal(scheme=scheme, number=number)
+    except GedigenError as error:
+        raise ScoringError(error.message, **error.params) from None
+    if usual != number:
+        raise _refuse(question, value)
+    return value
 
-    return check
+
+def _document(question: Question, value: object) -> Value:
+    """Take a title, the day it is dated, and the day it expires (``""``: it does not)."""
+    if (
+        isinstance(value, tuple)
+        and len(value) == 3
+        and is_text(value[0], longest=LONGEST_LINE)
+        and is_day(value[1])
+        and (value[2] == "" or (is_day(value[2]) and value[2] >= value[1]))
+    ):
+        return value
+    raise _refuse(question, value)
 
 
 def _no_points(question: Question) -> dict[str, int] | None:  # noqa: ARG001
@@ -108,14 +115,19 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("level", _level, _level_points),
-        Kind("yes_partly_no", _one_of(lambda question: list(YES_PARTLY_NO)), lambda question: dict(question.points) or None),  # noqa: ARG005
-        Kind("choice", _one_of(lambda question: [option.id for option in question.options]), _option_points),
-        Kind("integer", _whole_number(None, None), _no_points, is_number=True),
-        Kind("percent", _whole_number(0, 100), _no_points, is_number=True),
-        Kind("money", _money, _no_points, is_number=True),
-        Kind("date", _day, _no_points),
-        Kind("short_text", _text(300, lines=False), _no_points),
-        Kind("long_text", _text(20_000, lines=True), _no_points),
+        Kind("yes_partly_no", _text_that(lambda _, value: value in YES_PARTLY_NO), lambda question: dict(question.points) or None),
+        Kind("choice", _text_that(lambda question, value: any(option.id == value for option in question.options)), _option_points),
+        Kind("choices", _choices, _option_points),
+        Kind("integer", _number, _no_points, is_number=True),
+        Kind("percent", _percent, _no_points, is_number=True),
+        Kind("money", _text_that(lambda _, value: is_money(value)), _no_points, is_number=True),
+        Kind("date", _text_that(lambda _, value: is_day(value)), _no_points),
+        Kind("short_text", _text_that(lambda _, value: is_text(value, longest=LONGEST_LINE)), _no_points),
+        Kind("long_text", _text_that(lambda _, value: is_text(value, longest=LONGEST_TEXT, lines=True)), _no_points),
+        Kind("country", _text_that(lambda _, value: value in COUNTRIES), _no_points),
+        Kind("organisation_number", _organisation_number, _no_points),
+        Kind("document", _document, _no_points, only_state=True),
+        Kind("table", check_table, _no_points, only_state=True),
     )
 }
 
@@ -126,7 +138,12 @@ def kind_of(question: Question) -> Kind:
 
 
 def answers_of(question: Question) -> list[str] | None:
-    """List every answer that a question can have, or ``None`` where they cannot be listed (numbers, dates, texts)."""
+    """List every answer that a question can have, or ``None`` where they cannot be listed (numbers, dates, texts, several choices)."""
+    return None if question.kind == "choices" else named_in(question)
+
+
+def named_in(question: Question) -> list[str] | None:
+    """List what a condition can name of a question's answers: those that can be listed, and each of several choices."""
     if question.kind == "level":
         return [str(level.key) for level in question.levels]
     if question.kind == "yes_partly_no":
@@ -135,5 +152,32 @@ def answers_of(question: Question) -> list[str] | None:
 
 
 def points_of(question: Question) -> dict[str, int] | None:
-    """Give what each answer is worth, or ``None`` when the question is recorded and not scored."""
+    """Give what each answer is worth (each option, where several may be chosen), or ``None`` when it is recorded and not scored."""
     return kind_of(question).points(question) if question.scored else None
+
+
+def worth_of(question: Question, value: Value | None) -> int | None:
+    """Give what an answer is worth, or ``None`` when the question is recorded and not scored.
+
+    Several choices add up, to ``maximum`` at most where the question has one.
+    """
+    points = points_of(question)
+    if points is None:
+        return None
+    if not isinstance(value, tuple):
+        return points[str(value)]
+    total = sum(points[str(one)] for one in value)
+    return total if question.maximum is None else min(total, question.maximum)
+
+
+def attainable(question: Question) -> tuple[int, ...] | None:
+    """List, rising and each once, everything that an answer can be worth; ``None`` when the question is recorded and not scored."""
+    points = points_of(question)
+    if points is None:
+        return None
+    if question.kind != "choices":
+        return tuple(sorted(set(points.values())))
+    totals: set[int] = set()
+    for one in points.values():
+        totals |= {one, *(total + one for total in totals)}
+    return tuple(sorted(totals if question.maximum is None else {min(total, question.maximum) for total in totals}))

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from forms.canonical import canonical_json
+from forms.canonical import LEFT_OUT_WHEN_EMPTY, canonical_json
 
 Status = Literal["complete", "incomplete", "needs_approval", "not_assessable", "unscored"]
 
@@ -95,7 +95,8 @@ class Score:
     ``interval`` (percent) holds while something is open: every question asked now gets an answer, none becomes not applicable; it is
     ``None`` while nothing that is scored is asked.
     ``band`` is ``None`` unless ``status`` is ``complete``; ``band_uncapped`` is what the table alone says; ``held_by`` names what holds
-    it down (questions for a section, sections for a subject).
+    it down (questions for a section, sections for a subject). A section with a value only has no band ever; there ``held_by`` names
+    the questions whose answers the template flags, complete or not.
     """
 
     status: Status
@@ -110,8 +111,27 @@ class Score:
 
 
 @dataclass(frozen=True)
+class GroupResult:
+    """A heading within a section added up by the section’s own arithmetic: ``counted`` questions of ``asked``, ``key`` of them key.
+
+    ``points`` are those of its counted questions, weighted, so that the groups of a section add up to its own. There is a band where
+    the section’s table can say one of a part: cut-offs in percent, or derived from what is asked.
+    """
+
+    group: str
+    asked: int
+    counted: int
+    key: int
+    open: int
+    not_applicable: int
+    points: Fraction
+    maximum: Fraction
+    score: Score
+
+
+@dataclass(frozen=True)
 class SectionResult:
-    """One section added up: ``counted`` questions of ``asked``, with the exact sums behind the score."""
+    """One section added up: ``counted`` questions of ``asked``, with the exact sums behind the score and those of its ``groups``."""
 
     section: str
     subject: str
@@ -123,6 +143,7 @@ class SectionResult:
     maximum: Fraction
     weight: int
     score: Score
+    groups: tuple[GroupResult, ...] = field(default=(), metadata=LEFT_OUT_WHEN_EMPTY)
 
 
 @dataclass(frozen=True)

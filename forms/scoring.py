@@ -9,7 +9,7 @@ from forms.adding import add_section, add_subject, table_of
 from forms.answers import AnswerSet, check_answer
 from forms.asked_if import Lookup, Standing, holds, questions_named
 from forms.errors import ScoringError
-from forms.kinds import points_of
+from forms.kinds import attainable, worth_of
 from forms.recommendation import assurance_plan, propose
 from forms.result import Case, Clash, Completeness, Gap, ProposedRisk, QuestionLine, Result, Stop
 from forms.risk import rate
@@ -84,7 +84,7 @@ def lookup_in(template: Template, answers: AnswerSet, case: Case) -> Lookup:
         answer = answers.of(template.id, question.id)
         if answer is not None:
             check_answer(question, answer)
-        standings[question.id] = Standing(question, answer, _worst(template, section, points_of(question)))
+        standings[question.id] = Standing(question, answer, _worst(template, section, question))
     return standings.__getitem__
 
 
@@ -97,15 +97,16 @@ def is_asked(question: Question, lookup: Lookup, case: Case) -> bool:
 
 def _line(template: Template, section: Section, standing: Standing, case: Case) -> QuestionLine:
     question, answer = standing.question, standing.answer
-    worth = points_of(question)
+    worth = attainable(question)
     state = answer.state if answer else "open"
     points: Fraction | None = None
     lowest = highest = highest_ordinary = None
     if worth is not None:
-        weighed = {key: template.points(question, value) for key, value in worth.items()}
-        lowest, highest, highest_ordinary = (Fraction(n) for n in (min(weighed.values()), max(weighed.values()), max(worth.values())))
-        if answer is not None and answer.state == "answered":
-            points = Fraction(weighed[str(answer.value)])
+        weighed = [template.points(question, one) for one in worth]
+        lowest, highest, highest_ordinary = (Fraction(n) for n in (min(weighed), max(weighed), max(worth)))
+        given = worth_of(question, answer.value) if answer is not None and answer.state == "answered" else None
+        if given is not None:
+            points = Fraction(template.points(question, given))
         elif state == "not_established" and standing.worst is not None:
             points = Fraction(template.points(question, standing.worst))
     counts = points is not None
@@ -129,12 +130,13 @@ def _line(template: Template, section: Section, standing: Standing, case: Case) 
     )
 
 
-def _worst(template: Template, section: Section, worth: dict[str, int] | None) -> int | None:
+def _worst(template: Template, section: Section, question: Question) -> int | None:
     """Give the points of the worst answer: the fewest, or the most where more points are worse."""
+    worth = attainable(question)
     if worth is None:
         return None
     table = table_of(template, section.bands)
-    return max(worth.values()) if table is not None and table.direction == "higher_is_worse" else min(worth.values())
+    return max(worth) if table is not None and table.direction == "higher_is_worse" else min(worth)
 
 
 def _required(template: Template, question: Question, case: Case) -> int | None:

@@ -1,8 +1,10 @@
 """Template: a versioned questionnaire with its rules, decoded strictly from data.
 
-The classes here are the file format (``format: 1``): what a key is called in a template file is what it is called here.
-``reading.py`` reads files into them, ``checks.py`` says what does not hold together.
+The classes here and in ``question.py`` are the file format (``format: 1``): what a key is called in a template file is what it is
+called here. ``reading.py`` reads files into them, ``checks`` says what does not hold together.
 """
+
+# ruff: noqa: RUF012 (every part is a msgspec Struct, which copies an empty default)
 
 from __future__ import annotations
 
@@ -14,109 +16,33 @@ from typing import Literal
 import msgspec
 
 from forms.canonical import canonical_json
+from forms.question import (
+    Aggregate,
+    AnsweredBy,
+    CellKind,
+    Column,
+    Condition,
+    Evidence,
+    Flag,
+    Group,
+    Level,
+    Option,
+    Part,
+    Question,
+    Ratio,
+    ReliesOn,
+    Remark,
+    Row,
+    SameAs,
+    Scope,
+    Section,
+    Subject,
+)
 from forms.text import Text
 
-Scope = Literal["light", "standard", "full"]
-Subject = Literal["organisation", "project"]
-Aggregate = Literal["sum", "mean", "weighted_mean", "worst"]
 CAPACITY = ("weak", "limited", "adequate", "strong")
 RISK = ("low", "moderate", "significant", "high")
 SUBJECTS: tuple[Subject, ...] = ("organisation", "project")
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A piece of a template: immutable, and refused when it holds a key that the format does not know."""
-
-
-class Level(Part, frozen=True, kw_only=True):
-    """A described step of an answer; ``key`` is both its number and the key to press."""
-
-    key: int
-    text: Text
-    points: int | None = None
-
-    @property
-    def worth(self) -> int:
-        """Points of this level: its own number unless the template says otherwise."""
-        return self.key if self.points is None else self.points
-
-
-class Option(Part, frozen=True, kw_only=True):
-    """One choice among several; without ``points`` it is recorded and not scored."""
-
-    id: str
-    text: Text
-    points: int | None = None
-
-
-class Evidence(Part, frozen=True, kw_only=True):
-    """What a caseworker should have seen, and how old it may be at the day of assessment."""
-
-    text: Text
-    months: int | None = None
-    days: int | None = None
-
-
-class Condition(Part, frozen=True, kw_only=True, rename={"is_": "is", "not_": "not", "all_": "all", "any_": "any"}):
-    """A question about answers or case facts; exactly one of its forms is used.
-
-    ``at_most``/``at_least`` compare ordinary points (level, yes–partly–no, choice) or the number itself (integer, percent, and
-    money in minor units of whatever currency it was given in); *could not be established* counts as the lowest level.
-    ``state`` asks how a question stands. A question that is not asked makes no condition on it true.
-    """
-
-    question: str | None = None
-    fact: str | None = None
-    at_most: int | None = None
-    at_least: int | None = None
-    is_: list[str] | None = None
-    state: list[str] | None = None
-    all_: list[Condition] | None = None
-    any_: list[Condition] | None = None
-    not_: Condition | None = None
-
-
-class Question(Part, frozen=True, kw_only=True):
-    """One question; ``id`` is stable over versions (``governance.board.meetings``)."""
-
-    id: str
-    kind: str
-    text: Text
-    guidance: Text
-    evidence: Evidence | None = None
-    key: bool = False
-    weight: int = 1
-    scopes: list[Scope] = []
-    required: int | None = None
-    scored: bool = True
-    optional: bool = False
-    not_applicable: bool | None = None
-    levels: list[Level] = []
-    options: list[Option] = []
-    points: dict[str, int] = {}
-    minimum: int | None = None
-    maximum: int | None = None
-    asked_if: Condition | None = None
-    answered_by: str | None = None
-    replaces: list[str] = []
-
-    @property
-    def may_be_not_applicable(self) -> bool:
-        """A key question may be set aside only where the template says so; others always."""
-        return not self.key if self.not_applicable is None else self.not_applicable
-
-
-class Section(Part, frozen=True, kw_only=True):
-    """Questions that belong together and add up to one number."""
-
-    id: str
-    title: Text
-    subject: Subject
-    questions: list[Question]
-    intro: Text | None = None
-    weight: int = 1
-    aggregate: Aggregate = "weighted_mean"
-    bands: str | None = None
 
 
 class BandStep(Part, frozen=True, kw_only=True):
@@ -140,13 +66,17 @@ class DerivedBands(Part, frozen=True, kw_only=True):
 
 
 class BandTable(Part, frozen=True, kw_only=True):
-    """How a value becomes a word. ``edge`` says which neighbour a value exactly on a cut-off belongs to."""
+    """How a value becomes a word. ``edge`` says which neighbour a value exactly on a cut-off belongs to.
+
+    ``words`` names bands outside the fixed vocabulary (weak … strong, low … high): every band of the table or none.
+    """
 
     direction: Literal["higher_is_better", "higher_is_worse"]
     edge: Literal["better", "worse"]
     measure: Literal["percent", "value"] = "percent"
     steps: list[BandStep] = []
     derived: DerivedBands | None = None
+    words: dict[str, Text] = {}
 
     @property
     def names(self) -> list[str]:
@@ -254,8 +184,32 @@ class AssuranceTable(Part, frozen=True, kw_only=True):
     rows: list[AssuranceRow]
 
 
+class JudgedRule(Part, frozen=True, kw_only=True):
+    """What the caseworker rates beside the calculation: each subject or each section that has bands, and the whole.
+
+    ``comment``: a reason is needed where the two differ, or always. ``not_applicable``: an area (never the whole) may be set aside.
+    """
+
+    areas: Literal["subjects", "sections"] = "subjects"
+    overall: bool = False
+    comment: Literal["differs", "always"] = "differs"
+    not_applicable: bool = False
+
+
+class Perspective(Part, frozen=True, kw_only=True):
+    """Something that runs through the questions (rights, gender, conflict …), with the questions that bear on it."""
+
+    id: str
+    text: Text
+    questions: list[str]
+
+
 class Template(Part, frozen=True, kw_only=True, dict=True):
-    """A whole questionnaire with its arithmetic; identified for ever by the hash of its canonical form."""
+    """A whole questionnaire with its arithmetic; identified for ever by the hash of its canonical form.
+
+    ``follows`` says whose structure it has; ``time`` the minutes that an experienced caseworker needs, per scope; ``partner_signs``
+    that the paper form and the report have a line for the partner’s own signature.
+    """
 
     format: Literal[1]
     rules: Literal[1]
@@ -280,6 +234,11 @@ class Template(Part, frozen=True, kw_only=True, dict=True):
     risk_matrix: RiskMatrix | None = None
     recommendation: list[RecommendationRule] = []
     assurance: AssuranceTable | None = None
+    follows: Text | None = None
+    time: dict[str, int] = {}
+    judged: JudgedRule | None = None
+    perspectives: list[Perspective] = []
+    partner_signs: bool = False
 
     def questions(self) -> Iterator[tuple[Section, Question]]:
         """Go through every question in the order it is asked, with its section."""
@@ -313,3 +272,47 @@ class Template(Part, frozen=True, kw_only=True, dict=True):
     def hash(self) -> str:
         """SHA-256 of the canonical form, hexadecimal."""
         return hashlib.sha256(self.canonical()).hexdigest()
+
+
+__all__ = [
+    "CAPACITY",
+    "RISK",
+    "SUBJECTS",
+    "Aggregate",
+    "AnsweredBy",
+    "AssuranceMeasure",
+    "AssuranceRow",
+    "AssuranceTable",
+    "BandStep",
+    "BandTable",
+    "CellKind",
+    "Column",
+    "Condition",
+    "Contradiction",
+    "DerivedBands",
+    "Evidence",
+    "Flag",
+    "Group",
+    "JudgedRule",
+    "KeyCap",
+    "Level",
+    "Option",
+    "Part",
+    "Perspective",
+    "Question",
+    "Ratio",
+    "RecommendationRule",
+    "ReliesOn",
+    "Remark",
+    "RequiredLevel",
+    "RiskMatrix",
+    "RiskProposal",
+    "Row",
+    "SameAs",
+    "Scope",
+    "Section",
+    "StopCriterion",
+    "Subject",
+    "SubjectRule",
+    "Template",
+]

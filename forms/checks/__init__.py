@@ -18,12 +18,12 @@ _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _TEMPLATE_ID = re.compile(r"[a-z][a-z0-9-]*")
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_TEXT_FIELDS = ("text", "title", "guidance", "name", "purpose", "about", "method", "intro", "mitigation")
+_TEXT_FIELDS = ("text", "title", "guidance", "name", "purpose", "about", "method", "intro", "mitigation", "follows")
 
 
 def check(template: Template) -> Iterator[Problem]:
     """Go through what does not hold, first things first; each stage rests on what the one before it has found in order."""
-    for stage in (_head, _texts_of, _ids, _tables, check_questions, check_reach, check_rules):
+    for stage in (_head, _texts_of, _ids, _tables, _sizes, check_questions, check_reach, check_rules):
         problems = list(stage(template))
         yield from problems
         if problems:
@@ -54,9 +54,22 @@ def _head(template: Template) -> Iterator[Problem]:
             yield Problem(
                 f"subjects.{subject}", N_("“{name}” is not a subject; known are {known}"), {"name": subject, "known": ", ".join(SUBJECTS)}
             )
-    for scope in template.required:
-        if scope not in template.scopes:
-            yield Problem(f"required.{scope}", N_("“{scope}” is not among the template’s “scopes”"), {"scope": scope})
+    for name in ("required", "time"):
+        for scope in getattr(template, name):
+            if scope not in template.scopes:
+                yield Problem(f"{name}.{scope}", N_("“{scope}” is not among the template’s “scopes”"), {"scope": scope})
+    for scope, minutes in template.time.items():
+        if not 1 <= minutes <= 10_000:
+            yield Problem(f"time.{scope}", N_("give the time as whole minutes from 1"))
+
+
+def _sizes(template: Template) -> Iterator[Problem]:
+    """Hold what several choices can add up to within what can be gone through."""
+    for s, section in enumerate(template.sections):
+        for q, question in enumerate(section.questions):
+            points = [option.points or 0 for option in question.options]
+            if len(points) > 40 or any(abs(one) > 100 for one in points):
+                yield Problem(f"sections[{s}].questions[{q}].options", N_("a question has at most 40 options, each of at most 100 points"))
 
 
 def _tables(template: Template) -> Iterator[Problem]:
@@ -76,6 +89,9 @@ def _texts(value: object, path: str, languages: list[str]) -> Iterator[Problem]:
             here = f"{path}.{encoded}" if path else encoded
             if name in _TEXT_FIELDS and isinstance(part, dict):
                 yield from _text(part, here, languages)
+            elif name == "words":
+                for key, text in part.items():
+                    yield from _text(text, f"{here}.{key}", languages)
             else:
                 yield from _texts(part, here, languages)
     elif isinstance(value, list):
@@ -101,10 +117,16 @@ def _ids(template: Template) -> Iterator[Problem]:
     for s, section in enumerate(template.sections):
         sections.append((f"sections[{s}].id", section.id))
         for q, question in enumerate(section.questions):
-            path = f"sections[{s}].questions[{q}].id"
-            yield from _unique(path, question.id, seen)
+            path = f"sections[{s}].questions[{q}]"
+            yield from _unique(f"{path}.id", question.id, seen)
+            for name in ("columns", "rows", "ratios"):
+                inside: dict[str, str] = {}
+                for place, part in enumerate(getattr(question, name)):
+                    yield from _unique(f"{path}.{name}[{place}].id", part.id, inside)
     for named in (
         sections,
+        *([(f"sections[{s}].groups[{g}].id", group.id) for g, group in enumerate(one.groups)] for s, one in enumerate(template.sections)),
+        [(f"perspectives[{place}].id", one.id) for place, one in enumerate(template.perspectives)],
         [(f"stops[{place}].id", stop.id) for place, stop in enumerate(template.stops)],
         [(f"contradictions[{place}].id", one.id) for place, one in enumerate(template.contradictions)],
         [(f"risks[{place}].id", risk.id) for place, risk in enumerate(template.risks)],

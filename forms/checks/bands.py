@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from forms.checks.problem import Problem
-from forms.kinds import points_of
+from forms.kinds import attainable
 from forms.template import CAPACITY, RISK, BandTable, Section, Template
 from forms.text import N_
+from forms.values import fraction_of
 
 
 def check_bands(table: BandTable, path: str) -> Iterator[Problem]:
@@ -18,7 +18,9 @@ def check_bands(table: BandTable, path: str) -> Iterator[Problem]:
         return
     names = table.names
     scales = (CAPACITY, RISK[::-1]) if table.direction == "higher_is_better" else (CAPACITY[::-1], RISK)
-    if len(names) < 2 or not any(_in_order(names, scale) for scale in scales):
+    if table.words:
+        yield from _own_words(table, path)
+    elif len(names) < 2 or not any(_in_order(names, scale) for scale in scales):
         yield Problem(
             path,
             N_("the bands must be, from low values to high, two or more of {one}, or of {other}, in that order"),
@@ -40,14 +42,22 @@ def check_bands(table: BandTable, path: str) -> Iterator[Problem]:
         yield from _shares(table.derived.shares, len(names), f"{path}.derived.shares")
 
 
+def _own_words(table: BandTable, path: str) -> Iterator[Problem]:
+    """Check bands that are named by the template itself: two or more, each once, none without a word."""
+    names = table.names
+    if len(names) < 2 or len(set(names)) != len(names):
+        yield Problem(path, N_("name at least two bands, each once"))
+    for band in [*(name for name in dict.fromkeys(names) if name not in table.words), *(name for name in table.words if name not in names)]:
+        yield Problem(f"{path}.words.{band}", N_("every band of the table has a word, and nothing else has"))
+
+
 def _in_order(names: list[str], scale: tuple[str, ...]) -> bool:
     return names == [name for name in scale if name in names]
 
 
 def _shares(shares: list[str], bands: int, path: str) -> Iterator[Problem]:
-    try:
-        cuts = [Fraction(share) for share in shares]
-    except (ValueError, ZeroDivisionError):
+    cuts = [cut for cut in map(fraction_of, shares) if cut is not None]
+    if len(cuts) != len(shares):
         yield Problem(path, N_("write each share as a fraction such as “15/100”"))
         return
     if len(cuts) != bands - 1 or sorted(set(cuts)) != cuts or not all(0 < cut < 1 for cut in cuts):
@@ -58,12 +68,17 @@ def check_reach(template: Template) -> Iterator[Problem]:
     """Check that whatever a section can add up to lies within its table, and that points and rules look the same way."""
     for s, section in enumerate(template.sections):
         path = f"sections[{s}]"
+        if not section.adds_up:
+            continue
+        if not any(attainable(question) for question in section.questions):
+            key = "bands" if section.bands is not None else "value_only"
+            yield Problem(
+                f"{path}.{key}", N_("nothing in this section is scored, so it can add up to nothing; leave “{key}” out"), {"key": key}
+            )
+            continue
         if section.bands is None:
             continue
         table = template.bands[section.bands]
-        if not any(points_of(question) for question in section.questions):
-            yield Problem(f"{path}.bands", N_("nothing in this section is scored, so it can have no band; leave “bands” out"))
-            continue
         if table.measure == "value" and table.steps:
             yield from _within(template, section, table, path)
         if table.direction == "higher_is_worse":
@@ -73,10 +88,10 @@ def check_reach(template: Template) -> Iterator[Problem]:
 def _within(template: Template, section: Section, table: BandTable, path: str) -> Iterator[Problem]:
     ends = []
     for q, question in enumerate(section.questions):
-        worth = points_of(question)
+        worth = attainable(question)
         if worth is None:
             continue
-        points = [template.points(question, value) for value in worth.values()]
+        points = [template.points(question, value) for value in worth]
         times = question.weight if section.aggregate == "sum" else 1
         ends.append((min(points) * times, max(points) * times))
         if section.aggregate == "sum" and (question.may_be_not_applicable or question.asked_if is not None or question.scopes):

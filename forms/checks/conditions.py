@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from forms.answers import STATES
 from forms.checks.problem import Problem
-from forms.kinds import answers_of, kind_of, points_of
+from forms.kinds import attainable, kind_of, named_in
 from forms.template import Condition, Question
 from forms.text import N_
 
@@ -43,7 +43,7 @@ def check_condition(condition: Condition, path: str, questions: Mapping[str, Que
 
 
 def _against(condition: Condition, question: Question, path: str) -> Iterator[Problem]:
-    for name, values, known in (("is", condition.is_, answers_of(question)), ("state", condition.state, list(_STATES))):
+    for name, values, known in (("is", condition.is_, named_in(question)), ("state", condition.state, list(_STATES))):
         if values is not None and not values:
             yield Problem(f"{path}.{name}", N_("list at least one"))
         for place, value in enumerate(values or []):
@@ -53,15 +53,17 @@ def _against(condition: Condition, question: Question, path: str) -> Iterator[Pr
                     N_("“{value}” can never be; possible are {known}"),
                     {"value": value, "known": ", ".join(known)},
                 )
+    if condition.is_ is not None and kind_of(question).only_state:
+        yield Problem(path, N_("a “{kind}” has no single answer to look at; use “state”"), {"kind": question.kind})
     if condition.at_most is None and condition.at_least is None:
         return
-    worth = points_of(question)
+    worth = attainable(question)
     if worth is None and not kind_of(question).is_number:
         yield Problem(path, N_("“{id}” has no number to compare; use “is” or “state”"), {"id": question.id})
     if condition.at_most is not None and condition.at_least is not None and condition.at_most < condition.at_least:
         yield Problem(path, N_("“at_most” is below “at_least”, so this can never hold"))
     if worth is not None and not any(
         (condition.at_most is None or points <= condition.at_most) and (condition.at_least is None or points >= condition.at_least)
-        for points in worth.values()
+        for points in worth
     ):
         yield Problem(path, N_("no answer to “{id}” is worth that much, so this can never hold"), {"id": question.id})

@@ -1,4 +1,4 @@
-"""Checks of sections and their questions."""
+"""Checks of questions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from forms.asked_if import questions_named
 from forms.checks.conditions import check_condition
+from forms.checks.links import check_links
 from forms.checks.problem import Problem
-from forms.kinds import KINDS, YES_PARTLY_NO, points_of
+from forms.checks.sections import check_section
+from forms.checks.tables import check_table_question
+from forms.kinds import KINDS, YES_PARTLY_NO, attainable, points_of
 from forms.template import Question, Section, Template
 from forms.text import N_
 
@@ -17,7 +20,7 @@ def check_questions(template: Template) -> Iterator[Problem]:
     known = {question.id: question for _, question in template.questions() if question.kind in KINDS}
     before: set[str] = set()
     for s, section in enumerate(template.sections):
-        yield from _section(template, section, f"sections[{s}]")
+        yield from check_section(template, section, f"sections[{s}]")
         for q, question in enumerate(section.questions):
             path = f"sections[{s}].questions[{q}]"
             if question.kind not in KINDS:
@@ -26,6 +29,8 @@ def check_questions(template: Template) -> Iterator[Problem]:
                 )
                 continue
             yield from _question(question, path)
+            yield from check_table_question(question, path)
+            yield from check_links(question, path)
             yield from _worth(template, section, question, path)
             for scope in question.scopes:
                 if scope not in template.scopes:
@@ -42,15 +47,6 @@ def check_questions(template: Template) -> Iterator[Problem]:
             before.add(question.id)
 
 
-def _section(template: Template, section: Section, path: str) -> Iterator[Problem]:
-    if section.bands is not None and section.bands not in template.bands:
-        yield Problem(f"{path}.bands", N_("there is no band table “{name}”"), {"name": section.bands})
-    if section.weight < 1:
-        yield Problem(f"{path}.weight", N_("a weight is a whole number from 1"))
-    if not section.questions:
-        yield Problem(f"{path}.questions", N_("a section needs at least one question"))
-
-
 def _question(question: Question, path: str) -> Iterator[Problem]:
     if question.weight < 1:
         yield Problem(f"{path}.weight", N_("a weight is a whole number from 1"))
@@ -62,19 +58,23 @@ def _question(question: Question, path: str) -> Iterator[Problem]:
     keys = [level.key for level in question.levels]
     if keys != sorted(set(keys)) or any(not 0 <= key <= 9 for key in keys):
         yield Problem(f"{path}.levels", N_("level keys are single digits, each once, rising"))
-    if question.kind == "choice":
+    if question.kind in ("choice", "choices"):
         if len(question.options) < 2:
-            yield Problem(f"{path}.options", N_("a question of kind “choice” needs at least two options"))
+            yield Problem(f"{path}.options", N_("a question of kind “{kind}” needs at least two options"), {"kind": question.kind})
     elif question.options:
-        yield Problem(f"{path}.options", N_("options belong to questions of kind “choice”"))
+        yield Problem(f"{path}.options", N_("options belong to questions of kind “choice” and “choices”"))
     ids = [option.id for option in question.options]
     if len(set(ids)) != len(ids) or "" in ids:
         yield Problem(f"{path}.options", N_("each option needs an id of its own"))
     if question.points and (question.kind != "yes_partly_no" or set(question.points) != set(YES_PARTLY_NO)):
         yield Problem(f"{path}.points", N_("points are for yes, partly and no, all three"))
     ends = (question.minimum, question.maximum)
-    if ends != (None, None) and question.kind not in ("integer", "percent"):
-        yield Problem(path, N_("“minimum” and “maximum” belong to whole numbers and percentages"))
+    if question.kind == "choices" and question.minimum is not None:
+        yield Problem(f"{path}.minimum", N_("several choices have no “minimum”; “maximum” is the most points they can add up to"))
+    if question.kind == "choices" and question.maximum is not None and points_of(question) is None:
+        yield Problem(f"{path}.maximum", N_("“maximum” is the most points that several choices add up to; these have none"))
+    if ends != (None, None) and question.kind not in ("integer", "percent", "choices", "table"):
+        yield Problem(path, N_("“minimum” and “maximum” belong to whole numbers, percentages, several choices and tables"))
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
         yield Problem(f"{path}.maximum", N_("“maximum” is below “minimum”"))
     evidence = question.evidence
@@ -94,19 +94,19 @@ def _worth(template: Template, section: Section, question: Question, path: str) 
         return
     if question.optional:
         yield Problem(f"{path}.optional", N_("what is scored must be answered; write “scored: false” or leave “optional” out"))
-    if question.kind == "choice" and len(worth) != len(question.options):
+    if question.options and len(worth) != len(question.options):
         yield Problem(f"{path}.options", N_("give points to every option or to none; use “not applicable” for what does not count"))
-    if len(set(worth.values())) < 2:
+    rising = list(attainable(question) or ())
+    if len(rising) < 2:
         yield Problem(path, N_("all answers are worth the same, so the question cannot tell anything apart"))
-    if question.required is not None and not min(worth.values()) < question.required <= max(worth.values()):
+    if question.required is not None and not rising[0] < question.required <= rising[-1]:
         yield Problem(f"{path}.required", N_("a required level lies above the lowest and is one that can be reached"))
-    rising = sorted(set(worth.values()))
     keyed = [template.points(question, points) for points in rising]
     if keyed != sorted(set(keyed)):
         yield Problem("key_points", N_("points for key questions must rise as the ordinary ones do (see {id})"), {"id": question.id})
     if question.weight != 1 and section.aggregate in ("mean", "worst"):
         yield Problem(f"{path}.weight", N_("“{aggregate}” has no weights; use “weighted_mean”"), {"aggregate": section.aggregate})
-    if section.bands is None and section.subject in template.subjects:
+    if not section.adds_up and section.subject in template.subjects:
         yield Problem(
             path, N_("this is scored but its section has no “bands”, so it would count for nothing; name a table or write “scored: false”")
         )

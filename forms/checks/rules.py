@@ -21,6 +21,8 @@ def check_rules(template: Template) -> Iterator[Problem]:
     yield from _keys(template)
     yield from _risks(template)
     yield from _recommendation(template)
+    yield from _judged(template)
+    yield from _perspectives(template)
     if template.assurance is not None:
         yield from _assurance(template, template.assurance)
 
@@ -109,6 +111,29 @@ def _recommendation(template: Template) -> Iterator[Problem]:
             yield Problem(path, N_("the last rule must hold for every result, so that there is always one"))
         if not last and _holds_always(rule):
             yield Problem(path, N_("this rule holds for every result, so those after it never would; put it last"))
+
+
+def _judged(template: Template) -> Iterator[Problem]:
+    rule = template.judged
+    if rule is None:
+        return
+    if rule.areas == "subjects" and not template.subjects:
+        yield Problem("judged.areas", N_("this template rates no subject, so none can be judged beside it"))
+    if rule.areas == "sections" and all(section.bands is None for section in template.sections):
+        yield Problem("judged.areas", N_("no section has bands, so none can be judged by them"))
+    if rule.overall and len(template.subjects) != 1:
+        yield Problem("judged.overall", N_("the whole can be judged where one subject is rated, and only there"))
+
+
+def _perspectives(template: Template) -> Iterator[Problem]:
+    known = {question.id for _, question in template.questions()}
+    for place, perspective in enumerate(template.perspectives):
+        path = f"perspectives[{place}].questions"
+        if not perspective.questions or len(set(perspective.questions)) != len(perspective.questions):
+            yield Problem(path, N_("name at least one question, each once"))
+        for q, question in enumerate(perspective.questions):
+            if question not in known:
+                yield Problem(f"{path}[{q}]", N_("there is no question “{id}”"), {"id": question})
 
 
 def _holds_always(rule: RecommendationRule) -> bool:
