@@ -31,6 +31,9 @@ Name = Literal[
     "review.returned",
     "review.agreed",
     "withdrawn",
+    "instrument.added",
+    "instrument.removed",
+    "template.upgraded",
 ]
 
 

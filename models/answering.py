@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import cast, get_args
 from uuid import UUID
@@ -10,17 +11,19 @@ import peewee
 
 from forms.answers import Answer, AnswerKey, AnswerSet, check_answer
 from forms.errors import ScoringError
-from forms.template import Question, Template
+from forms.linking import linked
+from forms.template import Question
 from forms.text import N_
 from models import audit, body
-from models.act import acts
+from models.act import ActRow, acts
 from models.actor import Actor, require_role
-from models.assessment import Assessment, row_of, template_of
+from models.assessment import Assessment, row_of
 from models.cards import AnswerCard, Source
 from models.database import Record, proxy, write_tx
 from models.errors import ReasonNeeded, RecordRefused, SentenceNeeded, VaultDamaged
 from models.evidence import has_fresh_evidence, put_by
 from models.identity import Person
+from models.instruments import ACTS, Chosen, in_use, template_of, template_with
 from models.standing import WRITERS, require_open
 
 
@@ -67,6 +70,8 @@ def give(
     """
     if source == "confirmed":
         raise RecordRefused(N_("Last time’s answer is confirmed as such, not given anew. Nothing was changed."))
+    if source == "relied_on":
+        raise RecordRefused(N_("Another body’s result is relied on by confirming it, not by giving its answer. Nothing was changed."))
     return _put(actor=actor, assessment=assessment, key=key, answer=answer, source=source, why=why)
 
 
@@ -75,42 +80,72 @@ def _put(*, actor: Actor, assessment: UUID, key: AnswerKey, answer: Answer | Non
         require_role(actor, *WRITERS)
         row = row_of(assessment)
         require_open(assessment)
-        question = _question(template_of(row), key)
+        question = _question(row, key)
         if answer is not None:
             check_answer(question, answer)
         before = _current(assessment, key)
         if before == answer:
             return before
-        seen = bool(acts(assessment, "result.seen"))
+        seen = result_seen_at(acts(assessment, "result.seen", *ACTS), key.instrument) is not None
         if seen and not why.strip():
             raise ReasonNeeded(N_("The result has been seen. Say why the answer is changed; the report counts such changes."))
-        version = AnswerVersion.create(
-            assessment=assessment,
-            instrument=key.instrument,
-            question=key.question,
-            respondent=key.respondent,
-            unit=key.unit,
-            number=_latest_number(assessment, key) + 1,
-            body=None if answer is None else body.write(answer),
-            source=source,
-            why=why.strip() if seen else "",
-            after_result=seen,
-            person=actor.person,
-        )
-        AnswerCurrent.insert(
-            assessment=assessment,
-            instrument=key.instrument,
-            question=key.question,
-            respondent=key.respondent,
-            unit=key.unit,
-            version=version.id,
-        ).on_conflict_replace().execute()
-        audit.record(
-            actor=actor,
-            act="answer.given" if answer is not None else "answer.cleared",
-            value={"assessment": assessment, "key": key, "version": version.id, "answer": answer, "source": source, "why": why.strip()},
-        )
+        _write(actor, assessment, key, answer, source=source, why=why.strip(), seen=seen)
     return before
+
+
+def _write(actor: Actor, assessment: UUID, key: AnswerKey, answer: Answer | None, *, source: Source, why: str, seen: bool) -> None:
+    """Write one more version of an answer, which holds from now on."""
+    version = AnswerVersion.create(
+        assessment=assessment,
+        instrument=key.instrument,
+        question=key.question,
+        respondent=key.respondent,
+        unit=key.unit,
+        number=_latest_number(assessment, key) + 1,
+        body=None if answer is None else body.write(answer),
+        source=source,
+        why=why if seen or source == "upgraded" else "",
+        after_result=seen,
+        person=actor.person,
+    )
+    AnswerCurrent.insert(
+        assessment=assessment,
+        instrument=key.instrument,
+        question=key.question,
+        respondent=key.respondent,
+        unit=key.unit,
+        version=version.id,
+    ).on_conflict_replace().execute()
+    audit.record(
+        actor=actor,
+        act="answer.given" if answer is not None else "answer.cleared",
+        value={"assessment": assessment, "key": key, "version": version.id, "answer": answer, "source": source, "why": why},
+    )
+
+
+def carry(*, actor: Actor, assessment: UUID, instrument: str, old: str, new: str, why: str) -> None:
+    """Let an answer go over to the question that replaces its own, or to none (empty); it stays in the history.
+
+    Part of going over to a newer template, which has checked who does it and that the question is answered on the same scale.
+    """
+    with write_tx():
+        given = _current(assessment, AnswerKey(instrument, old))
+        if given is None:
+            return
+        _write(actor, assessment, AnswerKey(instrument, old), None, source="upgraded", why=why, seen=False)
+        if new:
+            _write(actor, assessment, AnswerKey(instrument, new), given, source="upgraded", why=why, seen=False)
+
+
+def result_seen_at(done: Iterable[ActRow], instrument: str) -> datetime | None:
+    """Give when the result was seen with an instrument in it; one that is added later has not been seen before it is looked at anew."""
+    seen: datetime | None = None
+    for act in done:
+        if act.name == "result.seen":
+            seen = seen or act.at
+        elif act.name == "instrument.added" and body.read(act.body, Chosen).instrument == instrument:
+            seen = None
+    return seen
 
 
 def confirm(*, actor: Actor, assessment: UUID, key: AnswerKey, earlier: Answer, sentence: str = "") -> Answer:
@@ -122,13 +157,18 @@ def confirm(*, actor: Actor, assessment: UUID, key: AnswerKey, earlier: Answer, 
     with write_tx():
         if last_time(assessment, key.question) != earlier:
             raise RecordRefused(N_("That is not what was answered last time. Nothing was changed; answer the question anew."))
-        question = _question(template_of(row_of(assessment)), key)
+        question = _question(row_of(assessment), key)
         if question.key and not sentence.strip() and not has_fresh_evidence(assessment, question):
             raise SentenceNeeded(N_("This is a key question: add fresh evidence, or say in a sentence how you know that it is still so."))
         comment = sentence.strip() or earlier.comment
         answer = Answer(state=earlier.state, value=earlier.value, known=earlier.known, comment=comment, reason=earlier.reason)
         _put(actor=actor, assessment=assessment, key=key, answer=answer, source="confirmed", why=sentence.strip())
     return answer
+
+
+def rely(*, actor: Actor, assessment: UUID, key: AnswerKey, answer: Answer, why: str = "") -> Answer | None:
+    """Give an answer that stands on another body's result; ``models.relying`` says which may. Returns the one before."""
+    return _put(actor=actor, assessment=assessment, key=key, answer=answer, source="relied_on", why=why)
 
 
 def last_time(assessment: UUID, question: str) -> Answer | None:
@@ -139,12 +179,15 @@ def last_time(assessment: UUID, question: str) -> Answer | None:
     row = row_of(assessment)
     if row.previous_id is None:
         return None
-    now, before = template_of(row).question(question), template_of(row_of(row.previous_id))
-    questions = {one.id: one for _, one in before.questions()}
+    template = template_with(row, question)
+    now, used = template.question(question), in_use(row_of(row.previous_id))
+    main = used[0].template if template.id == template_of(row).id else None
+    before = next((one.template for one in used if one.template.id == template.id), main)
+    questions = {one.id: one for _, one in before.questions()} if before is not None else {}
     then = next((questions[id_] for id_ in [now.id, *now.replaces] if id_ in questions), None)
     if then is None or not same_scale(then, now):
         return None
-    return _current(row.previous_id, AnswerKey(before.id, then.id))
+    return linked(answers_of(row.previous_id), [one.template for one in used]).of(before.id if before is not None else "", then.id)
 
 
 def same_scale(then: Question, now: Question) -> bool:
@@ -204,11 +247,9 @@ def _source(text: str) -> Source:
     return cast(Source, text)
 
 
-def _question(template: Template, key: AnswerKey) -> Question:
-    if key.instrument != template.id:
-        raise ScoringError(N_("This assessment does not use the template “{template}”."), template=key.instrument)
+def _question(row: Assessment, key: AnswerKey) -> Question:
     try:
-        return template.question(key.question)
+        return template_of(row, key.instrument).question(key.question)
     except KeyError:
         raise ScoringError(N_("The template has no question “{question}”."), question=key.question) from None
 

@@ -60,10 +60,16 @@ def row_of(assessment: UUID) -> Assessment:
     return row
 
 
-def template_of(row: Assessment) -> Template:
-    """Give the template that the assessment refers to, whatever newer ones there are. Raises ``VaultDamaged`` if it was changed."""
-    kept = TemplateText.get_or_none(TemplateText.hash == row.template_hash)
-    return _read(b"" if kept is None else bytes(kept.body), row.template_hash)
+def kept_template(sha256: str) -> Template:
+    """Give the template of that hash as the vault keeps it, whatever newer ones there are. Raises ``VaultDamaged`` if it was changed."""
+    kept = TemplateText.get_or_none(TemplateText.hash == sha256)
+    return _read(b"" if kept is None else bytes(kept.body), sha256)
+
+
+def keep_template(template: Template) -> None:
+    """Keep a template in its canonical form, once."""
+    if TemplateText.get_or_none(TemplateText.hash == template.hash) is None:
+        TemplateText.insert(hash=template.hash, template_id=template.id, version=template.version, body=template.canonical()).execute()
 
 
 @lru_cache(maxsize=32)

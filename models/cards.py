@@ -10,6 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from forms.answers import Answer, AnswerKey, AnswerSet
+from forms.canonical import LEFT_OUT_WHEN_EMPTY
 from forms.result import Result
 from forms.risk import RiskEntry
 from forms.scope_rule import ScopeProposal
@@ -147,7 +148,7 @@ class EvidenceCard:
     person_name: str
     at: datetime
     #: The registered result of another body that this row points to, when the answer relies on one.
-    outside: UUID | None = None
+    outside: UUID | None = field(default=None, metadata=LEFT_OUT_WHEN_EMPTY)
 
 
 @dataclass(frozen=True)
@@ -232,6 +233,8 @@ class InstrumentCard:
     scope: str
     result: Result
     earlier: Earlier | None = None
+    #: When the result was seen with this instrument in it.
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -241,8 +244,9 @@ class AssessmentFile:
     Once it is sealed, partner, project and result are as they were sealed. ``answered_by`` is everybody who has written in it:
     given an answer, added evidence or taken some back.
 
-    ``template``, ``result`` and ``earlier`` are those of the instrument in focus, the main one unless ``seen_as`` another; nothing is
-    added up across instruments. ``answers`` are the own ones and those linked from another instrument, which ``origins`` names.
+    ``template``, ``result``, ``earlier`` and ``result_seen_at`` are those of the instrument in focus, the main one unless ``seen_as``
+    another; nothing is added up across instruments. ``answers`` are the own ones and those linked from another instrument, which
+    ``origins`` names.
     """
 
     card: AssessmentCard
@@ -299,7 +303,7 @@ class AssessmentFile:
             return self
         for one in self.instruments:
             if one.template.id == template_id:
-                return replace(self, template=one.template, result=one.result, earlier=one.earlier)
+                return replace(self, template=one.template, result=one.result, earlier=one.earlier, result_seen_at=one.seen_at)
         raise KeyError(template_id)
 
     def main(self) -> AssessmentFile:

@@ -14,15 +14,16 @@ from uuid import UUID
 
 import peewee
 
-from models import answering, body, casefile
+from models import answering, body, casefile, rapid
 from models.act import Act
-from models.assessment import Assessment, derive_state, draft_of
+from models.assessment import Assessment, TemplateText, derive_state, draft_of
 from models.cards import AssessmentCard, AssessmentDraft, DecisionDraft, RecommendationDraft
 from models.database import utc_now
 from models.decision import Decision
 from models.identity import Person
+from models.instruments import main_hash
 from models.partner import Partner, Project, project_card
-from models.seal import Seal, SealScore
+from models.seal import Seal, SealInstrument, SealScore
 
 #: Acts that say how far an assessment has come.
 _STEPS = ("submitted", "reopened", "review.returned", "review.agreed", "withdrawn")
@@ -30,7 +31,7 @@ _STEPS = ("submitted", "reopened", "review.returned", "review.agreed", "withdraw
 
 @dataclass(frozen=True)
 class _Standing:
-    """How an assessment adds up: questions asked and answered, bands by subject, stop criteria met."""
+    """How an assessment adds up: questions asked, answered and stop criteria of all instruments, bands by subject of the main one."""
 
     asked: int
     answered: int
@@ -51,6 +52,7 @@ class _Rows:
     decided: Mapping[UUID, DecisionDraft]
     sealed: Mapping[UUID, _Standing]
     superseded: frozenset[UUID]
+    upgraded: Mapping[UUID, str]
 
 
 def cards(*, partner: UUID | None = None) -> tuple[AssessmentCard, ...]:
@@ -59,7 +61,7 @@ def cards(*, partner: UUID | None = None) -> tuple[AssessmentCard, ...]:
     if partner is not None:
         query = query.where(Assessment.partner == partner)
     found, rows = list(query), _rows(partner)
-    made = [_card(row, rows) for row in found]
+    made = rapid.with_continuations([_card(row, rows) for row in found])
     return tuple(sorted(made, key=lambda card: card.touched_at, reverse=True))
 
 
@@ -108,7 +110,7 @@ def _card(row: Assessment, rows: _Rows) -> AssessmentCard:
         draft=draft,
         partner_name=rows.partners[row.partner_id],
         project_title=rows.projects[row.project_id] if row.project_id else "",
-        template_hash=row.template_hash,
+        template_hash=rows.upgraded.get(row.id, row.template_hash),
         caseworker=row.caseworker_id,
         caseworker_name=rows.names[row.caseworker_id],
         state=state,
@@ -122,14 +124,20 @@ def _card(row: Assessment, rows: _Rows) -> AssessmentCard:
         reviewer_name=reviewers[-1] if reviewers else "",
         decided_on=decided.decided_on if decided else None,
         next_due=casefile.next_due(draft, decided, rows.recommended.get(row.id)),
+        outcome=decided.outcome if decided else "",
     )
 
 
 def _scored(row: Assessment, draft: AssessmentDraft) -> _Standing:
     project = project_card(draft.project) if draft.project else None
-    result = casefile.rescore(row, answering.answers_of(row.id), project)
-    bands = {subject.subject: subject.score.band for subject in result.subjects}
-    return _Standing(result.completeness.asked, result.completeness.answered, len(result.stops), bands)
+    results = casefile.rescore(row, answering.answers_of(row.id), project).results
+    bands = {subject.subject: subject.score.band for subject in results[0].subjects}
+    return _Standing(
+        sum(result.completeness.asked for result in results),
+        sum(result.completeness.answered for result in results),
+        sum(len(result.stops) for result in results),
+        bands,
+    )
 
 
 def _rows(partner: UUID | None) -> _Rows:
@@ -149,6 +157,7 @@ def _rows(partner: UUID | None) -> _Rows:
         decided=_decided(here(Decision.assessment)),
         sealed=_sealed(here),
         superseded=frozenset(earlier for (earlier,) in _tuples(_corrected())),
+        upgraded=_upgraded(here(Act.assessment)),
     )
 
 
@@ -168,6 +177,12 @@ def _steps(here: peewee.Expression, names: Mapping[UUID, str]) -> dict[UUID, lis
     for assessment, name, person in _tuples(query):
         found[assessment].append((name, names[person]))
     return found
+
+
+def _upgraded(here: peewee.Expression) -> dict[UUID, str]:
+    """Give the main template's hash of each assessment that has gone over to a newer one."""
+    moved = [assessment for (assessment,) in _tuples(Act.select(Act.assessment).where(here & (Act.name == "template.upgraded")).distinct())]
+    return {row.id: main_hash(row) for row in Assessment.select().where(Assessment.id.in_(moved))}
 
 
 def _touched(here: Callable[[peewee.Field], peewee.Expression]) -> dict[UUID, list[datetime]]:
@@ -204,8 +219,19 @@ def _decided(here: peewee.Expression) -> dict[UUID, DecisionDraft]:
 
 def _sealed(here: Callable[[peewee.Field], peewee.Expression]) -> dict[UUID, _Standing]:
     bands: dict[UUID, dict[str, str | None]] = defaultdict(dict)
-    scores = SealScore.select(SealScore.assessment, SealScore.name, SealScore.band).where(here(SealScore.assessment))
-    for assessment, name, band in _tuples(scores.where(SealScore.kind == "subject")):
-        bands[assessment][name] = band
-    seals = Seal.select(Seal.assessment, Seal.asked, Seal.answered, Seal.stops).where(here(Seal.assessment))
-    return {assessment: _Standing(asked, answered, stops, bands[assessment]) for assessment, asked, answered, stops in _tuples(seals)}
+    scores = SealScore.select(SealScore.assessment, SealScore.instrument, SealScore.name, SealScore.band)
+    mains = dict(_tuples(_main_instruments()))
+    for assessment, instrument, name, band in _tuples(scores.where(here(SealScore.assessment) & (SealScore.kind == "subject"))):
+        if instrument == mains[assessment]:
+            bands[assessment][name] = band
+    sums: dict[UUID, list[int]] = {}
+    for table in (Seal, SealInstrument):
+        query = table.select(table.assessment, table.asked, table.answered, table.stops).where(here(table.assessment))
+        for assessment, *counts in _tuples(query):
+            sums[assessment] = [before + more for before, more in zip(sums.get(assessment, [0, 0, 0]), counts, strict=True)]
+    return {one: _Standing(asked, answered, stops, bands[one]) for one, (asked, answered, stops) in sums.items()}
+
+
+def _main_instruments() -> peewee.ModelSelect[Any]:
+    joined = Assessment.select(Assessment.id, TemplateText.template_id)
+    return joined.join(TemplateText, on=(TemplateText.hash == Assessment.template_hash))

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from forms.answers import AnswerSet
-from forms.result import Case, Result
+from forms.result import Case
 from forms.risk import RiskEntry
-from forms.scoring import score
-from models import answering, body, decision, evidence, report, seal
+from models import answering, body, decision, evidence, outside_result, rapid, report, seal
 from models.act import ActRow, acts
-from models.assessment import Assessment, derive_state, draft_of, due_after, row_of, template_of
+from models.assessment import Assessment, derive_state, draft_of, due_after, row_of
 from models.cards import (
     AssessmentCard,
     AssessmentDraft,
     AssessmentFile,
     DecisionDraft,
     Earlier,
+    InstrumentCard,
     JudgedRating,
     PartnerCard,
     ProjectCard,
@@ -31,6 +31,7 @@ from models.cards import (
     TieCard,
 )
 from models.identity import Person
+from models.instruments import InUse, Sum, add_up, in_use
 from models.partner import card as partner_card
 from models.partner import project_card
 from models.seal import Seal
@@ -68,7 +69,14 @@ class Word:
 
 def case_for(*, draft: AssessmentDraft, project: ProjectCard | None, approves_not_applicable: bool = False) -> Case:
     """Give the case that an assessment is scored for: a renewal is one by its facts, the amount is the project's for one year."""
-    facts = {"kind": draft.kind, "collaboration": draft.collaboration}
+    # Every fact stands in ``forms.facts``.
+    first = draft.first_time if draft.first_time is not None else draft.previous is None
+    facts = {
+        "kind": draft.kind,
+        "collaboration": draft.collaboration,
+        "first_time": "yes" if first else "no",
+        "fragile": "yes" if draft.fragile else "no",
+    }
     if approves_not_applicable:
         facts["not_applicable_approved"] = "yes"
     return Case(
@@ -91,8 +99,21 @@ def yearly_amount(project: ProjectDraft) -> int | None:
 
 
 def case_of(file: AssessmentFile) -> Case:
-    """Give the case that the file's assessment is scored for, with what its reviewer has approved."""
-    return case_for(draft=file.card.draft, project=file.project, approves_not_applicable=_approves(file.reviews))
+    """Give the case that the instrument in focus is scored for, with what its reviewer has approved."""
+    case = case_for(draft=file.card.draft, project=file.project, approves_not_applicable=_approves(file.reviews))
+    return replace(case, scope=file.scope)
+
+
+def with_answers(file: AssessmentFile, own: AnswerSet) -> AssessmentFile:
+    """Give an open file as it would be with other own answers: linked anew, and every instrument scored by itself."""
+    used = tuple(InUse(one.template, one.scope) for one in file.instruments) or (InUse(file.template, file.scope),)
+    case = case_for(draft=file.card.draft, project=file.project, approves_not_applicable=_approves(file.reviews))
+    done = add_up(used, own, case)
+    cards = (
+        tuple(replace(one, result=result) for one, result in zip(file.instruments, done.results, strict=True)) if file.instruments else ()
+    )
+    place = next(place for place, one in enumerate(used) if one.template.id == file.template.id)
+    return replace(file, answers=done.answers, origins=done.origins, result=done.results[place], instruments=cards)
 
 
 def read(assessment: UUID) -> AssessmentFile:
@@ -101,38 +122,50 @@ def read(assessment: UUID) -> AssessmentFile:
     Of a sealed one, partner, project and result are as they were sealed, whatever the register says today.
     """
     row = row_of(assessment)
-    template = template_of(row)
     names = {person.id: person.name for person in Person.select(Person.id, Person.name)}
     done = acts(assessment)
     sealed = seal.row_of(assessment)
     reviews = _reviews(done)
     partner, project = subjects_of(row, sealed)
-    answers = answering.answers_of(assessment)
-    result = _result(row, sealed, answers, project)
+    used = in_use(row, done)
+    stands = _stands(row, used, sealed, project)
+    instruments = tuple(InstrumentCard(one.template, one.scope, result) for one, result in zip(used, stands.results, strict=True))
+    earlier = _earlier(row.previous_id) if row.previous_id else {}
+    instruments = tuple(
+        replace(
+            one,
+            # What is assessed by another template this time is still compared with last time's main one.
+            earlier=earlier.get(one.template.id) or (next(iter(earlier.values()), None) if place == 0 else None),
+            seen_at=answering.result_seen_at(done, one.template.id),
+        )
+        for place, one in enumerate(instruments)
+    )
     decided = decision.latest(assessment)
-    seen = next((act.at for act in done if act.name == "result.seen"), None)
     return AssessmentFile(
-        card=_card(row, sealed, result, partner, project),
+        card=_card(row, sealed, used, stands, partner, project),
         partner=partner,
         project=project,
-        template=template,
-        answers=answers,
+        template=instruments[0].template,
+        answers=stands.answers,
         answer_cards=answering.answer_cards(assessment),
-        result=result,
+        result=instruments[0].result,
         evidence=evidence.cards_of(assessment),
         ties=_ties(done),
         risks=_latest(done, "risk.decided", RiskEntry, lambda entry: entry.id),
-        judged=_latest(done, "rating.judged", JudgedRating, lambda rating: (rating.instrument, rating.area)),
+        judged=_judged(done, used),
         recommendation=_recommendation(done),
         reviews=reviews,
         seal=seal.card(sealed) if sealed else None,
         reports=report.revisions(assessment),
         decision=decided,
-        earlier=_earlier(row.previous_id) if row.previous_id else None,
-        result_seen_at=seen,
+        earlier=instruments[0].earlier,
+        result_seen_at=instruments[0].seen_at,
         changed_after_result=answering.changed_after_result(assessment),
         answered_by=answering.answered_by(assessment),
+        outside=outside_result.cards_of(row.partner_id, at=sealed.created_at if sealed else None),
         people=names,
+        instruments=instruments,
+        origins=stands.origins,
     )
 
 
@@ -144,23 +177,29 @@ def subjects_of(row: Assessment, sealed: Seal | None) -> tuple[PartnerCard, Proj
     return partner, project_card(row.project_id, rev=sealed.project_rev if sealed else None)
 
 
-def rescore(row: Assessment, answers: AnswerSet, project: ProjectCard | None) -> Result:
-    """Score an assessment by its answers, whether it is sealed or not."""
+def rescore(row: Assessment, own: AnswerSet, project: ProjectCard | None, used: tuple[InUse, ...] | None = None) -> Sum:
+    """Score an assessment by its own answers, whether it is sealed or not, each instrument by itself."""
     reviews = _reviews(acts(row.id, "review.agreed", "review.returned"))
-    return score(template_of(row), answers, case_for(draft=draft_of(row), project=project, approves_not_applicable=_approves(reviews)))
+    case = case_for(draft=draft_of(row), project=project, approves_not_applicable=_approves(reviews))
+    return add_up(in_use(row) if used is None else used, own, case)
 
 
-def _result(row: Assessment, sealed: Seal | None, answers: AnswerSet, project: ProjectCard | None) -> Result:
-    return rescore(row, answers, project) if sealed is None else seal.result_of(sealed)
+def _stands(row: Assessment, used: tuple[InUse, ...], sealed: Seal | None, project: ProjectCard | None) -> Sum:
+    """Give what the answers add up to; of a sealed assessment the Results as they were sealed."""
+    stands = rescore(row, answering.answers_of(row.id), project, used)
+    return stands if sealed is None else replace(stands, results=seal.results_of(sealed))
 
 
-def _card(row: Assessment, sealed: Seal | None, result: Result, partner: PartnerCard, project: ProjectCard | None) -> AssessmentCard:
+def _card(
+    row: Assessment, sealed: Seal | None, used: tuple[InUse, ...], stands: Sum, partner: PartnerCard, project: ProjectCard | None
+) -> AssessmentCard:
     draft, done, decided = draft_of(row), acts(row.id), decision.latest(row.id)
-    bands = {subject.subject: subject.score.band for subject in result.subjects}
+    bands = {subject.subject: subject.score.band for subject in stands.results[0].subjects}
     reviews = [act for act in done if act.name.startswith("review.")]
     corrections = Assessment.select(Assessment.id).where(Assessment.supersedes == row.id)
     superseded = any(seal.is_sealed(correction.id) for correction in corrections)
     outcome = decided.draft.outcome if decided else None
+    continued_by, is_completed = rapid.continuation(row) if draft.rapid is not None else ("", False)
     latest = answering.latest_at(row.id)
     times = [row.created_at, *(act.at for act in done), latest, sealed.created_at if sealed else None, decided.at if decided else None]
     return AssessmentCard(
@@ -169,20 +208,23 @@ def _card(row: Assessment, sealed: Seal | None, result: Result, partner: Partner
         draft=draft,
         partner_name=partner.name,
         project_title=project.draft.title if project else "",
-        template_hash=row.template_hash,
+        template_hash=used[0].template.hash,
         caseworker=row.caseworker_id,
         caseworker_name=Person.get_by_id(row.caseworker_id).name,
         state=derive_state(acts=[act.name for act in done], sealed=sealed is not None, outcome=outcome, superseded=superseded),
         created_at=row.created_at,
         touched_at=max(at for at in times if at is not None),
-        asked=result.completeness.asked,
-        answered=result.completeness.answered,
+        asked=sum(result.completeness.asked for result in stands.results),
+        answered=sum(result.completeness.answered for result in stands.results),
         organisation_band=bands.get("organisation"),
         project_band=bands.get("project"),
-        stops=len(result.stops),
+        stops=sum(len(result.stops) for result in stands.results),
         reviewer_name=reviews[-1].person_name if reviews else "",
         decided_on=decided.draft.decided_on if decided else None,
         next_due=next_due(draft, decided.draft if decided else None, _recommendation(done)),
+        outcome=outcome or "",
+        continued_by=continued_by,
+        is_completed=is_completed,
     )
 
 
@@ -190,6 +232,8 @@ def next_due(draft: AssessmentDraft, decided: DecisionDraft | None, recommended:
     """Give when the next assessment is due: as decided, else as recommended, else after the usual years; only once approved."""
     if decided is None or decided.outcome not in ("approve", "approve_with_conditions"):
         return None
+    if draft.rapid is not None:
+        return draft.rapid.complete_by
     if decided.next_due is not None:
         return decided.next_due
     if recommended is not None and recommended.next_due is not None:
@@ -257,10 +301,20 @@ def _latest(done: tuple[ActRow, ...], name: str, kind: type[Card], key: Callable
     return tuple(found.values())
 
 
-def _earlier(assessment: UUID) -> Earlier:
+def _judged(done: tuple[ActRow, ...], used: tuple[InUse, ...]) -> tuple[JudgedRating, ...]:
+    """Give the judged ratings of the instruments in use."""
+    found = _latest(done, "rating.judged", JudgedRating, lambda rating: (rating.instrument, rating.area))
+    return tuple(one for one in found if one.instrument in {each.template.id for each in used})
+
+
+def _earlier(assessment: UUID) -> dict[str, Earlier]:
+    """Give last time's assessment once for each of its instruments, by the instrument's id."""
     row = row_of(assessment)
     sealed = seal.row_of(assessment)
     partner, project = subjects_of(row, sealed)
-    answers = answering.answers_of(assessment)
-    result = _result(row, sealed, answers, project)
-    return Earlier(_card(row, sealed, result, partner, project), template_of(row), answers, result, evidence.cards_of(assessment))
+    used = in_use(row)
+    stands = _stands(row, used, sealed, project)
+    card, kept = _card(row, sealed, used, stands, partner, project), evidence.cards_of(assessment)
+    return {
+        one.template.id: Earlier(card, one.template, stands.answers, result, kept) for one, result in zip(used, stands.results, strict=True)
+    }

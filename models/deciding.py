@@ -13,7 +13,9 @@ from models.cards import AssessmentFile, DecisionDraft
 from models.database import utc_now, write_tx
 from models.decision import Decision
 from models.errors import RecordRefused
+from models.rapid import check_decision
 from models.review import check_conditions
+from models.stops import met_stops
 
 #: The minutes carry the day of the place where they were written, what is kept carries UTC.
 _ONE_DAY = timedelta(days=1)
@@ -51,6 +53,7 @@ def _check(file: AssessmentFile, draft: DecisionDraft) -> None:
     if draft.outcome == "approve_with_conditions" and not draft.conditions:
         raise RecordRefused(N_("Approving with conditions needs at least one condition."))
     check_conditions(draft.conditions)
+    check_decision(file, draft)
     _check_waivers(file, draft)
 
 
@@ -70,8 +73,8 @@ def _check_day(file: AssessmentFile, draft: DecisionDraft) -> None:
 
 def _check_waivers(file: AssessmentFile, draft: DecisionDraft) -> None:
     waived = {waiver.stop: waiver for waiver in draft.waivers}
-    met = {stop.id: stop for stop in file.result.stops}
-    texts = {stop.id: stop.text for stop in file.template.stops}
+    met = {stop.id: stop for stop in met_stops(file)}
+    texts = {stop.id: stop.text for stop in met.values()}
     if not met.keys() >= waived.keys():
         raise RecordRefused(
             N_("A waiver must be of a stop criterion that is met in this assessment. Nothing was recorded; remove the other one.")
@@ -81,7 +84,7 @@ def _check_waivers(file: AssessmentFile, draft: DecisionDraft) -> None:
             raise RecordRefused(N_("The waiver ends before the decision was made. Check its date: {stop}"), stop=texts[waiver.stop])
     if draft.outcome not in ("approve", "approve_with_conditions"):
         return
-    for stop in file.result.stops:
+    for stop in met.values():
         if stop.waivable == "never":
             raise RecordRefused(N_("This stop criterion can never be waived, so the case cannot be approved: {stop}"), stop=texts[stop.id])
         given = waived.get(stop.id)

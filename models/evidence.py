@@ -13,11 +13,12 @@ from forms.template import Evidence, Question
 from forms.text import N_
 from models import audit, blobs
 from models.actor import Actor, require_role
-from models.assessment import Assessment, draft_of, row_of, template_of
-from models.cards import EvidenceCard
+from models.assessment import Assessment, draft_of, row_of
+from models.cards import EvidenceCard, OutsideCard
 from models.database import Record, write_tx
 from models.errors import RecordRefused, reason
 from models.identity import Person
+from models.instruments import template_with
 from models.standing import WRITERS, require_open
 
 LARGEST = 200 * 1024 * 1024
@@ -37,6 +38,7 @@ class EvidenceItem(Record):
     sha256 = peewee.TextField()
     size = peewee.IntegerField()
     media_type = peewee.TextField()
+    outside_id = peewee.UUIDField(null=True)
     person = peewee.ForeignKeyField(Person)
 
 
@@ -58,8 +60,7 @@ def add(
     or is over 200 MB, for a question that is not asked here and for a date that lies ahead, ``SealedAssessment`` when it is not open.
     """
     _require_writable(actor, assessment)
-    template = template_of(row_of(assessment))
-    if instrument != template.id or all(question != one.id for _, one in template.questions()):
+    if instrument != template_with(row_of(assessment), question).id:
         raise RecordRefused(N_("This assessment does not ask that question. Nothing was added."))
     if dated is not None and dated > date.today():  # noqa: DTZ011 (the caseworker's own day)
         raise RecordRefused(N_("The document’s date lies in the future. Nothing was added."))
@@ -102,6 +103,34 @@ def add(
     return UUID(str(row.id))
 
 
+def point_to(*, actor: Actor, assessment: UUID, instrument: str, question: str, result: OutsideCard) -> UUID:
+    """Put another body's registered result behind an answer that relies on it; once, however often it is confirmed."""
+    with write_tx():
+        _require_writable(actor, assessment)
+        for card in cards_of(assessment):
+            if (card.question, card.outside) == (question, result.id):
+                return card.id
+        row = EvidenceItem.create(
+            assessment=assessment,
+            instrument=instrument,
+            question=question,
+            name=f"{result.result.owner}: {result.file_name}" if result.file_name else result.result.owner,
+            note=result.result.scope,
+            dated=result.result.dated,
+            sha256=result.sha256,
+            size=result.size,
+            media_type=result.media_type,
+            outside_id=result.id,
+            person=actor.person,
+        )
+        audit.record(
+            actor=actor,
+            act="evidence.added",
+            value={"evidence": row.id, "assessment": assessment, "question": question, "sha256": row.sha256, "outside": result.id},
+        )
+    return UUID(str(row.id))
+
+
 def withdraw(*, actor: Actor, evidence: UUID, reason: str) -> None:
     """Take back a piece of evidence; the file stays in the vault and in the history.
 
@@ -117,6 +146,35 @@ def withdraw(*, actor: Actor, evidence: UUID, reason: str) -> None:
         _require_writable(actor, row.assessment_id)
         EvidenceWithdrawal.create(evidence=evidence, reason=why, person=actor.person)
         audit.record(actor=actor, act="evidence.withdrawn", value={"evidence": evidence, "assessment": row.assessment_id, "reason": why})
+
+
+def carry(*, actor: Actor, assessment: UUID, old: str, new: str, why: str) -> None:
+    """Let evidence go over to the question that replaces its own, or take it back where there is none (empty).
+
+    Part of going over to a newer template, which has checked who does it.
+    """
+    with write_tx():
+        for row in EvidenceItem.select().where((EvidenceItem.assessment == assessment) & (EvidenceItem.question == old)):
+            if EvidenceWithdrawal.get_or_none(EvidenceWithdrawal.evidence == row.id) is not None:
+                continue
+            withdraw(actor=actor, evidence=row.id, reason=why)
+            if new:
+                kept = ("instrument", "name", "note", "dated", "sha256", "size", "media_type", "outside_id")
+                copy = EvidenceItem.create(
+                    assessment=assessment, question=new, person=row.person_id, **{name: getattr(row, name) for name in kept}
+                )
+                audit.record(
+                    actor=actor,
+                    act="evidence.added",
+                    value={
+                        "evidence": copy.id,
+                        "assessment": assessment,
+                        "question": new,
+                        "sha256": row.sha256,
+                        "dated": row.dated,
+                        "name": row.name,
+                    },
+                )
 
 
 def cards_of(assessment: UUID) -> tuple[EvidenceCard, ...]:
@@ -140,6 +198,7 @@ def cards_of(assessment: UUID) -> tuple[EvidenceCard, ...]:
             media_type=row.media_type,
             person_name=names[row.person_id],
             at=row.created_at,
+            outside=row.outside_id,
         )
         for row in query
     )

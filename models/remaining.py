@@ -12,7 +12,9 @@ from uuid import UUID
 
 from forms.text import N_
 from models.cards import AssessmentFile
+from models.judging import areas, judged_of, needs_reason
 from models.reviewed import digest_of
+from models.risks import risk_id
 
 Stage = Literal["submit", "seal"]
 
@@ -58,6 +60,11 @@ def involved(file: AssessmentFile) -> tuple[UUID, ...]:
 
 
 def _answers(file: AssessmentFile) -> Iterator[Obstacle]:
+    for seen in file.each():
+        yield from _answers_in(seen)
+
+
+def _answers_in(file: AssessmentFile) -> Iterator[Obstacle]:
     for line in file.result.lines:
         if not line.is_open or line.optional:
             continue
@@ -94,32 +101,47 @@ def _has_reason(file: AssessmentFile, question: str) -> bool:
 
 
 def _result(file: AssessmentFile) -> Iterator[Obstacle]:
-    if not file.result.is_complete:
+    if not file.is_complete:
         return
     decided = {entry.proposal for entry in file.risks if entry.proposal}
-    titles = {risk.id: risk.text for risk in file.template.risks}
-    for risk in file.result.risks:
-        if risk.id not in decided:
-            yield Obstacle("risk", N_("A proposed risk waits for your decision: {risk}"), "result", {"risk": titles[risk.id]})
-    judged = {rating.area: rating for rating in file.judged if rating.instrument == file.template.id}
-    for subject in file.result.subjects:
-        rating = judged.get(subject.subject)
+    for seen in file.each():
+        titles = {risk.id: risk.text for risk in seen.template.risks}
+        for risk in seen.result.risks:
+            if risk_id(seen, risk.id) not in decided:
+                yield Obstacle("risk", N_("A proposed risk waits for your decision: {risk}"), "result", {"risk": titles[risk.id]})
+    for seen in file.each():
+        yield from _judged(seen)
+
+
+def _judged(file: AssessmentFile) -> Iterator[Obstacle]:
+    for area in areas(file.template, file.result):
+        rating = judged_of(file, area.id)
+        what: dict[str, object] = {"subject": area.id}
+        if area.kind != "subject":
+            title = {section.id: section.title for section in file.template.sections}.get(area.id, file.template.name)
+            what = {"area": title}
         if rating is None:
-            yield Obstacle(
-                "judged", N_("Enter your judged rating of the {subject} beside the calculated one."), "result", {"subject": subject.subject}
+            message = (
+                N_("Enter your judged rating of the {subject} beside the calculated one.")
+                if area.kind == "subject"
+                else N_("Enter your judged rating beside the calculated one: {area}")
             )
-        elif subject.score.band is not None and rating.rating != subject.score.band and not rating.reason.strip():
-            yield Obstacle(
-                "judged_reason",
-                N_("Your judged rating of the {subject} differs from the calculated one; say why."),
-                "result",
-                {"subject": subject.subject},
+            yield Obstacle("judged", message, "result", what)
+        elif needs_reason(file.template, area, rating.rating) and not rating.reason.strip():
+            message = (
+                N_("Your judged rating of the {subject} differs from the calculated one; say why.")
+                if area.kind == "subject" and rating.rating != area.calculated
+                else N_("Write a comment to your judged rating of the {subject}.")
+                if area.kind == "subject"
+                else N_("Write a comment to your judged rating: {area}")
             )
+            yield Obstacle("judged_reason", message, "result", what)
 
 
 def _recommendation(file: AssessmentFile) -> Iterator[Obstacle]:
-    if not file.result.is_complete:
+    if not file.is_complete:
         return
+    file = file.main()
     if file.recommendation is None:
         yield Obstacle("recommendation", N_("Write your recommendation."), "recommendation")
         return

@@ -6,18 +6,19 @@ from uuid import UUID
 
 from forms.recommendation import DECISIONS
 from forms.risk import RiskEntry, check_entry
-from forms.template import CAPACITY, RISK
 from forms.text import N_, Said
 from models import act, casefile
 from models.act import Note
 from models.actor import Actor, require_role
-from models.assessment import row_of, template_of
+from models.assessment import row_of
 from models.cards import AgreementCondition, AssessmentFile, JudgedRating, RecommendationDraft, ReviewPoint
 from models.database import write_tx
 from models.errors import ActRefused, NotReady, RecordRefused
 from models.identity import person_card
+from models.judging import areas, is_rating
 from models.remaining import Stage, obstacles
 from models.reviewed import digest_of
+from models.risks import proposals
 from models.standing import WRITERS, require_not_closed, require_open
 
 #: Who may write down what follows from a tie.
@@ -69,13 +70,10 @@ def decide_risk(*, actor: Actor, assessment: UUID, entry: RiskEntry) -> None:
     check_entry(entry)
     with write_tx():
         _require_writer(actor, assessment)
-        template = template_of(row_of(assessment))
-        proposed = next((risk for risk in template.risks if risk.id == entry.proposal), None)
-        if (
-            (entry.choice == "own") != (not entry.proposal)
-            or (entry.proposal and proposed is None)
-            or entry.subject not in template.subjects
-        ):
+        file = casefile.read(assessment)
+        _, proposed = proposals(file).get(entry.proposal, (file, None))
+        subjects = {subject for seen in file.each() for subject in seen.template.subjects}
+        if (entry.choice == "own") != (not entry.proposal) or (entry.proposal and proposed is None) or entry.subject not in subjects:
             raise RecordRefused(N_("This risk is not one that the template proposes. Nothing was changed; enter it as your own."))
         numbers = (entry.likelihood, entry.impact)
         if entry.choice == "accepted" and proposed is not None and numbers != (proposed.likelihood, proposed.impact):
@@ -90,8 +88,10 @@ def judge(*, actor: Actor, assessment: UUID, rating: JudgedRating) -> None:
     """
     with write_tx():
         _require_writer(actor, assessment)
-        template = template_of(row_of(assessment))
-        if rating.instrument != template.id or rating.area not in template.subjects or rating.rating not in CAPACITY + RISK:
+        file = casefile.read(assessment)
+        seen = next((one for one in file.each() if one.template.id == rating.instrument), None)
+        area = next((one for one in areas(seen.template, seen.result) if one.id == rating.area), None) if seen is not None else None
+        if area is None or not is_rating(area, rating.rating):
             raise RecordRefused(N_("Choose one of the ratings for what this assessment is about. Nothing was changed."))
         act.add(actor=actor, assessment=assessment, name="rating.judged", card=rating)
 
@@ -125,7 +125,8 @@ def see_result(*, actor: Actor, assessment: UUID) -> None:
     with write_tx():
         require_open(assessment)
         may_answer = person_card(actor.person).roles.intersection(WRITERS)
-        if may_answer and not act.acts(assessment, "result.seen") and casefile.read(assessment).result.is_complete:
+        file = casefile.read(assessment)
+        if may_answer and file.is_complete and any(one.result_seen_at is None for one in file.each()):
             act.add(actor=actor, assessment=assessment, name="result.seen", card=Note())
 
 
@@ -171,9 +172,10 @@ def agree(*, actor: Actor, assessment: UUID, comment: str, points: tuple[ReviewP
     with write_tx():
         file = _reviewable(actor, assessment)
         _check_points(file, points)
-        share, limit = file.result.not_applicable_share, file.template.not_applicable_share
-        if limit is not None and share * 100 > limit and not approves_not_applicable:
-            raise NotReady(N_("More than {limit} % is not applicable: approve that, or send the assessment back."), limit=limit)
+        for seen in file.each():
+            share, limit = seen.result.not_applicable_share, seen.template.not_applicable_share
+            if limit is not None and share * 100 > limit and not approves_not_applicable:
+                raise NotReady(N_("More than {limit} % is not applicable: approve that, or send the assessment back."), limit=limit)
         word = casefile.Word(comment.strip(), points, approves_not_applicable, reviewed=digest_of(file))
         act.add(actor=actor, assessment=assessment, name="review.agreed", card=word)
 
@@ -191,22 +193,20 @@ def send_back(*, actor: Actor, assessment: UUID, comment: str, points: tuple[Rev
 
 def _check_known(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None:
     questions = [point.question for point in points]
-    if len(set(questions)) != len(questions) or not {one.id for _, one in file.template.questions()}.issuperset(questions):
+    asked = {one.id for seen in file.each() for _, one in seen.template.questions()}
+    if len(set(questions)) != len(questions) or not asked.issuperset(questions):
         raise RecordRefused(N_("A review says once for each question whether it agrees. Nothing was changed; open the review again."))
 
 
 def _check_points(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None:
     _check_known(file, points)
     said = {point.question: point for point in points}
-    for line in file.result.lines:
-        if not line.key:
-            continue
+    for seen, line in [(one, line) for one in file.each() for line in one.result.lines if line.key]:
         point = said.get(line.question)
+        text = seen.template.question(line.question).text
         if point is None:
-            text = file.template.question(line.question).text
             raise NotReady(N_("Say for each key question whether you agree. Left: {question}"), question=text)
         if not point.agrees and not point.comment.strip():
-            text = file.template.question(line.question).text
             raise NotReady(N_("You disagree on “{question}”: write what you see differently."), question=text)
 
 

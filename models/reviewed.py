@@ -13,7 +13,7 @@ def digest_of(file: AssessmentFile) -> str:
 
     The Result follows from these and the template, so it is not part of it; ties are declared by people for themselves.
     """
-    covered = {
+    covered: dict[str, object] = {
         "partner": {"id": file.partner.id, "rev": file.partner.rev, "draft": file.partner.draft},
         "project": None if file.project is None else {"id": file.project.id, "rev": file.project.rev, "draft": file.project.draft},
         "template": file.card.template_hash,
@@ -23,4 +23,6 @@ def digest_of(file: AssessmentFile) -> str:
         "judged": file.judged,
         "recommendation": file.recommendation,
     }
+    if len(file.instruments) > 1:  # a review of one instrument keeps the digest it has always had
+        covered["instruments"] = [{"template": one.template.hash, "scope": one.scope} for one in file.instruments]
     return hashlib.sha256(canonical_json(covered)).hexdigest()

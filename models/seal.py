@@ -27,6 +27,7 @@ class Seal(peewee.Model):
     """
 
     person_id: UUID
+    assessment_id: UUID
     assessment = peewee.ForeignKeyField(Assessment, primary_key=True)
     created_at = peewee.DateTimeField(default=utc_now)
     sha256 = peewee.TextField()
@@ -45,10 +46,29 @@ class Seal(peewee.Model):
         database = proxy
 
 
-class SealScore(peewee.Model):
-    """A sealed score: percent as exact numerator and denominator, and its band."""
+class SealInstrument(peewee.Model):
+    """An added instrument as it was sealed: which template, which scope, and its Result's exact bytes."""
 
     assessment = peewee.ForeignKeyField(Seal, field="assessment")
+    place = peewee.IntegerField()
+    template_hash = peewee.TextField()
+    scope = peewee.TextField()
+    asked = peewee.IntegerField()
+    answered = peewee.IntegerField()
+    stops = peewee.IntegerField()
+    result = peewee.BlobField()
+
+    class Meta:
+        database = proxy
+        table_name = "seal_instrument"
+        primary_key = peewee.CompositeKey("assessment", "place")
+
+
+class SealScore(peewee.Model):
+    """A sealed score of one instrument: percent as exact numerator and denominator, and its band."""
+
+    assessment = peewee.ForeignKeyField(Seal, field="assessment")
+    instrument = peewee.TextField()
     kind = peewee.TextField()
     name = peewee.TextField()
     numerator = peewee.TextField(null=True)
@@ -59,7 +79,7 @@ class SealScore(peewee.Model):
     class Meta:
         database = proxy
         table_name = "seal_score"
-        primary_key = peewee.CompositeKey("assessment", "kind", "name")
+        primary_key = peewee.CompositeKey("assessment", "instrument", "kind", "name")
 
 
 class Signer(msgspec.Struct, frozen=True):
@@ -77,13 +97,14 @@ class Signers(msgspec.Struct, frozen=True):
     optional_signers: tuple[str, ...]
 
 
-def scores(result: Result) -> tuple[dict[str, object], ...]:
-    """Give the rows of ``SealScore`` that a Result comes to."""
+def scores(instrument: str, result: Result) -> tuple[dict[str, object], ...]:
+    """Give the rows of ``SealScore`` that an instrument's Result comes to."""
     found = [("subject", one.subject, one.score) for one in result.subjects] + [
         ("section", one.section, one.score) for one in result.sections
     ]
     return tuple(
         {
+            "instrument": instrument,
             "kind": kind,
             "name": name,
             "numerator": str(score.percent.numerator) if score.percent is not None else None,
@@ -96,9 +117,9 @@ def scores(result: Result) -> tuple[dict[str, object], ...]:
 
 
 def kept_scores(assessment: UUID) -> tuple[dict[str, object], ...]:
-    """Give the sealed scores as they are kept, by kind and name."""
+    """Give the sealed scores as they are kept, by instrument, kind and name."""
     query = SealScore.select().where(SealScore.assessment == assessment)
-    rows: Iterator[dict[str, object]] = iter(query.order_by(SealScore.kind, SealScore.name).dicts())
+    rows: Iterator[dict[str, object]] = iter(query.order_by(SealScore.instrument, SealScore.kind, SealScore.name).dicts())
     return tuple({name: value for name, value in row.items() if name != "assessment"} for row in rows)
 
 
@@ -123,9 +144,16 @@ def card(row: Seal) -> SealCard:
     return SealCard(row.sha256, bytes(row.record), name, row.created_at, row.audit_seq, row.audit_head)
 
 
-def result_of(row: Seal) -> Result:
-    """Give the Result as it was sealed."""
-    return body.read(bytes(row.result), Result)
+def results_of(row: Seal) -> tuple[Result, ...]:
+    """Give the Result of every instrument as it was sealed, the main one's first."""
+    added = SealInstrument.select().where(SealInstrument.assessment == row.assessment_id).order_by(SealInstrument.place)
+    return tuple(body.read(bytes(kept), Result) for kept in (row.result, *(one.result for one in added)))
+
+
+def added_bytes(assessment: UUID) -> tuple[tuple[str, str, bytes], ...]:
+    """Give of each added instrument the template's hash, the scope and the Result's bytes as they were sealed."""
+    rows = SealInstrument.select().where(SealInstrument.assessment == assessment).order_by(SealInstrument.place)
+    return tuple((one.template_hash, one.scope, bytes(one.result)) for one in rows)
 
 
 def result_bytes(assessment: UUID) -> bytes | None:

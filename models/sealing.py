@@ -12,6 +12,7 @@ from forms.answers import Answer
 from forms.canonical import canonical_json
 from forms.errors import GedigenError
 from forms.text import N_
+from forms.values import Value
 from models import answering, audit, body, casefile, seal
 from models.actor import Actor, require_role
 from models.assessment import row_of
@@ -19,9 +20,10 @@ from models.cards import AssessmentFile, ReviewCard
 from models.database import utc_now, write_tx
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment, VaultDamaged
 from models.identity import certificate_in_use, person_card
+from models.instruments import in_use
 from models.review import require_ready
 from models.reviewed import digest_of
-from models.seal import Seal, SealScore, Signer
+from models.seal import Seal, SealInstrument, SealScore, Signer
 
 #: What can be wrong with a seal: the record's hash, what the record says, the Result, the summary rows, the audit trail's entry.
 Fault = Literal["record", "content", "result", "scores", "trail", "unreadable"]
@@ -43,7 +45,7 @@ class _Template(msgspec.Struct):
 class _Kept(msgspec.Struct):
     question: str
     state: str
-    value: int | str | None
+    value: Value | None
     known: str | None
     comment: str
     reason: str
@@ -52,6 +54,12 @@ class _Kept(msgspec.Struct):
 class _Anchor(msgspec.Struct):
     seq: int
     head: str
+
+
+class _Instrument(msgspec.Struct):
+    template: _Template
+    scope: str
+    result: msgspec.Raw
 
 
 class _Record(msgspec.Struct):
@@ -68,6 +76,8 @@ class _Record(msgspec.Struct):
     risks: msgspec.Raw
     required_signers: list[Signer]
     audit: _Anchor
+    #: The added instruments; a record from before there were any says nothing of them.
+    instruments: list[_Instrument] = []
 
 
 def put(*, actor: Actor, assessment: UUID, record: bytes) -> str:
@@ -97,14 +107,16 @@ def put(*, actor: Actor, assessment: UUID, record: bytes) -> str:
             audit_head=anchor[1],
             partner_rev=file.partner.rev,
             project_rev=file.project.rev if file.project else None,
-            asked=file.result.completeness.asked,
-            answered=file.result.completeness.answered,
-            stops=len(file.result.stops),
-            result=file.result.to_bytes(),
+            **_counts(file),
             record=record,
         ).execute()
-        for score in seal.scores(file.result):
-            SealScore.insert(assessment=assessment, **score).execute()
+        for place, seen in enumerate(file.each()):
+            if place:
+                SealInstrument.insert(
+                    assessment=assessment, place=place, template_hash=seen.template.hash, scope=seen.scope, **_counts(seen)
+                ).execute()
+            for score in seal.scores(seen.template.id, seen.result):
+                SealScore.insert(assessment=assessment, **score).execute()
         audit.record(
             actor=actor,
             act="sealed",
@@ -128,13 +140,17 @@ def faults(assessment: UUID) -> tuple[Fault, ...]:
     if not _in_trail(row, assessment):
         found.append("trail")
     try:
-        case = row_of(assessment)
-        result = casefile.rescore(case, answering.answers_of(assessment), casefile.subjects_of(case, row)[1])
-        if result.to_bytes() != bytes(row.result):
+        case, added = row_of(assessment), seal.added_bytes(assessment)
+        used = in_use(case)
+        stands = casefile.rescore(case, answering.answers_of(assessment), casefile.subjects_of(case, row)[1], used)
+        if [result.to_bytes() for result in stands.results] != [bytes(row.result), *(kept for _, _, kept in added)]:
             found.append("result")
-        if sorted(seal.scores(result), key=_order) != sorted(seal.kept_scores(assessment), key=_order):
+        scores = [score for one, result in zip(used, stands.results, strict=True) for score in seal.scores(one.template.id, result)]
+        if sorted(scores, key=_order) != sorted(seal.kept_scores(assessment), key=_order):
             found.append("scores")
-        if bytes(body.read(record, _Record).result) != bytes(row.result):
+        said = body.read(record, _Record)
+        kept = [(one.template.sha256, one.scope, bytes(one.result)) for one in said.instruments]
+        if bytes(said.result) != bytes(row.result) or kept != list(added):
             found.append("content")
     except GedigenError:
         found.append("unreadable")
@@ -181,7 +197,9 @@ def _check_record(file: AssessmentFile, record: bytes, *, review: ReviewCard, an
         and (said.partner.id, said.partner.rev) == (file.partner.id, file.partner.rev)
         and (said.project and (said.project.id, said.project.rev)) == (file.project and (file.project.id, file.project.rev))
         and said.template.sha256 == file.template.hash
-        and answers == {key.question: answer for key, answer in file.answers.items()}
+        and answers == {key.question: answer for key, answer in file.own_answers.items()}
+        and [(one.template.sha256, one.scope, bytes(one.result)) for one in said.instruments]
+        == [(one.template.hash, one.scope, one.result.to_bytes()) for one in file.instruments[1:]]
         and {one.id for one in said.evidence} == {one.id for one in file.evidence}
         and bytes(said.result) == file.result.to_bytes()
         and bytes(said.recommendation) == canonical_json(file.recommendation)
@@ -202,5 +220,11 @@ def _in_trail(row: Seal, assessment: UUID) -> bool:
     return False
 
 
-def _order(score: dict[str, object]) -> tuple[str, str]:
-    return str(score["kind"]), str(score["name"])
+def _counts(file: AssessmentFile) -> dict[str, object]:
+    """Give what a seal keeps of an instrument's Result for lists to read, with its bytes."""
+    done = file.result.completeness
+    return {"asked": done.asked, "answered": done.answered, "stops": len(file.result.stops), "result": file.result.to_bytes()}
+
+
+def _order(score: dict[str, object]) -> tuple[str, str, str]:
+    return str(score["instrument"]), str(score["kind"]), str(score["name"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from forms.template import Template
 from forms.text import N_
-from models import audit, body
+from models import audit, body, choosing, rapid
 from models.act import Act
 from models.actor import Actor, require_role
-from models.assessment import Assessment, TemplateText, row_of
+from models.assessment import Assessment, draft_of, keep_template, row_of
 from models.cards import AssessmentDraft
 from models.database import write_tx
 from models.errors import RecordRefused
@@ -18,8 +20,10 @@ from models.partner import card as partner_card
 from models.seal import is_sealed
 
 
-def start(*, actor: Actor, draft: AssessmentDraft, template: Template) -> UUID:
-    """Start an assessment by a template. Raises ``RecordRefused`` for choices that do not fit together.
+def start(*, actor: Actor, draft: AssessmentDraft, template: Template, added: Iterable[Template] = ()) -> UUID:
+    """Start an assessment by a template, with the ``added`` ones that the draft names beside it.
+
+    Raises ``RecordRefused`` for choices that do not fit together.
 
     A renewal and a correction start from a sealed assessment of the same partner that nothing replaces; for one project only one
     renewal goes on at a time.
@@ -28,9 +32,12 @@ def start(*, actor: Actor, draft: AssessmentDraft, template: Template) -> UUID:
         require_role(actor, "caseworker")
         _check(draft, template)
         _check_earlier(draft)
-        canonical = template.canonical()
-        if TemplateText.get_or_none(TemplateText.hash == template.hash) is None:
-            TemplateText.insert(hash=template.hash, template_id=template.id, version=template.version, body=canonical).execute()
+        rapid.check_start(draft, template)
+        _check_rapid(draft)
+        draft = replace(draft, first_time=_is_first(draft))
+        beside = {one.id: one for one in added}
+        choosing.check_start(draft, template, beside)
+        keep_template(template)
         row = Assessment.create(
             case_number=_next_case_number(draft.as_of.year),
             partner=draft.partner,
@@ -46,7 +53,9 @@ def start(*, actor: Actor, draft: AssessmentDraft, template: Template) -> UUID:
             act="assessment.started",
             value={"assessment": row.id, "case": row.case_number, "template": template.hash, "body": draft},
         )
-    return UUID(str(row.id))
+        made = UUID(str(row.id))
+        choosing.add_chosen(actor=actor, assessment=made, draft=draft, templates=beside)
+    return made
 
 
 def live(*, previous: UUID | None = None, supersedes: UUID | None = None) -> tuple[Assessment, ...]:
@@ -61,7 +70,8 @@ def _check(draft: AssessmentDraft, template: Template) -> None:
         raise RecordRefused(N_("The template “{template}” is not the one that was chosen. Nothing was started."), template=template.id)
     if draft.scope not in template.scopes:
         raise RecordRefused(N_("The template “{template}” has no scope “{scope}”."), template=template.id, scope=draft.scope)
-    if not draft.scope_reason.strip():
+    as_proposed = draft.proposed is not None and draft.proposed.scope == draft.scope
+    if not draft.scope_reason.strip() and not as_proposed:
         raise RecordRefused(N_("Say why this scope was chosen; one sentence is enough."))
     partner_card(draft.partner)
     if draft.project is not None and Project.get_or_none((Project.id == draft.project) & (Project.partner == draft.partner)) is None:
@@ -92,6 +102,25 @@ def _check_earlier(draft: AssessmentDraft) -> None:
                 N_("The earlier assessment is renewed by {case} already. Nothing was started; continue with that one."),
                 case=other.case_number,
             )
+
+
+def _is_first(draft: AssessmentDraft) -> bool:
+    """Say whether no assessment of the partner was sealed before; a correction and a completion are as first as what they go on from."""
+    goes_on_from = draft.supersedes or (draft.previous if draft.kind == "completion" else None)
+    if goes_on_from is not None:
+        return draft_of(row_of(goes_on_from)).first_time is not False
+    return not any(is_sealed(row.id) for row in Assessment.select(Assessment.id).where(Assessment.partner == draft.partner))
+
+
+def _check_rapid(draft: AssessmentDraft) -> None:
+    """Refuse another rapid start for a partner whose last one was never completed."""
+    if draft.kind != "rapid":
+        return
+    lapsed = rapid.lapsed_before(tuple(row.id for row in Assessment.select(Assessment.id).where(Assessment.partner == draft.partner)))
+    if lapsed:
+        raise RecordRefused(
+            N_("The rapid start {case} has lapsed and was never completed, so there is no second one. Complete it first."), case=lapsed
+        )
 
 
 def _next_case_number(year: int) -> str:

@@ -15,9 +15,13 @@ INSERT_ONLY: tuple[str, ...] = (
     "answer_version",
     "evidence_item",
     "evidence_withdrawal",
+    "outside_result",
+    "outside_withdrawal",
     "act",
+    "organisation_act",
     "seal",
     "seal_score",
+    "seal_instrument",
     "report",
     "decision",
 )

@@ -9,9 +9,10 @@ from forms.answers import Answer, AnswerKey
 from forms.text import N_
 from models import answering
 from models.actor import Actor
-from models.assessment import row_of, template_of
+from models.assessment import row_of
 from models.cards import Source
 from models.errors import RecordRefused
+from models.instruments import template_with
 
 
 def give_answer(
@@ -42,7 +43,7 @@ def confirm_answer(*, actor: Actor, assessment_id: UUID, question: str, sentence
     earlier = answering.last_time(assessment_id, question)
     if earlier is None:
         raise RecordRefused(N_("This question was not answered last time, or it has changed since; answer it anew."))
-    key = AnswerKey(template_of(row_of(assessment_id)).id, question)
+    key = AnswerKey(template_with(row_of(assessment_id), question).id, question)
     before = answering.answers_of(assessment_id).of(key.instrument, question)
     after = answering.confirm(actor=actor, assessment=assessment_id, key=key, earlier=earlier, sentence=sentence)
     return Change("answer", assessment=assessment_id, question=question, before=before, after=after)

@@ -32,8 +32,9 @@ def library() -> Library:
 
 
 def start_assessment(*, actor: Actor, draft: AssessmentDraft, templates: Library) -> Change:
-    """Start an assessment by the newest version of the chosen template; ``Change.made`` is its id."""
-    made = starting.start(actor=actor, draft=draft, template=templates.newest(draft.template_id))
+    """Start an assessment by the newest versions of the chosen templates; ``Change.made`` is its id."""
+    added = [templates.newest(one.template_id) for one in draft.added]
+    made = starting.start(actor=actor, draft=draft, template=templates.newest(draft.template_id), added=added)
     return Change("assessment.started", assessment=made, partner=draft.partner, made=made)
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 import msgspec
 
 from forms.canonical import canonical_json, plain
-from models.cards import AnswerCard, AssessmentFile, EvidenceCard, ReviewCard, TieCard
+from forms.template import Template
+from models.cards import AnswerCard, AssessmentFile, Earlier, EvidenceCard, ReviewCard, TieCard
 
 SCHEMA = "gedigen-record/1"
 
@@ -29,10 +30,13 @@ def sealed_record(
     """Write an assessment as the canonical record that a seal freezes; the same file gives the same bytes.
 
     The template stands in it whole, in the form its hash is taken of, and the Result as its canonical object, so that the score can
-    be recomputed from the record alone. What happens after sealing (reports, decision) is not part of it. ``audit_seq`` and
+    be recomputed from the record alone; so do the added ``instruments``. An answer that one instrument takes from another is in
+    ``linked``, never among the answers that were given. What happens after sealing (reports, decision) is not part of it. ``audit_seq`` and
     ``audit_head`` (hexadecimal) are the audit trail's last entry before the seal. ``chair`` leaves a line that a chair may sign.
     """
+    file = file.main()
     card, draft = file.card, file.card.draft
+    homes = {question.id: seen.template.id for seen in file.each() for _, question in seen.template.questions()}
     return canonical_json(
         {
             "schema": SCHEMA,
@@ -53,13 +57,8 @@ def sealed_record(
             },
             "partner": {"id": file.partner.id, "rev": file.partner.rev, **_fields(file.partner.draft)},
             "project": None if file.project is None else {"id": file.project.id, "rev": file.project.rev, **_fields(file.project.draft)},
-            "template": {
-                "id": file.template.id,
-                "version": file.template.version,
-                "sha256": file.template.hash,
-                "content": msgspec.to_builtins(file.template),
-            },
-            "answers": [_answer(one, file.template.id) for one in sorted(file.answer_cards, key=lambda one: one.question)],
+            "template": _template(file.template),
+            "answers": [_answer(one, homes[one.question]) for one in sorted(file.answer_cards, key=lambda one: one.question)],
             "evidence": [_evidence(one) for one in sorted(file.evidence, key=lambda one: (one.question, one.at, str(one.id)))],
             "ties": [_tie(one) for one in sorted(file.ties, key=lambda one: (one.at, str(one.person)))],
             "result": plain(file.result),
@@ -69,14 +68,46 @@ def sealed_record(
             "judged": [plain(one) for one in sorted(file.judged, key=lambda one: (one.instrument, one.area))],
             "recommendation": plain(file.recommendation),
             "reviews": [_review(one) for one in sorted(file.reviews, key=lambda one: one.at)],
-            "earlier": None if file.earlier is None else _earlier(file),
+            "earlier": None if file.earlier is None else _earlier(file.earlier),
             "required_signers": [
                 {"field": one.field, "name": one.name, "certificate_sha256": one.certificate_sha256.lower()} for one in signers
             ],
             "optional_signers": ["Chair"] if chair else [],
             "audit": {"seq": audit_seq, "head": audit_head},
+            **_several(file),
         }
     )
+
+
+def _template(template: Template) -> dict[str, object]:
+    return {"id": template.id, "version": template.version, "sha256": template.hash, "content": msgspec.to_builtins(template)}
+
+
+def _several(file: AssessmentFile) -> dict[str, object]:
+    """Write what only an assessment with several instruments has: the added ones, and the answers linked between them."""
+    if len(file.instruments) < 2:
+        return {}
+    return {
+        "instruments": [
+            {
+                "template": _template(one.template),
+                "scope": one.scope,
+                "result": plain(one.result),
+                "result_seen_at": one.seen_at,
+                "earlier": None if one.earlier is None else _earlier(one.earlier),
+            }
+            for one in file.instruments[1:]
+        ],
+        "linked": [
+            {
+                "instrument": key.instrument,
+                "question": key.question,
+                "from": {"instrument": source.instrument, "question": source.question},
+                **_fields(file.answers[key]),
+            }
+            for key, source in sorted(file.origins.items())
+        ],
+    }
 
 
 def _fields(value: object) -> dict[str, object]:
@@ -135,14 +166,12 @@ def _review(card: ReviewCard) -> dict[str, object]:
     }
 
 
-def _earlier(file: AssessmentFile) -> dict[str, object]:
+def _earlier(earlier: Earlier) -> dict[str, object]:
     """Name last time's assessment without repeating it: it has a sealed record of its own."""
-    if file.earlier is None:
-        raise AssertionError("only a renewal has an earlier assessment")
-    card = file.earlier.assessment
+    card = earlier.assessment
     return {
         "id": card.id,
         "case_number": card.case_number,
         "as_of": card.draft.as_of,
-        "template": {"id": file.earlier.template.id, "version": file.earlier.template.version, "sha256": file.earlier.template.hash},
+        "template": {"id": earlier.template.id, "version": earlier.template.version, "sha256": earlier.template.hash},
     }
