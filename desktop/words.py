@@ -63,17 +63,25 @@ ANSWER_STATES = {
     "dont_know": N_("Don’t know yet"),
     "not_established": N_("Could not be established"),
 }
-KINDS = {"new": N_("New"), "renewal": N_("Renewal")}
+KINDS = {
+    "new": N_("New"),
+    "renewal": N_("Renewal"),
+    "rapid": N_("Rapid start"),
+    "completion": N_("Completion of a rapid start"),
+}
 SCOPES = {"light": N_("Light"), "standard": N_("Standard"), "full": N_("Full")}
 SUBJECTS = {"organisation": N_("Organisation"), "project": N_("Project")}
+#: The forms that can be chosen (``forms.facts.COLLABORATIONS``), and those that only earlier assessments carry.
 COLLABORATIONS = {
-    "partner": N_("Long-standing partner"),
+    "established": N_("Long-standing partner"),
     "application": N_("Application from outside"),
     "own_initiative": N_("Own initiative in a new area"),
-    "channel": N_("Consortium or another foundation as channel"),
+    "consortium": N_("Consortium"),
+    "channel": N_("Another foundation as channel"),
     "international": N_("International organisation"),
     "material_aid": N_("Material aid"),
     "country_office": N_("Own country office"),
+    "partner": N_("Long-standing partner"),
     "rapid": N_("Rapid start in a disaster"),
 }
 BEFORE = {"signing": N_("Before the agreement is signed"), "payment": N_("Before payment"), "date": N_("By a date")}
