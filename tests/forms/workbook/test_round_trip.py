@@ -1,0 +1,71 @@
+"""A template goes into a workbook and comes out as the same template, to the last byte of its canonical form."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from forms.question import Part
+from forms.reading import read_template
+from forms.template import Template
+from forms.workbook import template_from_workbook, workbook_from_template
+from forms.workbook.layout import Sheet, layout, sheets
+from forms.workbook.opening import open_workbook
+from forms.workbook.reading import _Reading
+from tests.forms.building import BUNDLED
+from tests.forms.workbook.drawn import templates
+
+HERE = Path(__file__).parents[1]
+FILES = sorted([*BUNDLED.glob("*.yaml"), *HERE.glob("golden/*.yaml"), HERE / "three-questions.yaml"])
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_template_that_nobody_edited_comes_back_with_the_same_hash(file: Path) -> None:
+    template = read_template(file)
+    assert template_from_workbook(workbook_from_template(template), file="mall.xlsx").hash == template.hash
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(template=templates())
+def test_every_key_of_the_format_survives_with_whatever_stands_in_it(template: Template) -> None:
+    source = workbook_from_template(template)
+    read = _Reading("x.xlsx", {sheet.name: sheet for sheet in open_workbook(source, file="x.xlsx")})
+    assert msgspec.convert(read.tree(), Template, strict=True).canonical() == template.canonical()
+
+
+def test_the_same_template_gives_the_same_bytes() -> None:
+    template = read_template(FILES[0])
+    assert workbook_from_template(template) == workbook_from_template(template)
+
+
+def test_each_key_of_the_format_has_one_place_in_the_workbook() -> None:
+    def keys(sheet: Sheet) -> set[str]:
+        return {leaf.path[0] for leaf in sheet.leaves if leaf.path} | {branch.path[0] for branch in sheet.branches}
+
+    assert keys(layout()) == set(Template.__struct_encode_fields__)
+    names = [sheet.name for sheet in sheets()]
+    assert len(names) == len(set(names))
+    assert all(len(name) <= 31 for name in names)
+    assert {"sections", "groups", "questions", "levels", "options", "columns", "rows", "ratios", "remarks", "same_as"} <= set(names)
+    assert issubclass(Template, Part)
+
+
+def test_the_lines_for_the_reader_stand_on_a_sheet_that_is_not_read() -> None:
+    template = read_template(FILES[0])
+    source = workbook_from_template(template, read_me=("Så fyller du i", "=1+1"))
+    book = openpyxl.load_workbook(io.BytesIO(source))
+    assert book.sheetnames[:2] == ["#read me", "template"]
+    assert template_from_workbook(source, file="x.xlsx").hash == template.hash
+
+
+def test_a_workbook_saved_by_another_program_is_read_the_same() -> None:
+    template = read_template(FILES[0])
+    book = openpyxl.load_workbook(io.BytesIO(workbook_from_template(template)))
+    again = io.BytesIO()
+    book.save(again)
+    assert template_from_workbook(again.getvalue(), file="x.xlsx").hash == template.hash
