@@ -20,6 +20,8 @@ _SIMPLE = re.compile(r"[^\s,\[\]{}\"'\\][^,\[\]{}\"'\\\n]*")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|x(?=[0-9A-Fa-f]{4}_)")
 #: A key that is set to nothing, where leaving it out would mean something else.
 NOTHING = "\\null"
+#: What is written by its number besides: letters that YAML does not read or takes for the end of a line.
+_UNREAD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]|" + _UNSAFE.pattern)
 _YES, _NO = ("true", "yes"), ("false", "no")
 
 
@@ -42,7 +44,7 @@ def cell_of(kind: Kind, value: object) -> Cell:
         return value
     if isinstance(value, int):
         return value if abs(value) < _LARGEST else str(value)
-    if kind == "words" and isinstance(value, list) and value and all(_SIMPLE.fullmatch(one) and one == one.strip() for one in value):
+    if kind == "words" and isinstance(value, list) and value and all(_is_simple(one) for one in value):
         written = ", ".join(value)
     elif isinstance(value, str):
         written = value
@@ -55,8 +57,12 @@ def cell_of(kind: Kind, value: object) -> Cell:
     return written
 
 
+def _is_simple(word: str) -> bool:
+    return _SIMPLE.fullmatch(word) is not None and word == word.strip() and not _UNREAD.search(word)
+
+
 def _escaped(value: object) -> str:
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _UNREAD.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def value_of(kind: Kind, cell: Cell) -> object:

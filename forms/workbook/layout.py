@@ -8,6 +8,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+import msgspec
+
 from forms.question import Condition, Part
 from forms.template import Template
 
@@ -42,11 +44,15 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Branch:
-    """A key that holds further entries, which stand on a sheet of their own; ``named``: each entry under a name, not in a list."""
+    """A key that holds further entries, which stand on a sheet of their own.
+
+    ``named``: each entry under a name, not in a list; ``needed``: the key must be there, if only with no entry.
+    """
 
     path: tuple[str, ...]
     sheet: Sheet
     named: bool
+    needed: bool
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ def _sheet(form: type[Part], name: str, belongs: tuple[str, ...], *, named: bool
         if isinstance(part, Leaf):
             leaves.append(part)
             continue
-        path, inner, is_named = part
+        path, inner, is_named, needed = part
         called = ".".join(path)
         if called in taken:
             called = f"{name}.{called}"
@@ -105,13 +111,14 @@ def _sheet(form: type[Part], name: str, belongs: tuple[str, ...], *, named: bool
             child = Sheet(called, made.inner_belongs, (Leaf((), "text"),), (), named=True)
         else:
             child = _sheet(inner, called, made.inner_belongs, named=is_named, taken=taken)
-        branches.append(Branch(path, child, is_named))
+        branches.append(Branch(path, child, is_named, needed))
     return Sheet(name, belongs, tuple(leaves), tuple(branches), named)
 
 
-def _parts(form: type[Part], before: tuple[str, ...]) -> Iterator[Leaf | tuple[tuple[str, ...], Any, bool]]:
-    """Go through the keys of a part of the format: what stands in cells, and what needs a sheet (path, class, named or listed)."""
+def _parts(form: type[Part], before: tuple[str, ...]) -> Iterator[Leaf | tuple[tuple[str, ...], Any, bool, bool]]:
+    """Go through the keys of a part of the format: what stands in cells, and what needs a sheet (path, class, named, needed)."""
     hints = get_type_hints(form, localns={"Text": _Words})
+    needed = {field.name: field.required for field in msgspec.structs.fields(form)}
     for field, key in zip(form.__struct_fields__, form.__struct_encode_fields__, strict=True):
         path, kind = (*before, key), _without_none(hints[field])
         inside = get_args(kind)
@@ -128,9 +135,9 @@ def _parts(form: type[Part], before: tuple[str, ...]) -> Iterator[Leaf | tuple[t
             case origin if origin is list and (inside[0] is str or get_origin(inside[0]) is Literal):
                 yield Leaf(path, "words")
             case origin if origin is list and isinstance(inside[0], type) and issubclass(inside[0], Part):
-                yield path, inside[0], False
+                yield path, inside[0], False, needed[field]
             case origin if origin is dict and isinstance(inside[1], type) and issubclass(inside[1], Part | _Words):
-                yield path, inside[1], True
+                yield path, inside[1], True, needed[field]
             case _:
                 yield Leaf(path, "written")
 

@@ -196,6 +196,9 @@ class _Reading:
             for row in self._rows(branch.sheet):
                 self._take_row(branch, row, owners, mine)
             self._fill(branch.sheet, mine)
+            if branch.needed:
+                for entry, _ in owners.values():
+                    _said_empty(entry, branch)
 
     def _take_row(
         self,
@@ -225,6 +228,7 @@ class _Reading:
             path = f"{path}.{name}"
         else:
             listed = inner.setdefault(branch.path[-1], [])
+            self.places.setdefault(path, (sheet.name, row.place(next(iter(row.cells)))))
             path = f"{path}[{len(listed)}]"
             listed.append(entry)
         self.places[path] = (sheet.name, row.place(next(iter(row.cells))))
@@ -249,6 +253,16 @@ class _Reading:
             return str(value_of("word", row.cells[heading].value))
         except CellRefused as refused:
             raise self._refused(sheet.name, row.place(heading), refused.said) from None
+
+
+def _said_empty(entry: dict[str, Any], branch: Branch) -> None:
+    """Say of a key that must be there that it holds nothing; only where the part that it belongs to is there."""
+    holder: Any = entry
+    for key in branch.path[:-1]:
+        holder = holder.get(key)
+        if holder is None:
+            return
+    holder.setdefault(branch.path[-1], {} if branch.named else [])
 
 
 def _is_language(heading: str) -> bool:

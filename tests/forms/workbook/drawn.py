@@ -74,9 +74,9 @@ def values(kind: Any, *, name: str = "") -> st.SearchStrategy[Any]:
             return st.sampled_from(inside)
         case origin, (inside,) if origin is list:
             named = isinstance(inside, type) and issubclass(inside, Part) and "id" in inside.__struct_fields__
-            return st.lists(values(inside), max_size=3, unique_by=(lambda one: one["id"]) if named else None)
+            return st.lists(values(inside), max_size=2, unique_by=(lambda one: one["id"]) if named else None)
         case origin, (_, inside) if origin is dict:
-            return st.dictionaries(IDS, values(inside), max_size=3)
+            return st.dictionaries(IDS, values(inside), max_size=2)
     raise AssertionError(kind)
 
 
@@ -86,7 +86,7 @@ def conditions() -> st.SearchStrategy[Any]:
         {}, optional={"question": TEXTS, "fact": IDS, "at_most": st.integers(0, 9), "is": st.lists(TEXTS, max_size=2)}
     )
     return st.recursive(
-        plain, lambda inner: st.fixed_dictionaries({}, optional={"all": st.lists(inner, max_size=2), "not": inner}), max_leaves=4
+        plain, lambda inner: st.fixed_dictionaries({}, optional={"all": st.lists(inner, max_size=2), "not": inner}), max_leaves=3
     )
 
 
