@@ -80,12 +80,23 @@ def room_in_review(file: AssessmentFile, *, person: UUID, roles: frozenset[str])
 
 
 def latest_sealed(cards: Iterable[AssessmentCard]) -> AssessmentCard | None:
-    """Give the newest assessment that a renewal can start from, or ``None``."""
+    """Give the newest sealed assessment, or ``None``."""
     sealed = sealed_ones(cards)
     return sealed[0] if sealed else None
 
 
 def sealed_ones(cards: Iterable[AssessmentCard]) -> tuple[AssessmentCard, ...]:
-    """Give the assessments that a renewal can start from, newest first."""
+    """Give the sealed assessments that nothing replaces, newest first."""
     sealed = [card for card in cards if card.state in ("sealed", "decided")]
     return tuple(sorted(sealed, key=lambda card: (card.draft.as_of, card.created_at), reverse=True))
+
+
+def renewable_ones(cards: Iterable[AssessmentCard]) -> tuple[AssessmentCard, ...]:
+    """Give the assessments that a renewal can start from, newest first; a rapid start is completed, not renewed."""
+    return tuple(card for card in sealed_ones(cards) if card.draft.rapid is None)
+
+
+def continuable_ones(cards: Iterable[AssessmentCard]) -> tuple[AssessmentCard, ...]:
+    """Give the rapid starts that nothing completes yet, newest first."""
+    rapid = [card for card in sealed_ones(cards) if card.draft.rapid is not None]
+    return tuple(card for card in rapid if not card.continued_by and card.outcome != "decline")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from desktop.assessments.state import latest_sealed
+from desktop.assessments.state import renewable_ones
 from desktop.language import Language
 from desktop.partners.registers import register_words
 from desktop.words import KINDS, Mark, rating_mark, state_mark, stops_mark, word
@@ -130,7 +130,7 @@ def page_state(page: PartnerPage, language: Language) -> PageState:
         accounts=tuple(_account(one, draft.name, language) for one in draft.accounts),
         projects=tuple(_project(one, language) for one in page.projects),
         assessments=tuple(_assessment(card, language) for card in newest_first),
-        renewable=latest_sealed(page.assessments),
+        renewable=next(iter(renewable_ones(page.assessments)), None),
     )
 
 

@@ -223,6 +223,17 @@ class Segments(QWidget):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 
+    def focus_chosen(self) -> None:
+        """Put the focus on the choice that is pressed."""
+        if self.key in self._buttons:
+            self._buttons[self.key].setFocus()
+
+    def allow(self, keys: Iterable[object]) -> None:
+        """Let only these be chosen; the others stand there closed."""
+        allowed = set(keys)
+        for key, made in self._buttons.items():
+            made.setEnabled(key in allowed)
+
     @property
     def key(self) -> object:
         """The key that is pressed, ``None`` while none is."""

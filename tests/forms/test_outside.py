@@ -17,7 +17,12 @@ AUDIT = {"result": "external_audit", "answers": {"unqualified": "yes", "qualifie
 
 
 def result(**changes: Any) -> OutsideResult:
-    given: dict[str, Any] = {"owner": "UN agency (invented)", "kind": "hact_micro_assessment", "rating": "moderate", "dated": date(2025, 5, 1)}
+    given: dict[str, Any] = {
+        "owner": "UN agency (invented)",
+        "kind": "hact_micro_assessment",
+        "rating": "moderate",
+        "dated": date(2025, 5, 1),
+    }
     return OutsideResult(**{**given, **changes})
 
 

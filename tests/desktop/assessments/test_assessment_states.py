@@ -8,9 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
 import pytest
 
-from desktop.assessments.starting import Typed, assessment_draft, fitted, offer, problems, rate_of, renewing
+from desktop.assessments.offering import offer, problems, proposal_of
+from desktop.assessments.starting import Choices, Typed, TypedRapid, assessment_draft, fitted, going_on, rate_of
 from desktop.assessments.state import latest_sealed, lines, room_in_review, room_of, state_options
 from desktop.language import language
 from forms.library import Library
@@ -20,7 +22,8 @@ from tests.desktop.reports.sample_file import sample_file, template, three_quest
 EN = language("en")
 FILE = sample_file()
 CARD = FILE.card
-BOTH = (three_questions(), template())
+WIDE = msgspec.structs.replace(template(), scopes=["light", "standard", "full"])
+THREE, REAL = Choices.of((three_questions(), WIDE), "three-questions"), Choices.of((three_questions(), WIDE), WIDE.id)
 WELLS = ProjectCard(uuid4(), uuid4(), 1, ProjectDraft("Wells", amount_minor=100_00, currency="EUR"))
 PUMPS = ProjectCard(uuid4(), uuid4(), 1, ProjectDraft("Pumps"))
 
@@ -88,57 +91,126 @@ def test_what_is_no_rate_is_none(typed):
     assert rate_of(typed) is None
 
 
+def started(typed, shown, choices):
+    return assessment_draft(typed, shown, choices, proposal_of(typed, shown, choices))
+
+
 def test_a_template_that_assesses_a_project_needs_one_and_proposes_the_newest():
-    chosen = fitted(Typed(partner=uuid4(), template_id=template().id), page(), BOTH)
-    assert chosen.project == WELLS.id
-    wrong = problems(fitted(Typed(partner=uuid4(), template_id=template().id), page(projects=()), BOTH), page(projects=()), BOTH, EN)
-    assert "new.project" in wrong
+    assert fitted(Typed(partner=uuid4()), page(), REAL).project == WELLS.id
+    nothing = page(projects=())
+    assert "new.project" in problems(fitted(Typed(partner=uuid4()), nothing, REAL), nothing, REAL, EN)
 
 
 def test_a_template_of_the_organisation_alone_offers_to_leave_the_project_out():
-    shown = offer(Typed(partner=uuid4(), template_id="three-questions"), page(), BOTH, EN)
+    shown = offer(Typed(partner=uuid4()), page(), THREE, EN)
     assert shown.projects[0][0] is None
-    assert fitted(Typed(partner=uuid4(), template_id="three-questions"), page(), BOTH).project is None
+    assert fitted(Typed(partner=uuid4()), page(), THREE).project is None
 
 
 def test_without_a_sealed_assessment_there_is_nothing_to_renew_and_it_says_so():
-    chosen = fitted(Typed(partner=uuid4(), kind="renewal"), page(), BOTH)
+    chosen = fitted(Typed(partner=uuid4(), kind="renewal"), page(), REAL)
+    shown = offer(chosen, page(), REAL, EN)
     assert chosen.kind == "new"
-    assert "no sealed assessment" in offer(chosen, page(), BOTH, EN).renewal_words
+    assert "no sealed assessment" in shown.kind_words
+    assert shown.kinds == {"new", "rapid"}
 
 
-def test_a_renewal_takes_up_what_was_chosen_last_time():
+def test_a_renewal_takes_up_what_was_chosen_last_time_and_the_scope_is_proposed_anew():
     sealed = in_state("sealed", draft=dataclasses.replace(CARD.draft, project=PUMPS.id, collaboration="channel", template_id=template().id))
     shown = page(assessments=(sealed,))
-    chosen = fitted(renewing(Typed(partner=sealed.draft.partner, scope_reason="x", as_of=date(2026, 3, 9)), sealed), shown, BOTH)
-    draft = assessment_draft(chosen, shown, BOTH)
+    chosen = fitted(going_on(Typed(partner=sealed.draft.partner, scope_reason="x", as_of=date(2026, 3, 9)), sealed), shown, REAL)
+    draft = started(chosen, shown, REAL)
     assert (draft.kind, draft.previous, draft.project, draft.collaboration) == ("renewal", sealed.id, PUMPS.id, "channel")
+    assert draft.proposed is not None
+    assert draft.scope == draft.proposed.scope
+
+
+def test_a_form_that_is_no_longer_offered_becomes_the_one_that_is():
+    sealed = in_state("sealed", draft=dataclasses.replace(CARD.draft, collaboration="partner"))
+    assert going_on(Typed(), sealed).collaboration == "established"
 
 
 def test_the_rate_is_asked_for_only_when_the_currencies_differ():
-    chosen = fitted(
-        Typed(partner=uuid4(), project=WELLS.id, template_id=template().id, scope_reason="x", as_of=date(2026, 3, 9)), page(), BOTH
-    )
-    assert "SEK is one EUR" in offer(chosen, page(), BOTH, EN).rate_hint
-    assert list(problems(chosen, page(), BOTH, EN)) == ["new.rate"]
+    chosen = fitted(Typed(partner=uuid4(), project=WELLS.id, scope_reason="x", as_of=date(2026, 3, 9)), page(), REAL)
+    assert "SEK is one EUR" in offer(chosen, page(), REAL, EN).rate_hint
+    assert list(problems(chosen, page(), REAL, EN)) == ["new.rate"]
     with_rate = dataclasses.replace(chosen, rate="11,42")
-    assert problems(with_rate, page(), BOTH, EN) == {}
-    assert assessment_draft(with_rate, page(), BOTH).rate == Fraction(571, 50)
+    assert problems(with_rate, page(), REAL, EN) == {}
+    assert started(with_rate, page(), REAL).rate == Fraction(571, 50)
     without_amount = dataclasses.replace(with_rate, project=PUMPS.id)
-    assert offer(without_amount, page(), BOTH, EN).rate_hint == ""
-    assert assessment_draft(without_amount, page(), BOTH).rate is None
+    assert offer(without_amount, page(), REAL, EN).rate_hint == ""
+    assert started(without_amount, page(), REAL).rate is None
 
 
-def test_a_sentence_and_a_date_are_required():
-    chosen = fitted(Typed(partner=uuid4(), template_id="three-questions", scope_reason="  "), page(), BOTH)
-    assert list(problems(chosen, page(), BOTH, EN)) == ["new.reason", "new.date"]
-    assert problems(Typed(), None, BOTH, EN)["new.partner"] == "Choose the partner."
+def test_a_sentence_is_needed_when_another_scope_is_chosen_than_the_proposed_one():
+    chosen = fitted(Typed(partner=uuid4(), scope_reason="  ", as_of=date(2026, 3, 9)), page(projects=(PUMPS,)), REAL)
+    shown = offer(chosen, page(projects=(PUMPS,)), REAL, EN)
+    assert (shown.scope, shown.is_proposed) == ("standard", True)
+    assert "has not been assessed here before" in shown.proposed
+    assert problems(chosen, page(projects=(PUMPS,)), REAL, EN) == {}
+    otherwise = dataclasses.replace(chosen, scope="light")
+    assert list(problems(otherwise, page(projects=(PUMPS,)), REAL, EN)) == ["new.reason"]
+
+
+def test_a_partner_and_a_date_are_required():
+    chosen = fitted(Typed(), None, THREE)
+    assert problems(chosen, None, THREE, EN)["new.partner"] == "Choose the partner."
+    assert problems(chosen, None, THREE, EN)["new.date"] == "Enter the date."
+
+
+RAPID = TypedRapid("Flood", 50_000_00, "SEK", date(2026, 6, 30), "Karin Sandell", date(2026, 5, 31))
+
+
+def test_a_rapid_start_is_light_and_needs_every_term():
+    bare = fitted(Typed(partner=uuid4(), kind="rapid", as_of=date(2026, 3, 9)), page(projects=(PUMPS,)), REAL)
+    assert list(problems(bare, page(projects=(PUMPS,)), REAL, EN)) == [
+        "new.rapid.reason",
+        "new.rapid.cap",
+        "new.rapid.ends",
+        "new.rapid.decider",
+        "new.rapid.complete_by",
+    ]
+    full = dataclasses.replace(bare, rapid=RAPID, scope="full")
+    assert problems(full, page(projects=(PUMPS,)), REAL, EN) == {}
+    draft = started(full, page(projects=(PUMPS,)), REAL)
+    assert (draft.scope, draft.scope_reason, draft.previous) == ("light", "Flood", None)
+    assert draft.rapid is not None
+    assert (draft.rapid.cap_minor, draft.rapid.decider) == (50_000_00, "Karin Sandell")
+
+
+def test_a_term_that_lies_before_the_assessment_is_said_by_its_field():
+    early = dataclasses.replace(RAPID, ends=date(2026, 3, 8))
+    typed = fitted(Typed(partner=uuid4(), kind="rapid", as_of=date(2026, 3, 9), rapid=early), page(projects=(PUMPS,)), REAL)
+    assert list(problems(typed, page(projects=(PUMPS,)), REAL, EN)) == ["new.rapid.ends"]
+
+
+def test_a_sealed_rapid_start_is_completed_and_never_renewed():
+    draft = dataclasses.replace(CARD.draft, kind="rapid", project=None, rapid=started_terms())
+    rapid = in_state("decided", draft=draft, outcome="approve")
+    shown = page(assessments=(rapid,))
+    assert offer(fitted(Typed(partner=uuid4()), shown, REAL), shown, REAL, EN).kinds == {"new", "rapid", "completion"}
+    chosen = fitted(going_on(Typed(partner=uuid4()), rapid), shown, REAL)
+    assert (chosen.kind, chosen.previous) == ("completion", rapid.id)
+    continued = page(assessments=(dataclasses.replace(rapid, continued_by="2026-009"),))
+    assert "completion" not in offer(fitted(Typed(partner=uuid4()), continued, REAL), continued, REAL, EN).kinds
+
+
+def started_terms():
+    typed = Typed(partner=uuid4(), kind="rapid", as_of=date(2026, 3, 9), rapid=RAPID)
+    return started(fitted(typed, page(projects=(PUMPS,)), REAL), page(projects=(PUMPS,)), REAL).rapid
+
+
+def test_other_templates_can_stand_beside_the_chosen_one_each_with_a_scope_of_its_own():
+    chosen = fitted(Typed(partner=uuid4(), added={"three-questions": "nonsense", template().id: "full", "gone": "x"}), page(), REAL)
+    assert chosen.added == {"three-questions": "light"}
+    shown = offer(chosen, page(), REAL, EN)
+    assert [one.id for one in shown.beside] == ["three-questions"]
 
 
 def test_every_bundled_template_says_its_version_purpose_and_languages():
     bundled = Library(Path(__file__).parents[3] / "resources" / "templates").templates()
     for one in bundled:
-        about = offer(Typed(template_id=one.id), None, bundled, EN).template_about
+        about = offer(Typed(template_id=one.id), None, Choices.of(bundled, one.id), EN).template_about
         assert one.version in about
-        assert "Swedish and English" in about
+        assert "Swedish and English" in about or "Norwegian" in about
         assert one.purpose["en"] in about

@@ -87,8 +87,8 @@ def test_a_new_assessment_starts_with_what_was_chosen_and_goes_to_its_first_ques
     walk.go(Place("new_assessment", partner=partner))
     assert walk.find("new.project").key == project
     places = went(walk)
+    assert any("the partner has not been assessed here before" in words for words in walk.said())
     walk.press("new.start")
-    assert "Say why this scope is right; one sentence is enough." in walk.said()
     assert any("Say how many SEK one EUR is" in words for words in walk.said())
     walk.type("new.reason", "A small amount to a known partner.")
     walk.type("new.rate", "11,42")
@@ -98,6 +98,9 @@ def test_a_new_assessment_starts_with_what_was_chosen_and_goes_to_its_first_ques
     assert places[-1] == Place("assessment", assessment=card.id, partner=partner)
     assert (card.draft.project, card.draft.rate, card.draft.as_of) == (project, Fraction(571, 50), date(2026, 3, 9))
     assert card.draft.scope_reason == "A small amount to a known partner."
+    assert card.draft.scope == card.draft.proposed.scope
+    assert [reason.id for reason in card.draft.proposed.reasons][:2] == ["within_standard", "first_time"]
+    assert card.draft.first_time is True
 
 
 def test_a_renewal_offers_the_sealed_one_and_says_what_it_does(walk):
@@ -126,3 +129,23 @@ def test_choices_are_there_again_after_adding_the_project(walk):
     walk.press("project.save")
     assert walk.find("new.reason").toPlainText() == "A small amount."
     assert walk.find("new.project").currentText() == "Pumps (invented)"
+
+
+def test_a_rapid_start_asks_for_its_terms_and_starts_with_them(walk):
+    partner = walk.register()
+    walk.add_project(partner)
+    walk.go(Place("new_assessment", partner=partner))
+    assert not walk.find("new.rapid.reason").isVisibleTo(walk.room)
+    walk.press("new.kind.rapid")
+    walk.press("new.start")
+    assert "Say what urgent need allows a rapid start." in walk.said()
+    walk.type("new.rapid.reason", "A flood on 2 March.")
+    walk.type("new.rapid.cap", "50 000")
+    walk.type("new.rapid.ends", "2027-06-30")
+    walk.type("new.rapid.decider", "Karin Sandell")
+    walk.type("new.rapid.complete_by", "2027-05-31")
+    walk.press("new.start")
+    (card,) = walk.do(assessments.assessment_rows)
+    assert (card.draft.kind, card.draft.scope, card.draft.scope_reason) == ("rapid", "light", "A flood on 2 March.")
+    assert (card.draft.rapid.cap_minor, card.draft.rapid.ends) == (50_000_00, date(2027, 6, 30))
+    assert (card.draft.rapid.decider, card.draft.rapid.complete_by) == ("Karin Sandell", date(2027, 5, 31))
