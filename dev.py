@@ -9,6 +9,7 @@ tour [ARGS]           pictures of every screen, and a check of each widget tree
 bench [ARGS]          the measurements
 messages              bring the catalogues in resources/translations up to date with the source
 bundle [FOLDER]       make the program that needs no Python, in build/bundle/gedigen or FOLDER
+package [ARGS]        make what a caseworker installs on this system, in build/packages
 
 The first start makes .venv beside this file from requirements.lock; later ones take it as it is until the lock changes.
 """
@@ -52,9 +53,22 @@ TEST_TOOLS = {
     "certutil": "libnss3-tools",
     "git": "git",
     "openssl": "openssl",
+    "objcopy": "binutils",
     "javac": "default-jdk-headless",
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "update-mime-database": "shared-mime-info",
+    "groff": "groff-base",
+    "makensis": "nsis",
+    "shellcheck": "shellcheck",
+    "plistutil": "libplist-utils",
+    "xz": "xz-utils",
 }
+
+#: What only ``test --full`` needs beside them.
+FULL_TOOLS = {"debootstrap": "debootstrap", "lintian": "lintian", "unshare": "util-linux"}
+
 ATSPI_TYPELIB = "girepository-1.0/Atspi-2.0.typelib"  # in /usr/lib/<architecture>/
 
 #: What runs inside the throw-away session bus before the tests: the accessibility bus and an unlocked keyring.
@@ -75,7 +89,17 @@ STATIC_CHECKS = {
 
 def main(arguments: list[str]) -> int:
     """Carry out one command and give its exit code."""
-    commands = {"run": run, "demo": demo, "test": test, "lint": lint, "tour": tour, "bench": bench, "messages": messages, "bundle": bundle}
+    commands = {
+        "run": run,
+        "demo": demo,
+        "test": test,
+        "lint": lint,
+        "tour": tour,
+        "bench": bench,
+        "messages": messages,
+        "bundle": bundle,
+        "package": package,
+    }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 0 if arguments[:1] in ([], ["--help"], ["-h"], ["help"]) else 64
@@ -109,8 +133,8 @@ def demo(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the checks and all tests in a throw-away session; with arguments to pytest only those tests."""
-    need(missing_libraries() + missing_tools(), "the tests")
     full = "--full" in arguments
+    need(missing_libraries() + missing_tools() + (missing_of(FULL_TOOLS) if full else []), "the tests")
     chosen = [argument for argument in arguments if argument != "--full"]
     results = {} if chosen else {name: show(name, [PYTHON, *command], surroundings()) for name, command in STATIC_CHECKS.items()}
     with tempfile.TemporaryDirectory(prefix="gedigen-test-", ignore_cleanup_errors=True) as home:
@@ -166,7 +190,14 @@ def messages(_arguments: list[str]) -> int:
 
 def bundle(arguments: list[str]) -> int:
     """Make the folder with a program that needs no Python."""
-    return python([str(ROOT / "installer" / "bundle.py"), *arguments])
+    need(["binutils"] if sys.platform == "linux" and not shutil.which("objcopy") else [], "the bundle")
+    return python(["-m", "installer.bundle", *arguments])
+
+
+def package(arguments: list[str]) -> int:
+    """Make what a caseworker installs: a Debian package and an archive, a setup program or a disk image."""
+    need(["binutils"] if sys.platform == "linux" and not shutil.which("readelf") else [], "the package")
+    return python(["-m", "installer.package", *arguments])
 
 
 # The environment
@@ -224,10 +255,15 @@ def opens(library: str) -> bool:
 
 def missing_tools() -> list[str]:
     """Name the Debian packages of what the tests need and this machine lacks."""
-    missing = [package for tool, package in TEST_TOOLS.items() if not (Path(tool).exists() if tool[0] == "/" else shutil.which(tool))]
+    missing = missing_of(TEST_TOOLS)
     if not any(Path("/usr/lib").glob(f"*/{ATSPI_TYPELIB}")):
         missing.append("gir1.2-atspi-2.0")
     return missing
+
+
+def missing_of(tools: dict[str, str]) -> list[str]:
+    """Name the packages of the commands and files that this machine lacks."""
+    return [package for tool, package in tools.items() if not (Path(tool).exists() if tool[0] == "/" else shutil.which(tool))]
 
 
 def need(packages: list[str], purpose: str) -> None:

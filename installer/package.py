@@ -15,10 +15,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-from installer import bundle, debian_package, linux_files, windows_setup  # noqa: E402
-from installer.release import Release, this_release  # noqa: E402
+from installer import bundle, debian_package, linux_files, windows_setup
+from installer.release import ROOT, Release, this_release
 
 USUAL = ROOT / "build" / "packages"
 
