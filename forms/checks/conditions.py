@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from forms.answers import STATES
 from forms.checks.problem import Problem
+from forms.country import COUNTRIES
 from forms.kinds import attainable, kind_of, named_in
 from forms.template import Condition, Question
 from forms.text import N_
@@ -53,6 +54,9 @@ def _against(condition: Condition, question: Question, path: str) -> Iterator[Pr
                     N_("“{value}” can never be; possible are {known}"),
                     {"value": value, "known": ", ".join(known)},
                 )
+    for place, value in enumerate(condition.is_ or []):
+        if question.kind == "country" and value not in COUNTRIES:
+            yield Problem(f"{path}.is[{place}]", N_("“{value}” is not a country code such as “SE” or “KE”"), {"value": value})
     if condition.is_ is not None and kind_of(question).only_state:
         yield Problem(path, N_("a “{kind}” has no single answer to look at; use “state”"), {"kind": question.kind})
     if condition.at_most is None and condition.at_least is None:

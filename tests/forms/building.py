@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,11 +17,13 @@ from hypothesis import strategies as st
 
 from forms.answers import KNOWN, Answer, AnswerKey, AnswerSet
 from forms.decoding import decode
-from forms.kinds import answers_of
+from forms.kinds import answers_of, points_of, worth_of
 from forms.reading import read_template
 from forms.result import Case, Result, Score
 from forms.scoring import lookup_in, score
-from forms.template import Question, Template
+from forms.tables import row_limits
+from forms.template import Column, Question, Template
+from forms.values import Value
 
 THREE = Path(__file__).with_name("three-questions.yaml")
 #: The partner and project template as version 2026.1 had it: golden files keep scoring it while the bundled one goes on.
@@ -114,7 +117,7 @@ def built(sections: Sequence[dict[str, Any]], **more: Any) -> Template:
     return decode(tree(sections, **more), file="built")
 
 
-def answer(value: int | str) -> Answer:
+def answer(value: Value) -> Answer:
     """Give an answer that was seen."""
     return Answer("answered", value, known="seen")
 
@@ -124,21 +127,57 @@ NOT_ESTABLISHED = Answer("not_established", reason="Nobody would show it.")
 DONT_KNOW = Answer("dont_know")
 
 
-def answers(template: Template, given: Mapping[str, int | str | Answer]) -> AnswerSet:
+def answers(template: Template, given: Mapping[str, Value | Answer]) -> AnswerSet:
     """Give an answer set; plain values become answers that were seen."""
     return AnswerSet({AnswerKey(template.id, question): one if isinstance(one, Answer) else answer(one) for question, one in given.items()})
 
 
-def scored(template: Template, given: Mapping[str, int | str | Answer], case: Case = CASE) -> Result:
+def scored(template: Template, given: Mapping[str, Value | Answer], case: Case = CASE) -> Result:
     """Score plain values."""
     return score(template, answers(template, given), case)
+
+
+#: Kinds whose answers are more than a number or a text of any words.
+WHOLE = ("choices", "country", "organisation_number", "document", "table")
+
+
+def whole_value(question: Question, chance: Random) -> Value:
+    """Pick an answer to a question of several choices, a country, an organisation number, a document or a table."""
+    if question.kind == "choices":
+        ids = [option.id for option in question.options]
+        return tuple(id_ for id_ in ids if chance.random() < 0.5) or (chance.choice(ids),)
+    if question.kind == "country":
+        return chance.choice(["SE", "KE", "CD"])
+    if question.kind == "organisation_number":
+        return chance.choice(["SE-ON 556091-2148", "NO-BRC 923 609 016", "KE-NCB OP.218/051"])
+    if question.kind == "document":
+        return chance.choice([("Statutes", "2024-01-31", ""), ("Licence", "2024-01-31", "2026-03-01")])
+    low, high = row_limits(question)
+    return tuple(tuple(cell(one, chance) for one in question.columns) for _ in range(chance.randint(low, high)))
+
+
+def cell(one: Column, chance: Random) -> int | str | None:
+    """Pick what may stand in a cell; a column that may be empty sometimes is."""
+    if not one.required and chance.random() < 0.2 and one.kind != "integer":
+        return None
+    values: dict[str, int | str] = {
+        "short_text": "Words",
+        "integer": chance.randint(-9, 9),
+        "percent": chance.randint(0, 100),
+        "money": f"{chance.randint(-9, 99)} {chance.choice(['SEK', 'SEK', 'SEK', 'KES'])}",
+        "date": "2025-11-30",
+        "choice": one.options[0].id if one.options else "",
+        "country": "KE",
+        "year": 2025,
+    }
+    return values[one.kind]
 
 
 def final_answers(question: Question) -> st.SearchStrategy[Answer]:
     """Draw answers that have a value."""
     possible = answers_of(question)
     if possible is not None:
-        values: st.SearchStrategy[int | str] = st.sampled_from([int(one) if question.kind == "level" else one for one in possible])
+        values: st.SearchStrategy[Value] = st.sampled_from([int(one) if question.kind == "level" else one for one in possible])
     elif question.kind in ("integer", "percent"):
         low = question.minimum if question.minimum is not None else 0
         values = st.integers(low, question.maximum if question.maximum is not None else low + 100)
@@ -146,6 +185,8 @@ def final_answers(question: Question) -> st.SearchStrategy[Answer]:
         values = st.integers(0, 10**9).map(lambda minor: f"{minor} SEK")
     elif question.kind == "date":
         values = st.dates().map(lambda day: day.isoformat())
+    elif question.kind in WHOLE:
+        values = st.randoms(use_true_random=True).map(lambda chance: whole_value(question, chance))
     else:
         values = st.sampled_from(["Word", "Another"])
     return st.builds(Answer, state=st.just("answered"), value=values, known=st.sampled_from(["said", "seen", "verified", None]))
@@ -167,6 +208,8 @@ def _one_of_them(question: Question, chance: Random) -> Answer:
         value = chance.choice(possible)
         return Answer("answered", int(value) if question.kind == "level" else value, known=chance.choice(KNOWN))
     number = chance.randint(question.minimum or 0, 100 if question.maximum is None else question.maximum)
+    if question.kind in WHOLE:
+        return Answer("answered", whole_value(question, chance), known=chance.choice(KNOWN))
     values: dict[str, int | str] = {"integer": number, "percent": number, "money": f"{number} SEK", "date": "2025-11-30"}
     return Answer("answered", values.get(question.kind, "Words"), known=chance.choice(KNOWN))
 
@@ -227,6 +270,112 @@ def mixed() -> Template:
     )
 
 
+def column(id_: str, kind: str = "integer", **more: Any) -> dict[str, Any]:
+    """Give a column of a table."""
+    return {"id": id_, "text": said(id_), "kind": kind, **more}
+
+
+def remark(below: str | None = None) -> dict[str, Any]:
+    """Give a remark on a ratio below a limit, or on any."""
+    return {"text": said(), **({} if below is None else {"below": below})}
+
+
+def wide_tree() -> dict[str, Any]:
+    """Give the plain data of a template with sub-areas, values without bands, flags and the kinds that hold more than one value."""
+    several = [{"id": name, "text": said(), "points": points} for name, points in (("a", 1), ("b", 2), ("c", 3))]
+    named = [{"id": name, "text": said()} for name in ("x", "y", "z")]
+    areas = [
+        level("area.one", points=(1, 2, 3, 4), group="first", key=True, not_applicable=True, answered_by="controller"),
+        level("area.two", points=(1, 2, 3, 4), group="first"),
+        level("area.three", points=(1, 2, 3, 4), group="second", same_as=[{"question": "other.three", "answers": {"0": "1", "4": "4"}}]),
+        level("area.four", points=(1, 2, 3, 4), relies_on=[{"result": "psea_assessment", "answers": {"low": "1", "high": "4"}}]),
+    ]
+    figures = recorded(
+        "facts.figures",
+        "table",
+        columns=[column("income", "money", sum=True), column("cost", "money"), column("staff", sum=True), column("opinion", "short_text")],
+        rows=[{"id": "latest", "text": said()}, {"id": "before", "text": said()}],
+        ratios=[
+            {"id": "surplus", "text": said(), "over": ["income"], "minus": ["cost"], "under": "income", "remarks": [remark("0"), remark()]},
+            {"id": "cover", "text": said(), "over": ["income"], "under": "cost", "show": "times", "remarks": [remark("1"), remark("3/2")]},
+        ],
+    )
+    facts = [
+        recorded("facts.several", "choices", options=named),
+        recorded("facts.country", "country"),
+        recorded("facts.number", "organisation_number", optional=True),
+        recorded("facts.paper", "document"),
+        figures,
+        recorded("facts.funders", "table", optional=True, minimum=1, maximum=3, columns=funders()),
+    ]
+    bands = {
+        "risk": {
+            "direction": "higher_is_worse",
+            "edge": "worse",
+            "measure": "value",
+            "derived": {
+                "bands": ["low", "moderate", "significant", "high"],
+                "shares": ["15/100", "3/10", "0.5"],
+                "key_weight_in_range": False,
+            },
+        },
+        "own": {
+            "direction": "higher_is_better",
+            "edge": "better",
+            "steps": [{"band": "begun", "from": 0, "to": 50}, {"band": "done", "from": 50, "to": 100}],
+            "words": {"begun": said(), "done": said()},
+        },
+    }
+    return tree(
+        [
+            section(
+                "area", areas, bands="risk", aggregate="mean", groups=[{"id": "first", "title": said()}, {"id": "second", "title": said()}]
+            ),
+            {
+                **section(
+                    "value",
+                    [level("value.one"), level("value.two"), recorded("value.several", "choices", options=several, maximum=5)],
+                    bands=None,
+                ),
+                "subject": "project",
+                "aggregate": "mean",
+                "value_only": True,
+                "flag": {"at_most": 0, "text": said()},
+            },
+            {**section("own", [level("own.one"), level("own.two", group="g")], bands="own", groups=[{"id": "g", "title": said()}])},
+            section("facts", facts, bands=None),
+        ],
+        bands=bands,
+        subjects={},
+        key_points={"2": 4, "3": 6, "4": 8},
+        follows=said(),
+        time={"light": 90},
+        judged={"areas": "sections", "comment": "always", "not_applicable": True},
+        perspectives=[{"id": "rights", "text": said(), "questions": ["area.one", "facts.paper"]}],
+        partner_signs=True,
+    )
+
+
+def funders() -> list[dict[str, Any]]:
+    """Give a column of every kind."""
+    options = [{"id": "grant", "text": said()}, {"id": "loan", "text": said()}]
+    return [
+        column("name", "short_text", required=True),
+        column("share", "percent"),
+        column("since", "year"),
+        column("until", "date"),
+        column("form", "choice", options=options),
+        column("seat", "country"),
+        column("amount", "money", sum=True),
+        column("people", "integer", sum=True),
+    ]
+
+
+def wide() -> Template:
+    """Give that template, checked as a file would be."""
+    return decode(wide_tree(), file="wide")
+
+
 def three() -> Template:
     """Read the smallest template there is."""
     return read_template(THREE)
@@ -269,5 +418,18 @@ def scores(result: Result) -> list[Score]:
     return [one.score for one in (*result.sections, *result.subjects)]
 
 
-TEMPLATES = [three(), mixed(), real()]
-EVERY = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
+def by_worth(question: Question) -> dict[int, Value]:
+    """Give one answer for each number of points that a question can be worth, from few to many; nothing for what is recorded."""
+    points = points_of(question) or {}
+    ways: dict[int, Value] = {}
+    for several in range(1, len(points) + 1) if question.kind == "choices" else (1,):
+        for ids in combinations(points, several):
+            value: Value = ids if question.kind == "choices" else int(ids[0]) if question.kind == "level" else ids[0]
+            ways.setdefault(worth_of(question, value) or 0, value)
+    return dict(sorted(ways.items()))
+
+
+CAPACITIES = [three(), mixed(), real()]
+TEMPLATES = [*CAPACITIES, wide()]
+EVERY_CAPACITY = pytest.mark.parametrize("template", CAPACITIES, ids=lambda template: template.id)
+EVERY = pytest.mark.parametrize("template", TEMPLATES, ids=["three-questions", "mixed", "partner-project", "wide"])

@@ -31,6 +31,7 @@ from tests.forms.building import (
     answer_sets,
     any_answers,
     built,
+    by_worth,
     final_answers,
     level,
     recorded,
@@ -104,9 +105,11 @@ def test_the_next_better_band_begins_where_it_is_said_to(table: BandTable, value
 @given(data=st.data())
 def test_every_total_that_can_be_attained_has_one_band(template: Template, data: st.DataObject) -> None:
     result = score(template, data.draw(answer_sets(template, may_stay_open=False)), APPROVED)
-    for one in scores(result):
+    banded = {one.id for one in template.sections if one.bands}
+    sections = [(one.section, one.score) for one in result.sections]
+    for name, one in [*sections, *(("", subject.score) for subject in result.subjects)]:
         assert one.status in ("complete", "unscored", "not_assessable")
-        assert (one.band is not None) == (one.status == "complete")
+        assert (one.band is not None) == (one.status == "complete" and (not name or name in banded))
 
 
 # ── what may not matter, and what must ───────────────────────────────────────────────────────────────────────────────────
@@ -176,12 +179,11 @@ def test_not_applicable_equals_the_template_without_the_question(template: Templ
 @given(data=st.data())
 def test_could_not_be_established_equals_the_lowest_level(template: Template, data: st.DataObject) -> None:
     given_ = data.draw(answer_sets(template))
-    question = data.draw(st.sampled_from([question for _, question in template.questions() if points_of(question)]))
-    worth = points_of(question) or {}
-    lowest = min(worth, key=lambda value: worth[value])
+    section_, question = data.draw(st.sampled_from([pair for pair in template.questions() if points_of(pair[1])]))
+    worse_up = section_.bands is not None and template.bands[section_.bands].direction == "higher_is_worse"
+    lowest = list(by_worth(question).values())[-1 if worse_up else 0]
     key = AnswerKey(template.id, question.id)
-    value: int | str = int(lowest) if question.kind == "level" else lowest
-    unknown, low = (score(template, given_.with_answer(key, one), CASE) for one in (NOT_ESTABLISHED, answer(value)))
+    unknown, low = (score(template, given_.with_answer(key, one), CASE) for one in (NOT_ESTABLISHED, answer(lowest)))
     if unknown.line(question.id) is None:
         return
     asked_alike = [line.question for line in unknown.lines] == [line.question for line in low.lines]
@@ -215,16 +217,14 @@ def test_raising_one_answer_never_lowers_its_section_or_subject(template: Templa
     given_ = data.draw(answer_sets(template, may_stay_open=False))
     key = AnswerKey(template.id, question.id)
     assume(key in given_)
-    worth = points_of(question) or {}
-    low, high = sorted(data.draw(st.lists(st.sampled_from(sorted(worth)), min_size=2, max_size=2)), key=lambda value: worth[value])
-    results = [
-        score(template, given_.with_answer(key, answer(int(one) if question.kind == "level" else one)), APPROVED) for one in (low, high)
-    ]
+    ways = by_worth(question)
+    low, high = sorted(data.draw(st.lists(st.sampled_from(list(ways)), min_size=2, max_size=2)))
+    results = [score(template, given_.with_answer(key, answer(ways[one])), APPROVED) for one in (low, high)]
     for before, after in zip(scores(results[0]), scores(results[1]), strict=True):
         if before.percent is not None and after.percent is not None:
             assert before.percent <= after.percent
-            names = ("weak", "limited", "adequate", "strong")
-            assert names.index(before.band or "") <= names.index(after.band or "")
+            names = next((table.names for table in template.bands.values() if before.band in table.names), [None])
+            assert names.index(before.band) <= names.index(after.band)
 
 
 # ── incomplete ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -242,11 +242,8 @@ def completions(template: Template, given_: AnswerSet, draw: Any, case: Case, pi
 
 def at_an_end(best: bool) -> Any:
     def pick(question: Question, draw: Any) -> Answer:
-        worth = points_of(question)
-        if worth is None:
-            return draw(final_answers(question))  # type: ignore[no-any-return]
-        end = (max if best else min)(worth, key=lambda value: worth[value])
-        return answer(int(end) if question.kind == "level" else end)
+        ways = list(by_worth(question).values())
+        return answer(ways[-1 if best else 0]) if ways else draw(final_answers(question))
 
     return pick
 

@@ -17,6 +17,7 @@ from tests.forms.building import (
     CAPACITY,
     CASE,
     EVERY,
+    EVERY_CAPACITY,
     NOT_APPLICABLE,
     SOME,
     answer_sets,
@@ -33,7 +34,7 @@ from tests.forms.building import (
 # ── score and status ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@EVERY
+@EVERY_CAPACITY
 @settings(max_examples=60)
 @given(data=st.data())
 def test_score_band_cutoffs_and_what_holds_it_never_disagree(template: Template, data: st.DataObject) -> None:

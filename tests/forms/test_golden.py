@@ -25,7 +25,8 @@ from forms.reading import template_from_canonical
 from forms.result import Case
 from forms.scoring import score
 from forms.template import Template
-from tests.forms.building import DONT_KNOW, NOT_APPLICABLE, NOT_ESTABLISHED, answer, built, level, mixed, real, section, three
+from forms.values import as_value
+from tests.forms.building import DONT_KNOW, NOT_APPLICABLE, NOT_ESTABLISHED, answer, built, level, mixed, real, section, three, wide
 
 FOLDER = Path(__file__).with_name("golden")
 WRITE = "GEDIGEN_WRITE_GOLDEN" in os.environ
@@ -41,6 +42,24 @@ GOOD: dict[str, Any] = {
     "extra.two": 4,
     "design.need": 3,
     "design.plan": "yes",
+}
+
+WHOLE: dict[str, Any] = {
+    "area.one": NOT_ESTABLISHED,
+    "area.two": 1,
+    "area.three": 2,
+    "area.four": 1,
+    "value.one": 3,
+    "value.two": 0,
+    "value.several": ("a", "b", "c"),
+    "own.one": 2,
+    "own.two": 2,
+    "facts.several": ("x", "z"),
+    "facts.country": "KE",
+    "facts.number": "SE-ON 556091-2148",
+    "facts.paper": ("Licence", "2024-01-31", "2026-03-01"),
+    "facts.figures": (("100000 SEK", "90000 SEK", 4, "Unqualified"), ("100000 SEK", None, None, None)),
+    "facts.funders": (("Fund A", 40, 2019, "2027-06-30", "grant", "SE", "100 SEK", 3),),
 }
 
 
@@ -114,6 +133,8 @@ NEW: dict[str, tuple[Template, dict[str, Any], Case]] = {
         ordinary(),
     ),
     "hact-not-established": (hact(), {"s.q0": NOT_ESTABLISHED} | {f"s.q{q}": 1 for q in range(1, 7)}, ordinary()),
+    "wide-complete": (wide(), WHOLE, ordinary()),
+    "wide-half": (wide(), {"area.one": 4, "area.three": NOT_APPLICABLE, "value.one": 0, "value.several": ("a", "b")}, ordinary()),
     "partner-project-complete": (real(), every(real()), ordinary(**MONEY)),
     "partner-project-stops-and-contradictions": (
         real(),
@@ -170,7 +191,12 @@ def test_rules_1_give_the_same_bytes_for_ever(path: Path) -> None:
     template = template_from_canonical(kept)
     assert template.canonical() == kept
     assert template.hash == golden["template"] == json.loads(golden["result"])["template"]
-    answers = AnswerSet({AnswerKey(template.id, question): Answer(**one) for question, one in golden["answers"].items()})
+    answers = AnswerSet(
+        {
+            AnswerKey(template.id, question): Answer(**{**one, "value": as_value(one["value"])})
+            for question, one in golden["answers"].items()
+        }
+    )
     assert score(template, answers, case_from(golden["case"])).to_bytes().decode() == golden["result"]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from forms.bands import Attainable, settle
 from forms.result import Score
 from forms.template import Template
 from tests.forms.building import CAPACITY, NOT_APPLICABLE, built, level, scored, section
@@ -79,6 +80,48 @@ def test_hact_micro_assessment(keys: list[int], others: list[int], points: int, 
         assert result.section("s0").points == points
         assert result.section("s0").score.value == whole(template, given).value == Fraction(points, n)
         assert result.section("s0").score.band == whole(template, given).band == band
+
+
+# n and key questions of each area; the points it can give at most (second version), its first cut-off (first version).
+SECOND = [(9, 2, 44), (14, 4, 72), (10, 3, 52), (14, 4, 72), (12, 2, 56), (11, 2, 52), (6, 0, 24), (24, 7, 124)]
+FIRST = [(11, 5, "2.2045"), (8, 2, "2.0000"), (8, 3, "2.1250"), (32, 19, "2.3438"), (9, 2, "1.9722"), (8, 3, "2.1250"), (20, 5, "2.0000")]
+
+
+def test_the_areas_of_the_second_version_end_and_are_cut_where_they_are_published() -> None:
+    template = hact([(n, k) for n, k, _ in SECOND], V2)
+    given = {question.id: H for _, question in template.questions()}
+    result = scored(template, given)
+    for section_, (n, _, most) in zip(result.sections, SECOND, strict=True):
+        assert section_.points == section_.maximum == most
+        assert [cut.value * n for cut in section_.score.cutoffs] == [Fraction(n * share, 100) for share in (145, 190, 250)]
+    assert whole(template, given).value == Fraction(496, 100)
+    assert [cut.value for cut in whole(template, given).cutoffs] == [Fraction(29, 20), Fraction(19, 10), Fraction(5, 2)]
+
+
+def test_all_moderate_over_the_whole_second_version_reads_significant() -> None:
+    template = hact([(n, k) for n, k, _ in SECOND], V2)
+    assert whole(template, {question.id: M for _, question in template.questions()}).band == "significant"
+
+
+def test_the_areas_of_the_first_version_are_cut_where_they_are_published() -> None:
+    template = hact([(n, k) for n, k, _ in FIRST], V1)
+    given = {question.id: H for _, question in template.questions()}
+    result = scored(template, given)
+    for section_, (_, _, low) in zip(result.sections, FIRST, strict=True):
+        assert abs(section_.score.cutoffs[0].value - Fraction(low)) <= Fraction(1, 20_000)
+    assert whole(template, given).value == Fraction(5625, 1000)
+    assert [cut.value for cut in whole(template, given).cutoffs] == [Fraction(69, 32), Fraction(53, 16), Fraction(143, 32)]
+
+
+@pytest.mark.parametrize(("version", "derived"), [(1, V1), (2, V2)])
+def test_bands_agree_with_the_integer_form_for_every_total_up_to_24_questions(version: int, derived: dict[str, Any]) -> None:
+    """Ties that floating point puts in the lower band are among them: 23/6 with four key questions of six."""
+    table = hact([(1, 0)], derived).bands["risk"]
+    for n in range(1, 25):
+        for k in range(n + 1):
+            bands = settle(table, Attainable(Fraction(1), Fraction(4 * (n + k), n), Fraction(4)))
+            for p in range(n, 4 * (n + k) + 1):
+                assert bands.of(Fraction(p, n)) == integer_form(n, k, p, version)
 
 
 def integer_form(n: int, k: int, p: int, version: int) -> str:
@@ -182,6 +225,31 @@ ALWAYS, MOSTLY, SOMETIMES, NEVER = 3, 2, 1, 0
 def test_financial_health_check_keeps_its_uneven_scale_and_its_edges(given: list[int], total: int, band: str) -> None:
     score_ = whole(HEALTH, {f"s.q{place}": value for place, value in enumerate(given)})
     assert (score_.value, score_.band) == (total, band)
+
+
+PSEA_EDGES = {8: "high", 9: "moderate", 14: "moderate", 15: "low"}
+HEALTH_EDGES = {44: "high", 45: "moderate", 59: "moderate", 60: "low"}
+
+
+@pytest.mark.parametrize(("template", "edges"), [(PSEA, PSEA_EDGES), (HEALTH, HEALTH_EDGES)], ids=["protection", "health"])
+def test_every_total_of_a_fixed_table_lies_in_one_band_and_each_edge_in_the_better_one(template: Template, edges: dict[int, str]) -> None:
+    asked = [question for _, question in template.questions()]
+    ways: dict[int, tuple[int, ...]] = {0: ()}
+    for question in asked:
+        ways = {total + step.worth: (*taken, step.key) for total, taken in ways.items() for step in question.levels}
+    found = {}
+    for total, taken in ways.items():
+        score_ = whole(template, {question.id: key for question, key in zip(asked, taken, strict=True)})
+        assert score_.value == total
+        found[total] = score_.band or ""
+    order = [step.band for step in template.bands["sum"].steps]
+    assert {total: found[total] for total in edges} == edges
+    assert [found[total] for total in sorted(found)] == sorted(found.values(), key=order.index)
+
+
+def test_the_health_check_has_no_total_while_one_is_missing() -> None:
+    score_ = whole(HEALTH, {f"s.q{place}": ALWAYS for place in range(14)})
+    assert (score_.status, score_.value, score_.band) == ("incomplete", None, None)
 
 
 VALUE_0_4 = {
