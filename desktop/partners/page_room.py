@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.assessments.opening import open_assessment
 from desktop.operations.partners import partner_page
+from desktop.partners.outside_card import OutsideResultsCard
 from desktop.partners.state import AssessmentLine, PageState, page_state
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -67,6 +68,8 @@ class PartnerRoom(Room):
         self._page.body.addWidget(self._none)
         self._page.body.addWidget(self._table)
         self._page.body.addLayout(self._upper)
+        self._below = QVBoxLayout()
+        self._page.body.addLayout(self._below)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
@@ -87,6 +90,7 @@ class PartnerRoom(Room):
             Command("partner.project", self.text("Add a project"), self._add_project, "P"),
             Command("partner.assess", self.text("New assessment of this partner"), self._assess, "N"),
             Command("partner.renew", self.text("Renew the latest assessment"), self._renew, "R", enabled=renewable),
+            Command("partner.outside", self.text("Register another body’s result"), self._register_result, "O"),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,6 +137,8 @@ class PartnerRoom(Room):
         clear(self._upper)
         self._cards = (self._identity(state), self._projects(state), self._people(state), self._accounts(state))
         self._lay_out()
+        clear(self._below)
+        self._below.addWidget(OutsideResultsCard(self, page.outside, self._register_result))
         if had_focus:
             (self._table if state.assessments else self._edit_button).setFocus()
         self.desk.commands_changed.emit()
@@ -217,6 +223,9 @@ class PartnerRoom(Room):
 
     def _add_project(self) -> None:
         self.desk.go(Place("project_edit", partner=self.place.partner))
+
+    def _register_result(self) -> None:
+        self.desk.go(Place("outside_result", partner=self.place.partner))
 
     def _edit_project(self, project: object) -> None:
         self.desk.go(Place("project_edit", partner=self.place.partner, project=project))  # type: ignore[arg-type]

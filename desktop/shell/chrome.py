@@ -25,6 +25,7 @@ _UNDER = {
     "partner": "partners",
     "partner_edit": "partners",
     "project_edit": "partners",
+    "outside_result": "partners",
     "new_assessment": "assessments",
     "assessment": "assessments",
     "result": "assessments",

@@ -14,6 +14,7 @@ from forms.text import N_
 _FORMS = {
     "partner_edit": N_("a partner"),
     "project_edit": N_("a project"),
+    "outside_result": N_("another body’s result"),
     "new_assessment": N_("a new assessment"),
     "recommendation": N_("Recommendation"),
     "review": N_("Review"),
@@ -37,7 +38,7 @@ def _says_something(draft: object) -> bool:
     from desktop.review.state import Sitting
 
     if isinstance(draft, Typed):
-        return bool(draft.scope_reason.strip() or draft.rate.strip())
+        return bool(draft.scope_reason.strip() or draft.rate.strip() or draft.rapid.reason.strip())
     if isinstance(draft, Sitting):
         return bool(draft.points or draft.comment.strip() or draft.approves)
     return True

@@ -18,6 +18,7 @@ ROOMS = {
     "partner": ("desktop.partners.page_room", "PartnerRoom"),
     "partner_edit": ("desktop.partners.edit_room", "PartnerEditRoom"),
     "project_edit": ("desktop.partners.project_room", "ProjectEditRoom"),
+    "outside_result": ("desktop.partners.outside_room", "OutsideResultRoom"),
     "assessments": ("desktop.assessments.room", "AssessmentsRoom"),
     "new_assessment": ("desktop.assessments.new_room", "NewAssessmentRoom"),
     "assessment": ("desktop.assessment.room", "AssessmentRoom"),

@@ -126,7 +126,7 @@ def _places(cards: tuple[AssessmentCard, ...]) -> Iterator[tuple[str, Place]]:
             yield f"{room}, {case}", Place(room, assessment=card.id, partner=card.draft.partner)
     for room in ("home", "partners", "assessments", "settings", "verify"):
         yield room, Place(room)
-    for room in ("partner", "partner_edit", "project_edit", "new_assessment"):
+    for room in ("partner", "partner_edit", "project_edit", "outside_result", "new_assessment"):
         yield room, Place(room, partner=cards[0].draft.partner)
 
 

@@ -26,7 +26,7 @@ from models.cards import AssessmentCard
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 SIZES = (QSize(1280, 800), QSize(1920, 1080))
 #: What each room is about beside its name.
-_ABOUT_PARTNER = {"partner", "partner_edit", "project_edit", "new_assessment"}
+_ABOUT_PARTNER = {"partner", "partner_edit", "project_edit", "outside_result", "new_assessment"}
 #: Room → the cases that show what it has to show.
 _ABOUT_ASSESSMENT = {
     "assessment": ("half", "never-review", "never-returned", "renewal-draft"),

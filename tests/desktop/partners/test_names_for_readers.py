@@ -24,6 +24,7 @@ def places(walk, tmp_path):
         "partner": Place("partner", partner=partner),
         "partner_edit": Place("partner_edit", partner=partner),
         "project_edit": Place("project_edit", partner=partner),
+        "outside_result": Place("outside_result", partner=partner),
         "assessments": Place("assessments"),
         "new_assessment": Place("new_assessment", partner=partner, assessment=sealed),
         "decision": Place("decision", assessment=sealed),
