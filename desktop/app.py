@@ -13,7 +13,8 @@ from typing import cast
 
 import msgspec
 import platformdirs
-from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QMessageLogContext, QtMsgType, QTranslator, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.settings.preferences import PreferencesFile
@@ -40,6 +41,8 @@ def run(*, vault: Path | None = None, language_code: str | None = None) -> int:
     recent = desk.preferences.vaults
     if language_code is not None:
         desk.prefer(msgspec.structs.replace(desk.preferences, language=language_code))
+    if isinstance(application, Application):
+        application.vault_handed_over.connect(lambda folder: window.begin(Path(folder)))
     window.show()
     window.begin(vault.resolve() if vault is not None else Path(recent[0]) if recent and Path(recent[0]).is_dir() else None)
     return application.exec()
@@ -47,7 +50,7 @@ def run(*, vault: Path | None = None, language_code: str | None = None) -> int:
 
 def make_application() -> QApplication:
     """Make Qt's application with the bundled type."""
-    application = cast(QApplication, QApplication.instance() or QApplication(["gedigen"]))
+    application = cast(QApplication, QApplication.instance() or Application(["gedigen"]))
     application.setApplicationName("Gedigen")
     application.setApplicationDisplayName("Gedigen")
     application.setDesktopFileName("gedigen")
@@ -66,6 +69,18 @@ def make_desk(application: QApplication, *, kept_in: PreferencesFile) -> Desk:
     speak.follow()
     desk.appearance_changed.connect(speak.follow)
     return desk
+
+
+class Application(QApplication):
+    """Qt's application, which macOS tells of a vault that was double-clicked."""
+
+    vault_handed_over = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen:
+            self.vault_handed_over.emit(cast(QFileOpenEvent, event).file())
+            return True
+        return super().event(event)
 
 
 class _Speech:

@@ -124,3 +124,17 @@ def test_a_vault_that_was_double_clicked_is_opened(given, tmp_path, monkeypatch)
     monkeypatch.setattr(cli, "_window", lambda parsed, _words: opened.append(parsed.vault) or 0)
     assert cli.main([str(tmp_path / given)]) == 0
     assert opened == [tmp_path / "AID.gedigen"]
+
+
+def test_a_vault_that_macos_hands_to_the_running_program_is_heard_of():
+    """The event comes to Qt's application, of which a process has one only."""
+    code = """if True:
+        from PySide6.QtCore import QCoreApplication, QUrl
+        from PySide6.QtGui import QFileOpenEvent
+        from desktop.app import make_application
+        application = make_application()
+        application.vault_handed_over.connect(print)
+        QCoreApplication.sendEvent(application, QFileOpenEvent(QUrl.fromLocalFile("/vaults/AID.gedigen")))
+    """
+    child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert child.stdout == "/vaults/AID.gedigen\n", child.stderr
