@@ -6,13 +6,12 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from desktop import value_words
 from desktop.language import Language
-from desktop.words import ANSWER_STATES, YES_PARTLY_NO, word
+from desktop.value_words import EN_DASH
 from forms.answers import Answer
 from forms.template import Question
-from forms.text import N_, in_language
-
-EN_DASH = "\N{EN DASH}"
+from forms.text import N_
 
 
 @lru_cache(maxsize=4096)
@@ -21,31 +20,9 @@ def figure(value: int | Fraction, language: Language) -> str:
     return language.number(value)
 
 
-def answer_words(question: Question, answer: Answer | None, language: Language, *, brief: bool = False) -> str:
-    """Say an answer in words; ``brief`` gives a level as its number alone. Empty while there is none."""
-    if answer is None:
-        return ""
-    if answer.state != "answered":
-        return word(ANSWER_STATES, answer.state, language)
-    value = answer.value
-    match question.kind:
-        case "level":
-            words = next((in_language(level.text, language.code) for level in question.levels if level.key == value), "")
-            return str(value) if brief else f"{value} · {words}"
-        case "choice":
-            return next((in_language(option.text, language.code) for option in question.options if option.id == value), str(value))
-        case "yes_partly_no":
-            return word(YES_PARTLY_NO, str(value), language)
-        case "integer":
-            return language.number(int(str(value)))
-        case "percent":
-            return language.percent(int(str(value)))
-        case "money":
-            minor, currency = str(value).split(" ")
-            return language.money(int(minor), currency)
-        case "date":
-            return language.date(date.fromisoformat(str(value)))
-    return str(value)
+def answer_words(question: Question, answer: Answer | None, language: Language, *, brief: bool = False, as_of: date | None = None) -> str:
+    """Say an answer in words as ``value_words`` does; empty while there is none."""
+    return "" if answer is None else value_words.answer_words(question, answer, language, brief=brief, as_of=as_of)
 
 
 def span(interval: tuple[Fraction, Fraction] | None, language: Language) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from desktop.charts.scale import Weight
 from desktop.charts.wording import band_status, band_word, score_interval, score_number
 from desktop.language import Language
 from desktop.reports.texts import StatusWord
-from desktop.words import ANSWER_STATES, DECISIONS, KNOWN, YES_PARTLY_NO, word
+from desktop.value_words import answer_words
+from desktop.words import DECISIONS, KNOWN, word
 from forms.answers import Answer
 from forms.comparison import Assessed, Comparison, QuestionChange, compare
 from forms.result import AssurancePlan, QuestionLine, Score
@@ -102,34 +102,13 @@ class Reader:
         """Write an answer's value in words; a state other than *answered* by its name."""
         if answer is None:
             return self.language.text(N_("Unanswered"))
-        if answer.state != "answered":
-            return word(ANSWER_STATES, answer.state, self.language)
-        value = answer.value
-        match question.kind:
-            case "level":
-                text = next((self.own(level.text) for level in question.levels if level.key == value), "")
-                return f"{value} · {text}"
-            case "yes_partly_no":
-                return word(YES_PARTLY_NO, str(value), self.language)
-            case "choice":
-                return next((self.own(option.text) for option in question.options if option.id == value), str(value))
-            case "integer" if isinstance(value, int):
-                return self.language.number(value)
-            case "percent" if isinstance(value, int):
-                return self.language.percent(value)
-            case "money":
-                minor, currency = str(value).split()
-                return self.language.money(int(minor), currency)
-            case "date":
-                return self.language.date(date.fromisoformat(str(value)))
-            case _:
-                return str(value)
+        return answer_words(question, answer, self.language, as_of=self.file.card.draft.as_of)
 
     def short_value(self, question: Question, answer: Answer | None) -> str:
         """Write an answer as briefly as it can be: a level by its number."""
-        if answer is not None and answer.state == "answered" and question.kind == "level":
-            return str(answer.value)
-        return self.value(question, answer)
+        if answer is None:
+            return self.value(question, answer)
+        return answer_words(question, answer, self.language, brief=True, as_of=self.file.card.draft.as_of)
 
     def known(self, line: QuestionLine) -> str:
         """Say how an answer is known; nothing when it was not said."""
