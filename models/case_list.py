@@ -86,11 +86,21 @@ def due(*, within_days: int, among: Iterable[AssessmentCard] | None = None) -> t
         (card.next_due, card)
         for card in known
         if card.state == "decided"
+        and card.draft.rapid is None  # what completes it is another matter, see ``rapid``
         and (card.id, card.draft.project) not in renewed
         and card.next_due is not None
         and (card.next_due - today).days <= within_days
     ]
     return tuple(card for _, card in sorted(found, key=lambda pair: pair[0]))
+
+
+def rapid_starts(*, among: Iterable[AssessmentCard] | None = None) -> tuple[AssessmentCard, ...]:
+    """Give the rapid starts that are sealed and not completed yet, those whose day comes first (or has passed) first."""
+    today = utc_now().date()
+    wanted = ("to_complete", "in_completion", "lapsed")
+    known = cards() if among is None else among
+    found = [card for card in known if card.state in ("sealed", "decided") and rapid.standing(card, today) in wanted]
+    return tuple(sorted(found, key=lambda card: card.draft.rapid.complete_by if card.draft.rapid else today))
 
 
 def _card(row: Assessment, rows: _Rows) -> AssessmentCard:

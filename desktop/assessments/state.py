@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from desktop.language import Language
-from desktop.words import KINDS, STATES, Mark, state_mark, stops_mark, word
+from desktop.rapid_words import standing_mark
+from desktop.words import KINDS, STATES, Mark, stops_mark, word
 from forms.text import N_
 from models.cards import AssessmentCard, AssessmentFile
 
@@ -33,19 +34,20 @@ class Line:
     touched_words: str
 
 
-def lines(cards: Iterable[AssessmentCard], language: Language, *, state: str = "") -> tuple[Line, ...]:
-    """Word the list, the last touched first; ``state`` keeps only those that stand so."""
-    return tuple(_line(card, language) for card in cards if not state or card.state == state)
+def lines(cards: Iterable[AssessmentCard], language: Language, *, state: str = "", today: date | None = None) -> tuple[Line, ...]:
+    """Word the list, the last touched first; ``state`` keeps only those that stand so. ``today`` is the reader's own day."""
+    day = today or date.today()  # noqa: DTZ011
+    return tuple(_line(card, language, day) for card in cards if not state or card.state == state)
 
 
-def _line(card: AssessmentCard, language: Language) -> Line:
+def _line(card: AssessmentCard, language: Language, today: date) -> Line:
     return Line(
         card=card,
         case_number=card.case_number,
         partner=card.partner_name,
         project=card.project_title,
         kind=f"{word(KINDS, card.draft.kind, language)} {card.draft.as_of.year}",
-        state=state_mark(card.state, language),
+        state=standing_mark(card, language, today),
         stops=stops_mark(card.stops, language),
         progress=language.text(N_("{answered} of {asked}"), answered=card.answered, asked=card.asked),
         share=card.answered / card.asked if card.asked else 0.0,

@@ -7,9 +7,11 @@ from datetime import date
 
 from desktop.language import Language
 from desktop.operations.assessments import DUE_WITHIN_DAYS, HomeCards
+from desktop.rapid_words import rapid_mark
 from desktop.shell.place import Place
 from desktop.words import KINDS, Mark, state_mark, stops_mark, word
 from models.cards import AssessmentCard
+from models.rapid import standing
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,19 @@ def home_state(cards: HomeCards, *, language: Language, today: date, partners: i
     waiting = [_to_review(card, language) for card in cards.to_review]
     waiting += [_to_decide(card, language) for card in cards.to_decide] if may_decide else []
     return HomeState(
-        today=_today(cards, language),
+        today=_today(cards, language, today),
         is_new=partners == 0,
         to_continue=tuple(_to_continue(card, language) for card in cards.to_continue),
         needs_me=tuple(waiting),
-        coming_up=tuple(_due(card, language, today) for card in cards.due),
+        coming_up=(*(_rapid(card, language, today) for card in cards.rapid), *(_due(card, language, today) for card in cards.due)),
     )
 
 
-def _today(cards: HomeCards, language: Language) -> str:
+def _today(cards: HomeCards, language: Language, today: date) -> str:
+    lapsed = sum(standing(card, today) == "lapsed" for card in cards.rapid)
     return " · ".join(
         (
+            *((language.plural("{n} rapid start has lapsed", "{n} rapid starts have lapsed", lapsed),) if lapsed else ()),
             language.plural("{n} to continue", "{n} to continue", len(cards.to_continue)),
             language.plural("{n} waiting for my review", "{n} waiting for my review", len(cards.to_review)),
             language.plural("{n} due within {days} days", "{n} due within {days} days", len(cards.due), days=DUE_WITHIN_DAYS),
@@ -93,6 +97,16 @@ def _to_decide(card: AssessmentCard, language: Language) -> HomeLine:
         about=language.text("Decision to record · {case}", case=card.case_number),
         place=Place("decision", assessment=card.id),
         mark=stops_mark(card.stops, language),
+    )
+
+
+def _rapid(card: AssessmentCard, language: Language, today: date) -> HomeLine:
+    return HomeLine(
+        title=card.partner_name,
+        about=language.text("Rapid start {case}, to be completed", case=card.case_number),
+        place=Place("partner", partner=card.draft.partner),
+        note=language.date(card.draft.rapid.complete_by) if card.draft.rapid is not None else "",
+        mark=rapid_mark(card, language, today),
     )
 
 

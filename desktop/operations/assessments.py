@@ -18,12 +18,13 @@ DUE_WITHIN_DAYS = 90
 
 @dataclass(frozen=True)
 class HomeCards:
-    """What waits for a person: own drafts to continue, reviews to make, renewals coming up."""
+    """What waits for a person: own drafts to continue, reviews to make, renewals coming up, rapid starts that must be completed."""
 
     to_continue: tuple[AssessmentCard, ...]
     to_review: tuple[AssessmentCard, ...]
     to_decide: tuple[AssessmentCard, ...]
     due: tuple[AssessmentCard, ...]
+    rapid: tuple[AssessmentCard, ...] = ()
 
 
 def library() -> Library:
@@ -62,4 +63,5 @@ def home(*, person: UUID) -> HomeCards:
         to_review=case_list.waiting(person=person, among=cards),
         to_decide=tuple(card for card in cards if card.state == "sealed"),
         due=case_list.due(within_days=DUE_WITHIN_DAYS, among=cards),
+        rapid=case_list.rapid_starts(among=cards),
     )

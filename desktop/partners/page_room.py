@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.assessments.opening import open_assessment
 from desktop.operations.partners import partner_page
 from desktop.partners.outside_card import OutsideResultsCard
-from desktop.partners.state import AssessmentLine, PageState, page_state
+from desktop.partners.state import AssessmentLine, PageState, RapidNotice, page_state
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -58,6 +60,9 @@ class PartnerRoom(Room):
         self._upper.setSpacing(theme.px(16))
         self._upper.setColumnStretch(0, 1)
         self._cards: tuple[QWidget, ...] = ()
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(theme.px(8))
+        self._page.body.addLayout(self._notices)
         self._page.body.addWidget(label(self.text("Assessments"), "section"))
         self._none = EmptyState(
             theme,
@@ -137,11 +142,24 @@ class PartnerRoom(Room):
         clear(self._upper)
         self._cards = (self._identity(state), self._projects(state), self._people(state), self._accounts(state))
         self._lay_out()
+        self._show_notices(state)
         clear(self._below)
         self._below.addWidget(OutsideResultsCard(self, page.outside, self._register_result))
         if had_focus:
             (self._table if state.assessments else self._edit_button).setFocus()
         self.desk.commands_changed.emit()
+
+    def _show_notices(self, state: PageState) -> None:
+        clear(self._notices)
+        for one in state.rapid:
+            go = button(
+                self.desk.theme, self.text("Complete it"), partial(self._complete, one), name=f"partner.complete.{one.id}", kind="plain"
+            )
+            action = go if one.may_complete else None
+            self._notices.addWidget(Notice(self.desk.theme, one.words, tone="stop" if one.has_lapsed else "warning", action=action))
+
+    def _complete(self, one: RapidNotice) -> None:
+        self.desk.go(Place("new_assessment", partner=self.place.partner, assessment=one.id))
 
     def _identity(self, state: PageState) -> QWidget:
         theme = self.desk.theme

@@ -9,9 +9,11 @@ from uuid import UUID
 from desktop.assessments.state import renewable_ones
 from desktop.language import Language
 from desktop.partners.registers import register_words
-from desktop.words import KINDS, Mark, rating_mark, state_mark, stops_mark, word
+from desktop.rapid_words import lapsed_words, standing_mark
+from desktop.words import KINDS, Mark, rating_mark, stops_mark, word
 from forms.text import N_
 from models.cards import AssessmentCard, BankAccount, Contact, PartnerPage, PartnerRow, ProjectCard
+from models.rapid import standing
 
 
 @dataclass(frozen=True)
@@ -30,19 +32,20 @@ class PartnerLine:
     due_words: str
 
 
-def partner_lines(rows: tuple[PartnerRow, ...], language: Language) -> tuple[PartnerLine, ...]:
-    """Word the list, in the order in which it was read."""
-    return tuple(_partner_line(row, language) for row in rows)
+def partner_lines(rows: tuple[PartnerRow, ...], language: Language, *, today: date | None = None) -> tuple[PartnerLine, ...]:
+    """Word the list, in the order in which it was read. ``today`` is the reader's own day."""
+    day = today or date.today()  # noqa: DTZ011
+    return tuple(_partner_line(row, language, day) for row in rows)
 
 
-def _partner_line(row: PartnerRow, language: Language) -> PartnerLine:
+def _partner_line(row: PartnerRow, language: Language, today: date) -> PartnerLine:
     latest = row.latest
     due = latest.next_due if latest else None
     return PartnerLine(
         id=row.id,
         name=row.name,
         country=language.country(row.country),
-        state=state_mark(latest.state, language) if latest else None,
+        state=standing_mark(latest, language, today) if latest else None,
         dated=latest.draft.as_of if latest else None,
         dated_words=language.date(latest.draft.as_of) if latest else "",
         band=rating_mark(latest.organisation_band, language) if latest else None,
@@ -103,6 +106,16 @@ class AssessmentLine:
 
 
 @dataclass(frozen=True)
+class RapidNotice:
+    """A rapid start that must be completed, or has lapsed; ``may_complete`` while nothing continues it."""
+
+    id: UUID
+    words: str
+    has_lapsed: bool
+    may_complete: bool
+
+
+@dataclass(frozen=True)
 class PageState:
     """A partner's page; ``renewable`` is the sealed assessment that a renewal would start from."""
 
@@ -115,11 +128,12 @@ class PageState:
     projects: tuple[ProjectLine, ...]
     assessments: tuple[AssessmentLine, ...]
     renewable: AssessmentCard | None
+    rapid: tuple[RapidNotice, ...] = ()
 
 
-def page_state(page: PartnerPage, language: Language) -> PageState:
+def page_state(page: PartnerPage, language: Language, *, today: date | None = None) -> PageState:
     """Word a partner's page; its assessments newest first."""
-    draft = page.partner.draft
+    draft, day = page.partner.draft, today or date.today()  # noqa: DTZ011 (the reader's own day)
     newest_first = sorted(page.assessments, key=lambda card: (card.draft.as_of, card.created_at), reverse=True)
     return PageState(
         name=draft.name,
@@ -129,8 +143,13 @@ def page_state(page: PartnerPage, language: Language) -> PageState:
         people=tuple(_person(one, language) for one in draft.people),
         accounts=tuple(_account(one, draft.name, language) for one in draft.accounts),
         projects=tuple(_project(one, language) for one in page.projects),
-        assessments=tuple(_assessment(card, language) for card in newest_first),
+        assessments=tuple(_assessment(card, language, day) for card in newest_first),
         renewable=next(iter(renewable_ones(page.assessments)), None),
+        rapid=tuple(
+            RapidNotice(card.id, words, standing(card, day) == "lapsed", not card.continued_by)
+            for card in newest_first
+            if (words := lapsed_words(card, language, day))
+        ),
     )
 
 
@@ -185,7 +204,7 @@ def _project(project: ProjectCard, language: Language) -> ProjectLine:
     return ProjectLine(project.id, draft.title, " · ".join(part for part in (country, amount, period, draft.funding_source) if part))
 
 
-def _assessment(card: AssessmentCard, language: Language) -> AssessmentLine:
+def _assessment(card: AssessmentCard, language: Language, today: date) -> AssessmentLine:
     has_project = card.draft.project is not None
     return AssessmentLine(
         card=card,
@@ -194,7 +213,7 @@ def _assessment(card: AssessmentCard, language: Language) -> AssessmentLine:
         dated_words=language.date(card.draft.as_of),
         kind=word(KINDS, card.draft.kind, language),
         project=card.project_title,
-        state=state_mark(card.state, language),
+        state=standing_mark(card, language, today),
         organisation=rating_mark(card.organisation_band, language),
         project_band=rating_mark(card.project_band, language) if has_project else None,
         stops=stops_mark(card.stops, language),
