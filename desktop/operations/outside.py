@@ -37,4 +37,4 @@ def save_result_as(*, result_id: UUID, path: Path) -> None:
 def rely_on_result(*, actor: Actor, assessment_id: UUID, instrument: str, question: str, why: str = "") -> Change:
     """Confirm that a registered result answers a question: one confirmation, one commit."""
     before, after = relying.rely(actor=actor, assessment=assessment_id, key=AnswerKey(instrument, question), why=why)
-    return Change("answer", assessment=assessment_id, question=question, before=before, after=after)
+    return Change("answer.relied", assessment=assessment_id, question=question, instrument=instrument, before=before, after=after)
