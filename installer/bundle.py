@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from installer import icu
+
 ROOT = Path(__file__).resolve().parents[1]
 USUAL = ROOT / "build" / "bundle" / "gedigen"
 ROOMS = ("forms", "models", "desktop", "resources")
@@ -25,10 +27,13 @@ Part = tuple[str, str, str]
 UNUSED_MODULES = [
     *("readline", "_gdbm", "_dbm", "dbm", "curses", "_curses", "tkinter", "_tkinter", "nis", "ossaudiodev"),
     *("setuptools", "pkg_resources", "_distutils_hack", "distutils", "pip", "wheel", "lib2to3", "ensurepip", "idlelib", "venv"),
-    *("pydoc", "pydoc_data", "doctest", "test", "pytest", "_pytest", "hypothesis", "mypy", "numpy", "matplotlib", "IPython"),
+    *("pydoc", "pydoc_data", "doctest", "unittest", "test", "pytest", "_pytest", "hypothesis", "mypy", "numpy", "matplotlib", "IPython"),
+    *("xmlrpc", "smtplib", "ftplib", "cffi", "pycparser", "charset_normalizer", "aiohttp._http_parser", "aiohttp._websocket.reader_c"),
+    *("_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_multibytecodec"),
     *("PIL.AvifImagePlugin", "PIL._avif", "PIL.WebPImagePlugin", "PIL._webp", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt"),
     *("PIL._imagingft", "PIL._imagingcms", "PIL._imagingmath", "PIL._imagingmorph"),
-    *("lxml.html", "lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.cssselect"),
+    *("lxml.html", "lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.cssselect", "lxml.doctestcompare"),
+    *("reportlab.graphics", "fontTools.ttx", "playhouse.sqlite_udf", "playhouse.postgres_ext", "playhouse.mysql_ext"),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtPrintSupport", "PySide6.QtSql", "PySide6.QtTest"),
     *("PySide6.QtNetwork", "PySide6.QtDBus"),
 ]
@@ -46,8 +51,13 @@ PLUGINS = {
 }
 _PLUGIN = re.compile(r"/plugins/([^/]+)/(?:lib)?([^/]+?)(?:\.abi3)?\.(?:so|dll|dylib)$")
 
-#: The system's own are taken: a C++ library older than the system's graphics drivers would keep those from loading.
-_OF_THE_SYSTEM = re.compile(r"^(libstdc\+\+|libgcc_s|libGL|libEGL|libGLX|libGLdispatch|libwayland-[a-z]+)\.so")
+#: Libraries that every Linux with a desktop has and that must fit the rest of it: graphics, the screen, fonts, the session bus. A C++
+#: library older than the graphics drivers, or a reader of the fonts' settings older than these, would keep the program from starting.
+#: installer/linux names the packages; what only these ask for stays outside with them.
+OF_THE_SYSTEM = re.compile(
+    r"^lib(stdc\+\+|gcc_s|GL|EGL|GLX|GLdispatch|X11|X11-xcb|xcb|Xau|Xdmcp|wayland-[a-z]+"
+    r"|fontconfig|freetype|expat|z|dbus-1|glib-2\.0|gthread-2\.0)\.so"
+)
 
 #: reportlab's own typefaces are partly GPL, and none is used: the report has ours.
 _LEFT_OUT = re.compile(r"^reportlab/fonts/|^(setuptools|wheel)-[^/]+/|/tests?/|\.pyi$|\.h$|\.pxd$|\.pyx$")
@@ -90,18 +100,35 @@ def own_modules() -> list[str]:
 
 def resource_files() -> list[tuple[str, str]]:
     """List the program's resources and the folder of the bundle that each belongs in, which is the one that it has in the source."""
-    files = sorted((ROOT / "resources").rglob("*"))
-    return [(str(file), str(file.relative_to(ROOT).parent)) for file in files if file.is_file() and file.suffix not in (".py", ".pyc")]
+    files = [file for file in sorted((ROOT / "resources").rglob("*")) if file.is_file() and file.suffix not in (".py", ".pyc")]
+    readme_s = ROOT / "resources" / "help" / "pictures"
+    return [(str(file), str(file.relative_to(ROOT).parent)) for file in files if not file.is_relative_to(readme_s)]
 
 
 def trimmed(binaries: Iterable[Part], datas: Iterable[Part]) -> tuple[list[Part], list[Part]]:
     """Leave out what no room uses: files by name, then libraries that nothing asks for, then links to what is no longer there."""
     binaries = [part for part in binaries if _is_wanted(part)]
-    asked_for = _asked_for(part for part in binaries if not _is_library(part))
+    libraries = {Path(part[0]).name: part for part in binaries if _is_library(part)}
+    asked_for, pending = set[str](), [part for part in binaries if not _is_library(part) and part[2] != "SYMLINK"]
+    while pending:
+        for name in _asks_for(Path(pending.pop()[1])) & libraries.keys() - asked_for:
+            asked_for.add(name)
+            pending.append(libraries[name])
     binaries = [part for part in binaries if not _is_library(part) or Path(part[0]).name in asked_for]
     datas = [part for part in datas if _is_wanted(part)]
     kept = {part[0] for part in (*binaries, *datas) if part[2] != "SYMLINK"}
     return _without_dangling(binaries, kept), _without_dangling(datas, kept)
+
+
+def with_less_unicode(binaries: Iterable[Part], scratch: Path) -> list[Part]:
+    """Put the Unicode library with the data of our languages in the place of the one with all; only Qt for Linux has one."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    return [
+        (part[0], str(icu.make_smaller(Path(part[1]), languages=_locales(), scratch=scratch)), part[2])
+        if Path(part[0]).name.startswith("libicudata.so.") and part[2] != "SYMLINK"
+        else part
+        for part in binaries
+    ]
 
 
 def _is_wanted(part: Part) -> bool:
@@ -112,7 +139,7 @@ def _is_wanted(part: Part) -> bool:
         return Path(name).stem in _qt_translations()
     if name.startswith("babel/locale-data/"):
         return Path(name).stem.split("_")[0] in _locales()
-    return not _OF_THE_SYSTEM.match(Path(name).name) and not _LEFT_OUT.search(name)
+    return not OF_THE_SYSTEM.match(Path(name).name) and not _LEFT_OUT.search(name)
 
 
 def _is_library(part: Part) -> bool:
@@ -120,23 +147,14 @@ def _is_library(part: Part) -> bool:
     return part[2] == "BINARY" and not _PLUGIN.search(f"/{part[0]}") and not Path(part[0]).name.startswith(("libpython", "python3"))
 
 
-def _asked_for(parts: Iterable[Part]) -> set[str]:
+def _asks_for(file: Path) -> set[str]:
+    """Name the libraries that a library or module asks for itself."""
+    if sys.platform == "linux":
+        told = subprocess.run(["readelf", "--dynamic", "--wide", file], capture_output=True, text=True, check=True).stdout
+        return set(re.findall(r"\(NEEDED\).*\[(.+)\]", told))
     from PyInstaller.depend import bindepend
 
-    names: set[str] = set()
-    pending = [part[1] for part in parts if part[2] in ("BINARY", "EXTENSION")]
-    seen: set[str] = set()
-    while pending:
-        file = pending.pop()
-        if file in seen:
-            continue
-        seen.add(file)
-        for name, found in bindepend.get_imports(file):
-            names.add(Path(name).name)
-            if found:
-                names.add(Path(found).name)
-                pending.append(str(found))
-    return names
+    return {Path(name).name for name, _ in bindepend.get_imports(str(file))}
 
 
 def _without_dangling(parts: list[Part], kept: set[str]) -> list[Part]:
@@ -160,5 +178,4 @@ def _locales() -> set[str]:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     sys.exit(main(sys.argv[1:]))
