@@ -13,13 +13,14 @@ from typing import cast
 
 import msgspec
 import platformdirs
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QMessageLogContext, QtMsgType, QTranslator, Signal, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.settings.preferences import PreferencesFile
 from desktop.shell.collector import Collector
 from desktop.shell.desk import Desk
+from desktop.shell.speech import Speech
 from desktop.shell.theme import Theme, load_fonts
 from desktop.shell.window import MainWindow
 from desktop.widgets.chart_interface import speak_charts
@@ -65,7 +66,7 @@ def make_desk(application: QApplication, *, kept_in: PreferencesFile) -> Desk:
     theme = Theme(scheme=preferences.scheme, text_size=preferences.text_size)
     theme.apply(application)
     desk = Desk(preferences=preferences, kept_in=kept_in, theme=theme)
-    speak = _Speech(application, desk)
+    speak = Speech(application, desk)
     speak.follow()
     desk.appearance_changed.connect(speak.follow)
     return desk
@@ -81,22 +82,6 @@ class Application(QApplication):
             self.vault_handed_over.emit(cast(QFileOpenEvent, event).file())
             return True
         return super().event(event)
-
-
-class _Speech:
-    """Lets Qt's own words and numbers follow the language of the window."""
-
-    def __init__(self, application: QApplication, desk: Desk) -> None:
-        self._application, self._desk = application, desk
-        self._translator = QTranslator(application)
-
-    def follow(self) -> None:
-        code = self._desk.language.code
-        locale = QLocale("sv_SE" if code == "sv" else "en_GB")
-        QLocale.setDefault(locale)
-        self._application.removeTranslator(self._translator)
-        if code != "en" and self._translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            self._application.installTranslator(self._translator)
 
 
 def _keep_log(folder: Path) -> None:

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from desktop.cli_template import add_template_commands
 from desktop.language import Language, language
 from desktop.reports import verifying_child
 from desktop.screen import NoWindowHere, require_drawing, require_window
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.operations.vaults import Opened
 
 OK, INVALID, INCOMPLETE, USAGE, UNREADABLE, NO_WINDOW, FAILED = 0, 1, 2, 64, 66, 69, 70
-LANGUAGES = ("sv", "en")
+LANGUAGES = ("sv", "en", "nb", "fr")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -85,11 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="print everything as JSON")
     verify.set_defaults(run=_verify)
 
-    template = commands.add_parser("template", help="work with templates")
-    inner = template.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    check = inner.add_parser("check", help="say whether a template file can be used")
-    check.add_argument("file", type=Path)
-    check.set_defaults(run=_template_check)
+    add_template_commands(commands)
 
     report = commands.add_parser("report", help="write a case's latest report from a vault to a file")
     report.add_argument("case", help="case number, such as 2026-001")
@@ -180,35 +177,6 @@ def _open(folder: Path, words: Language) -> Opened:
     except VaultLocked:
         passphrase = getpass.getpass(words.text(N_("Passphrase: ")))
         return vaults.open_vault(folder=folder, passphrase=passphrase)
-
-
-def _template_check(parsed: argparse.Namespace, words: Language) -> int:
-    from forms.errors import TemplateError
-    from forms.reading import read_template
-
-    if not parsed.file.is_file():
-        print(
-            words.text(N_("{file} cannot be read: {why}"), file=parsed.file, why=words.text(N_("there is no such file"))), file=sys.stderr
-        )
-        return UNREADABLE
-    try:
-        template = read_template(parsed.file)
-    except TemplateError as error:
-        print(words.error(error), file=sys.stderr)
-        return INVALID
-    questions = [question for _, question in template.questions()]
-    print(f"{template.id} {template.version}")
-    print(f"sha256 {template.hash}")
-    print(
-        words.text(
-            N_("Questions: {questions} ({keys} key); sections: {sections}; languages: {languages}"),
-            questions=len(questions),
-            keys=sum(question.key for question in questions),
-            sections=len(template.sections),
-            languages=", ".join(template.languages),
-        )
-    )
-    return OK
 
 
 def _report(parsed: argparse.Namespace, words: Language) -> int:

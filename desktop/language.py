@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 #: Per language: whose habits for numbers, and which of CLDR's date formats is unambiguous and usual there.
-_HABITS = {"en": ("en_GB", "medium"), "sv": ("sv", "short")}
+_HABITS = {"en": ("en_GB", "medium"), "sv": ("sv", "short"), "nb": ("nb", "short"), "fr": ("fr", "medium")}
 
-#: The languages that the program speaks.
+#: The languages that the program speaks, and what each calls itself.
 LANGUAGES = tuple(_HABITS)
+OWN_NAMES = {"en": "English", "sv": "Svenska", "nb": "Norsk", "fr": "Français"}
 
 
 class Language:
-    """One language of the program: "sv" or "en".
+    """One language of the program: one of ``LANGUAGES``.
 
     English messages are the keys of the catalogue, so English has none. Babel is imported when the first number, date or name is
     asked for, not before.
@@ -97,7 +98,7 @@ class Language:
     def moment(self, at: datetime) -> str:
         """Write a moment, given as naive UTC, as date and hours:minutes of the reader's own time zone."""
         here = at.replace(tzinfo=UTC).astimezone()
-        comma = "" if self.code == "sv" else ","
+        comma = "" if self.code in ("sv", "nb") else ","
         return f"{self.date(here.date())}{comma} {here:%H:%M}"
 
     def country(self, code: str) -> str:

@@ -22,9 +22,17 @@ ACTION_KEYS: Mapping[str, tuple[str, str]] = {
     "remaining": ("R", "R"),
     "ties": ("T", "T"),
     "filter": ("F", "F"),
+    "rely": ("B", "B"),
+    "link": ("L", "L"),
+    "instruments": ("I", "I"),
 }
 #: Letters of yes, partly and no in each language of the program.
-_YES_PARTLY_NO: Mapping[str, tuple[str, str, str]] = {"en": ("Y", "P", "N"), "sv": ("J", "D", "N")}
+_YES_PARTLY_NO: Mapping[str, tuple[str, str, str]] = {
+    "en": ("Y", "P", "N"),
+    "sv": ("J", "D", "N"),
+    "nb": ("J", "D", "N"),
+    "fr": ("O", "P", "N"),
+}
 
 
 @dataclass(frozen=True)

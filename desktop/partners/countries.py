@@ -11,7 +11,7 @@ from desktop.language import Language
 #: Two-letter codes that CLDR names but that are no country of their own: islands under another code, unions, private use.
 _NO_COUNTRY = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 #: Letters that an alphabet puts after z instead of beside the letter they look like.
-_AFTER_Z = {"sv": "åäö"}
+_AFTER_Z = {"sv": "åäö", "nb": "æøå"}
 
 
 def countries(language: Language) -> list[tuple[str, str]]:
@@ -23,7 +23,7 @@ def countries(language: Language) -> list[tuple[str, str]]:
 
 
 def alphabetical(text: str, language: Language) -> tuple[int, ...]:
-    """Give what to sort a text by in a language: accents and case aside, å, ä and ö last in Swedish."""
+    """Give what to sort a text by in a language: accents and case aside, å, ä and ö last in Swedish, æ, ø and å in Norwegian."""
     after = _AFTER_Z.get(language.code, "")
     order: list[int] = []
     for letter in unicodedata.normalize("NFC", text).casefold():

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from desktop.language import LANGUAGES, Language
+from desktop.language import LANGUAGES, OWN_NAMES, Language
 from desktop.recommendation.remaining_state import Remains, remaining
 from desktop.words import SIGNER_FIELDS, Mark, word
 from forms.text import N_
 from models.cards import AssessmentFile, ReportCard
 
-_NAMES = {"sv": "Svenska", "en": "English"}
-_REPORTS = {"sv": N_("Report in Swedish"), "en": N_("Report in English")}
+_REPORTS = {
+    "sv": N_("Report in Swedish"),
+    "en": N_("Report in English"),
+    "nb": N_("Report in Norwegian"),
+    "fr": N_("Report in French"),
+}
 CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
 
 
@@ -97,7 +101,7 @@ def report_languages(file: AssessmentFile) -> tuple[str, ...]:
 
 def language_title(code: str) -> str:
     """Name a language in itself."""
-    return _NAMES.get(code, code)
+    return OWN_NAMES.get(code, code)
 
 
 def _said(file: AssessmentFile, language: Language, *, mine: bool, ready: bool) -> str:

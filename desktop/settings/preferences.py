@@ -16,6 +16,8 @@ from desktop.language import LANGUAGES
 SCHEMES = ("system", "light", "dark")
 TEXT_SIZES = (100, 125, 150, 175, 200)
 _KEPT_VAULTS = 8
+#: How systems name the languages that the program speaks besides English: by code, on Windows by name.
+_SYSTEM_NAMES = {"sv": ("sv", "swedish"), "nb": ("nb", "nn", "no_", "norwegian"), "fr": ("fr", "french")}
 
 
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,4 +85,4 @@ def _within_limits(kept: Preferences) -> Preferences:
 
 def _system_language() -> str:
     name = locale.getlocale()[0] or os.environ.get("LANG", "")
-    return "sv" if name.casefold().startswith(("sv", "swedish")) else "en"
+    return next((code for code, starts in _SYSTEM_NAMES.items() if name.casefold().startswith(starts)), "en")

@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from desktop.language import OWN_NAMES
 from desktop.operations import vaults
 from desktop.operations.change import Change
 from desktop.settings.keyring_card import KeyringCard
@@ -76,7 +77,7 @@ class SettingsRoom(Room):
         schemes = (("system", self.text("Same as the system")), ("light", self.text("Light colours")), ("dark", self.text("Dark colours")))
         sizes = [(size, self.desk.language.percent(size)) for size in TEXT_SIZES]
         rows = (
-            (self.text("Language"), "language", (("sv", "Svenska"), ("en", "English")), chosen.language),
+            (self.text("Language"), "language", tuple(OWN_NAMES.items()), chosen.language),
             (self.text("Colours"), "scheme", schemes, chosen.scheme),
             (self.text("Text size"), "text_size", sizes, chosen.text_size),
         )

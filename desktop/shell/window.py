@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
+from desktop.language import OWN_NAMES
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.house import House
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
     from desktop.operations.vaults import Opened
     from models.actor import Actor
     from models.identity import PersonCard
+
+_SWITCH_TO = {
+    "en": N_("Switch to English"),
+    "sv": N_("Switch to Swedish"),
+    "nb": N_("Switch to Norwegian"),
+    "fr": N_("Switch to French"),
+}
 
 
 class MainWindow(QMainWindow):
@@ -237,7 +245,6 @@ class MainWindow(QMainWindow):
         text, preferences = self.desk.language.text, self.desk.preferences
         dark = self.desk.theme.tokens.scheme == "dark"
         look = text(N_("Light colours")) if dark else text(N_("Dark colours"))
-        other = N_("Switch to Swedish") if preferences.language == "en" else N_("Switch to English")
 
         def prefer(**chosen: object) -> Callable[[], None]:
             return lambda: self.desk.prefer(msgspec.structs.replace(preferences, **chosen))
@@ -247,7 +254,11 @@ class MainWindow(QMainWindow):
             Command("person.lock", text(N_("Lock")), self.lock, "Ctrl+L"),
             Command("vault.close", text(N_("Close the vault")), self.close_vault),
             Command("look.scheme", look, prefer(scheme="light" if dark else "dark"), words=text(N_("theme"))),
-            Command("look.language", text(other), prefer(language="sv" if preferences.language == "en" else "en"), words="svenska English"),
+            *(
+                Command(f"look.language.{code}", text(switch), prefer(language=code), words=OWN_NAMES[code])
+                for code, switch in _SWITCH_TO.items()
+                if code != preferences.language
+            ),
             Command("quit", text(N_("Quit")), self.close, "Ctrl+Q"),
         )
 

@@ -14,6 +14,8 @@ from desktop.widgets.text import set_property
 _LOCALES = {
     "sv": QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden),
     "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
+    "nb": QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway),
+    "fr": QLocale(QLocale.Language.French, QLocale.Country.France),
 }
 
 
