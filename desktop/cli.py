@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     report.set_defaults(run=_report)
 
     self_test = commands.add_parser("self-test", help="open every page, export and verify a report; 0 when all of it works")
+    self_test.add_argument("--keyring", action="store_true", help="fail too when this computer has no keyring that is open")
     self_test.set_defaults(run=_self_test)
     return parser
 
@@ -127,7 +128,7 @@ def _self_test(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG
     require_drawing()
     from desktop.self_test import run_self_test
 
-    return run_self_test()
+    return run_self_test(keyring_wanted=parsed.keyring)
 
 
 def _verify(parsed: argparse.Namespace, words: Language) -> int:

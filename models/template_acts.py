@@ -91,8 +91,8 @@ def life() -> TemplateLife:
         done = Done(row.person, row.person_name, row.at)
         if row.name == "template.imported":
             imported = body.read(row.body, Imported)
-            kept = TemplateText.get_by_id(imported.hash)
-            own[imported.hash] = OwnTemplate(head_from_canonical(bytes(kept.body)), imported.hash, imported.file, done)
+            text = TemplateText.get_by_id(imported.hash)
+            own[imported.hash] = OwnTemplate(head_from_canonical(bytes(text.body)), imported.hash, imported.file, done)
         elif row.name == "template.approved":
             approval = body.read(row.body, Approved)
             approved[approval.hash] = Done(row.person, row.person_name, row.at, approval.note)
@@ -100,8 +100,9 @@ def life() -> TemplateLife:
             switched = body.read(row.body, Offered)
             offered[switched.template_id] = (switched.offered, done)
     used = Counter(row.template_hash for row in Assessment.select(Assessment.template_hash))
-    kept = TemplateText.select(TemplateText.template_id, TemplateText.version, TemplateText.hash).tuples()
-    return TemplateLife(tuple(own.values()), approved, offered, used, tuple(kept))
+    names = TemplateText.select(TemplateText.template_id, TemplateText.version, TemplateText.hash).order_by(TemplateText.created_at)
+    kept = tuple((row.template_id, row.version, row.hash) for row in names)
+    return TemplateLife(tuple(own.values()), approved, offered, used, kept)
 
 
 def take_in(*, actor: Actor, template: Template, file: str) -> None:

@@ -91,7 +91,7 @@ def test_a_newer_version_waits_for_its_own_approval_while_the_older_goes_on(asa:
 
 def test_the_same_id_and_version_with_another_content_is_refused(asa: Actor) -> None:
     templates.take_in(actor=asa, template=three(), file=Path("a.yaml"))
-    other = three(**{"required: 3": "required: 2"})
+    other = three(**{"Tre frågor": "Tre andra frågor"})
     assert other.hash != three().hash
     with pytest.raises(RecordRefused, match="another content"):
         templates.take_in(actor=asa, template=other, file=Path("a.yaml"))
@@ -153,6 +153,6 @@ def test_a_page_says_which_templates_ask_questions_of_the_same_id(asa: Actor) ->
     templates.take_in(actor=asa, template=three(), file=Path("a.yaml"))
     copy = three(**{"id: three-questions": "id: three-again"})
     templates.take_in(actor=asa, template=copy, file=Path("b.yaml"))
-    assert [head.id for head in templates.page(template_id="three-again").clashes] == ["three-questions"]
+    assert "three-questions" in {head.id for head in templates.page(template_id="three-again").clashes}
     with pytest.raises(KeyError):
         templates.page(template_id="nowhere")

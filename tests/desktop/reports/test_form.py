@@ -23,15 +23,14 @@ from tests.desktop.reports.conformance.vera import CheckerMissing, broken_rules
 from tests.desktop.reports.samples import NOW
 
 TEMPLATES = Library(Path(__file__).parents[3] / "resources" / "templates").templates()
-#: Every scope in the template's first language, and its widest in all of them.
-FORMS = [
-    (one, scope, code)
-    for one in TEMPLATES
-    for scope in one.scopes
-    for code in one.languages
-    if code == one.languages[0] or scope == one.scopes[-1]
-]
-every_form = pytest.mark.parametrize(("template", "scope", "code"), FORMS, ids=lambda one: one if isinstance(one, str) else one.id)
+ALL = [(one, scope, code) for one in TEMPLATES for scope in one.scopes for code in one.languages]
+#: What the ordinary run looks at: each template's widest scope in its first language. The full one looks at all.
+FORMS = [(one, scope, code) for one, scope, code in ALL if (scope, code) == (one.scopes[-1], one.languages[0])]
+every_form = pytest.mark.parametrize(
+    ("template", "scope", "code"),
+    [*FORMS, *(pytest.param(*one, marks=pytest.mark.full) for one in ALL if one not in FORMS)],
+    ids=lambda one: one if isinstance(one, str) else one.id,
+)
 
 
 @cache
@@ -89,7 +88,7 @@ def test_a_form_is_in_the_language_of_its_template_and_names_its_version() -> No
 
 
 def test_a_partner_signs_only_where_the_template_says_so() -> None:
-    template, scope, code = next(one for one in FORMS if one[2] == "en")
+    template, scope, code = next(one for one in ALL if one[2] == "en")
     asked = msgspec.structs.replace(template, partner_signs=True)
     never = msgspec.structs.replace(template, partner_signs=False)
     assert "Forthepartner" in _text(render_form(asked, scope=scope, code=code))
