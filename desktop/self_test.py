@@ -1,15 +1,19 @@
 """The program tests itself where it is installed: ``gedigen self-test``.
 
-It works in a folder that is thrown away, touches no vault, setting or keyring of the user's, and needs no screen. What it proves is that
-this very installation has all its parts and that they work together: a bundle without a template, a letter form or a Qt plugin fails here.
+It works in a folder that is thrown away, touches no vault or setting of the user's, and needs no screen. In the computer's keyring it puts
+one secret of its own, which it takes out again. What it proves is that this very installation has all its parts and that they work
+together: a bundle without a template, a letter form or a Qt plugin fails here.
 """
 
 from __future__ import annotations
 
+import locale
 import logging
 import os
+import queue
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.shell.window import MainWindow
 
 _PATIENCE = 60.0  #: seconds for one room; verification in a child process takes longest
+_KEYRING_PATIENCE = 20.0  #: seconds for the keyring, which may be asking somebody who is not there
 _HOMES = {"HOME": "", "XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache", "XDG_STATE_HOME": ".state"}
 
 
@@ -52,13 +57,18 @@ class _Trouble(logging.Handler):
         return said
 
 
-def run_self_test() -> int:
-    """Check everything, one printed line each; 0 when all of it works, else 1."""
+def run_self_test(*, keyring_wanted: bool = False) -> int:
+    """Check everything, one printed line each; 0 when all of it works, else 1.
+
+    A computer without a keyring that is open is told of and is no fault, unless one is wanted.
+    """
     with tempfile.TemporaryDirectory(prefix="gedigen-self-test-", ignore_cleanup_errors=True) as folder:
         _move_into(Path(folder))
         with _troubles() as trouble:
             teller = _Teller(trouble)
+            teller.tell("program", _program())
             _check_parts(teller)
+            _check_keyring(teller, wanted=keyring_wanted)
             _check_work(teller, Path(folder))
     sys.stdout.write("Everything works.\n" if not teller.failed else f"{teller.failed} of {teller.checked} checks failed.\n")
     return 1 if teller.failed else 0
@@ -89,12 +99,59 @@ class _Teller:
         sys.stdout.flush()
         return True
 
+    def tell(self, what: str, words: str) -> None:
+        """Print something that is neither right nor wrong."""
+        sys.stdout.write(f"--      {what}: {words}\n")
+        sys.stdout.flush()
+
+
+def _program() -> str:
+    kind = "bundle" if getattr(sys, "frozen", False) else "source"
+    return f"{sys.executable}, {kind}, Python {sys.version.split()[0]}"
+
 
 def _check_parts(teller: _Teller) -> None:
     teller.check("templates", _templates)
     teller.check("translations", _translations)
     teller.check("fonts of the report", _print_fonts)
     teller.check("colour profile", _colour_profile)
+
+
+def _check_keyring(teller: _Teller, *, wanted: bool) -> None:
+    """Let the keyring keep a secret, in a thread of its own because it may wait for somebody for ever."""
+    from models.errors import KeyringUnavailable
+    from models.vault import try_keyring
+
+    ended: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            ended.put(try_keyring())
+        except Exception as error:  # whatever it is belongs to the check
+            ended.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        said = ended.get(timeout=_KEYRING_PATIENCE)
+    except queue.Empty:
+        said = KeyringUnavailable(f"it asked to be opened and was not within {_KEYRING_PATIENCE:.0f} seconds")
+    absent = ""
+    if said is None:
+        absent = "there is none here that keeps its secrets encrypted; the passphrase is asked for at each start"
+    elif isinstance(said, KeyringUnavailable):
+        absent = f"{said}"
+    if absent and not wanted:
+        teller.tell("keyring", f"not tried: {absent}")
+        return
+
+    def judge() -> str:
+        if absent:
+            raise _Failed(absent)
+        if isinstance(said, Exception):
+            raise said
+        return f"{said}, one secret put in and taken out"
+
+    teller.check("keyring", judge)
 
 
 def _check_work(teller: _Teller, folder: Path) -> None:
@@ -159,15 +216,18 @@ def _make_sample(folder: Path, made: list[Sample]) -> str:
 
 def _make_report(sample: Sample, out: Path) -> str:
     from desktop.operations import assessments, reporting, vaults
-    from desktop.reports.verifying_child import run_limited
+    from desktop.reports.verifying_child import verified
     from models.report import registered_hashes
 
     file = assessments.assessment_file(assessment_id=sample.assessments["renewal"][-1])
     reporting.export_report(report_id=file.reports[-1].id, path=out)
-    verdict = run_limited(out, root_pem=vaults.organisation().root_pem.encode("ascii"), registered=registered_hashes())
+    told = verified(out, root_pem=vaults.organisation().root_pem.encode("ascii"), registered=registered_hashes())
+    verdict = told.verdict
     if verdict.status != "valid":
         raise _Failed(f"it is {verdict.status}: " + " ".join(language("en").text(one.message, **one.params) for one in verdict.sentences))
-    return f"{out.stat().st_size // 1024} kB, {len(verdict.signatures)} signatures"
+    if told.process in (0, os.getpid()) or told.program != sys.executable:
+        raise _Failed(f"it was not verified by a child of this program but by process {told.process} of {told.program or 'nobody'}")
+    return f"{out.stat().st_size // 1024} kB, {len(verdict.signatures)} signatures, verified by a child process of this program"
 
 
 def _open_window(folder: Path, windows: list[tuple[Desk, MainWindow]]) -> str:
@@ -246,12 +306,14 @@ def _settle(desk: Desk) -> None:
 
 
 def _move_into(folder: Path) -> None:
-    """Let this process know no other home, and no screen if there is none."""
+    """Let this process know no other home, no screen if there is none, and a locale that Qt can take letters from."""
     for name, inside in _HOMES.items():
         os.environ[name] = str(folder / inside)
         (folder / inside).mkdir(parents=True, exist_ok=True)
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if sys.platform != "win32" and locale.nl_langinfo(locale.CODESET).upper() != "UTF-8":
+        os.environ["LC_ALL"] = "C.UTF-8"
 
 
 @contextmanager

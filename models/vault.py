@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 import filelock
 import keyring
 import keyring.backend
+import keyring.errors
 import peewee
 
 # Imported by name, because an installed program has no entry points from which keyring could find them.
@@ -204,6 +205,28 @@ def open_vault(*, folder: Path, passphrase: str | None = None, use_keyring: bool
     if use_keyring and content.keyring:
         _remember(content.id, key)
     return vault
+
+
+def try_keyring() -> str | None:
+    """Keep a secret in this computer's keyring, read it back and take it out; gives the keyring's name, None when there is no safe one.
+
+    Blocks for as long as the keyring asks its user. Raises ``KeyringUnavailable`` when it stays locked, ``LookupError`` when it does not
+    keep what it is given, and whatever else its system says.
+    """
+    backend = _backend()
+    if backend is None:
+        return None
+    name, secret = f"self-test {uuid4()}", secrets.token_hex(32)
+    try:
+        backend.set_password(_SERVICE, name, secret)
+        if backend.get_password(_SERVICE, name) != secret:
+            raise LookupError("the keyring gives back something else than it was given")
+        backend.delete_password(_SERVICE, name)
+        if backend.get_password(_SERVICE, name) is not None:
+            raise LookupError("the keyring keeps what was taken out")
+    except keyring.errors.KeyringLocked as error:
+        raise KeyringUnavailable(N_("The keyring of this computer is locked. Nothing was changed.")) from error
+    return type(backend).__module__.rpartition(".")[2]
 
 
 def _open(folder: Path, *, key: bytes, key_source: KeySource, opened_by: UUID | None) -> Vault:

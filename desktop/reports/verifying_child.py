@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,6 +36,21 @@ class _Request(msgspec.Struct, frozen=True):
     seconds: float
 
 
+class _Reply(msgspec.Struct, frozen=True):
+    program: str
+    process: int
+    verdict: msgspec.Raw
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A verdict, and who reached it: the child's program file and process number, empty and 0 when a limit ended the child."""
+
+    verdict: Verdict
+    program: str
+    process: int
+
+
 def run_limited(
     path: Path,
     *,
@@ -48,6 +64,21 @@ def run_limited(
 
     Raises NotACertificate, like ``verify``, before any child is started.
     """
+    return verified(
+        path, root_pem=root_pem, registered=registered, sealed_records=sealed_records, seconds=seconds, memory_bytes=memory_bytes
+    ).verdict
+
+
+def verified(
+    path: Path,
+    *,
+    root_pem: bytes | None,
+    registered: Collection[str] | None = None,
+    sealed_records: Collection[str] | None = None,
+    seconds: float = SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
+) -> Verified:
+    """Do as ``run_limited`` and say which process gave the verdict too."""
     from desktop.reports.verification import check_root
 
     check_root(root_pem)
@@ -64,15 +95,14 @@ def run_limited(
             _command(), input=msgspec.json.encode(request), capture_output=True, timeout=seconds, check=False, env=_environment()
         )
     except subprocess.TimeoutExpired:
-        return _given_up(
-            path, N_("The file could not be verified within {seconds} seconds; no report of Gedigen takes that long."), seconds
-        )
+        late = N_("The file could not be verified within {seconds} seconds; no report of Gedigen takes that long.")
+        return Verified(verdict=_given_up(path, late, seconds), program="", process=0)
     try:
-        return verdict_from_json(ended.stdout)
+        reply = msgspec.json.decode(ended.stdout, type=_Reply)
+        return Verified(verdict=verdict_from_json(bytes(reply.verdict)), program=reply.program, process=reply.process)
     except msgspec.DecodeError:
-        return _given_up(
-            path, N_("The verification of the file broke off, because it asks for too much memory or is made to do harm."), seconds
-        )
+        broken = N_("The verification of the file broke off, because it asks for too much memory or is made to do harm.")
+        return Verified(verdict=_given_up(path, broken, seconds), program="", process=0)
 
 
 def is_child_call(arguments: list[str]) -> bool:
@@ -92,7 +122,8 @@ def main() -> int:
         registered=request.registered,
         sealed_records=request.sealed_records,
     )
-    sys.stdout.buffer.write(verdict.to_json().encode())
+    reply = _Reply(program=sys.executable, process=os.getpid(), verdict=msgspec.Raw(verdict.to_json().encode()))
+    sys.stdout.buffer.write(msgspec.json.encode(reply))
     return 0
 
 
