@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.language import Language
-from forms.text import N_
+from forms.template import BandTable, Template
+from forms.text import N_, in_language
 
 #: What a status looks like: ● low, ◆ moderate, ▲ significant, ■ high, ○ incomplete (see ``desktop.charts.marks``).
 Tone = Literal["low", "moderate", "significant", "high", "incomplete"]
@@ -57,6 +58,11 @@ ROLES = {
     "office": N_("Country office"),
 }
 KNOWN = {"said": N_("Said by the partner"), "seen": N_("Document seen"), "verified": N_("Verified by us")}
+ANSWERED_BY = {
+    "caseworker": N_("answered by the caseworker"),
+    "controller": N_("answered by the controller"),
+    "office": N_("answered by the country office"),
+}
 ANSWER_STATES = {
     "answered": N_("Answered"),
     "not_applicable": N_("Not applicable"),
@@ -109,12 +115,31 @@ def word(vocabulary: dict[str, str], key: str, language: Language) -> str:
     return language.text(vocabulary[key]) if key in vocabulary else key
 
 
-def rating_mark(band: str | None, language: Language) -> Mark:
-    """Mark a capacity band or a risk rating; ``None`` is *Incomplete*."""
+def rating_mark(band: str | None, language: Language, table: BandTable | None = None) -> Mark:
+    """Mark a capacity band or a risk rating; ``None`` is *Incomplete*. A ``table`` with words of its own names its bands by them."""
     if band is None:
         return Mark("incomplete", language.text(SCORE_STATUSES["incomplete"]))
+    if table is not None and band in table.words:
+        return Mark(_own_tone(table, band), in_language(table.words[band], language.code))
     words = BANDS if band in BANDS else RISKS
     return Mark(_BAND_TONES.get(band, "incomplete"), word(words, band, language))
+
+
+def _own_tone(table: BandTable, band: str) -> Tone:
+    """Give a band of a template's own the shape and colour of its place between the table's best and worst."""
+    names = table.names if table.direction == "higher_is_worse" else table.names[::-1]
+    tones: tuple[Tone, ...] = ("low", "moderate", "significant", "high")
+    return tones[round(names.index(band) * 3 / max(len(names) - 1, 1))]
+
+
+def table_of(template: Template, area: str) -> BandTable | None:
+    """Give the band table of a subject, a section or the whole of an instrument; ``None`` for what has no bands."""
+    if area in template.subjects:
+        return template.bands[template.subjects[area].bands]
+    section = next((one for one in template.sections if one.id == area), None)
+    if section is not None:
+        return template.bands[section.bands] if section.bands is not None else None
+    return template.bands[next(iter(template.subjects.values())).bands] if template.subjects else None
 
 
 def stops_mark(stops: int, language: Language) -> Mark | None:

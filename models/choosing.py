@@ -7,10 +7,10 @@ from uuid import UUID
 from forms.template import Template
 from forms.text import N_
 from forms.upgrading import Upgrade, upgrade
-from models import act, answering, evidence
+from models import act, answering, casefile, evidence
 from models.actor import Actor, require_role
 from models.assessment import keep_template, row_of
-from models.cards import AssessmentDraft
+from models.cards import AssessmentDraft, AssessmentFile
 from models.database import write_tx
 from models.errors import ActRefused, RecordRefused
 from models.instruments import Chosen, InUse, check_together, in_use
@@ -60,21 +60,20 @@ def remove(*, actor: Actor, assessment: UUID, instrument: str) -> None:
     with write_tx():
         _require_caseworker(actor, assessment)
         used = in_use(row_of(assessment))
-        gone = next((one for one in used[1:] if one.template.id == instrument), None)
-        if gone is None:
+        if instrument not in [one.template.id for one in used[1:]]:
             raise RecordRefused(N_("That instrument was not added to this assessment, so it cannot be taken away."))
-        if not is_empty(assessment, gone):
+        if not is_empty(casefile.read(assessment).seen_as(instrument)):
             raise RecordRefused(
                 N_("This instrument has answers or evidence, so it stays. Take those away first if it was added by mistake.")
             )
         act.add(actor=actor, assessment=assessment, name="instrument.removed", card=Chosen(instrument))
 
 
-def is_empty(assessment: UUID, used: InUse) -> bool:
-    """Say whether an instrument has neither answers of its own nor evidence."""
-    asked = {question.id for _, question in used.template.questions()}
-    given = any(key.instrument == used.template.id for key in answering.answers_of(assessment))
-    return not given and not any(card.question in asked for card in evidence.cards_of(assessment))
+def is_empty(file: AssessmentFile) -> bool:
+    """Say whether the instrument in focus has neither answers of its own nor evidence."""
+    asked = {question.id for _, question in file.template.questions()}
+    given = any(key.instrument == file.template.id for key in file.own_answers)
+    return not given and not any(card.question in asked for card in file.evidence)
 
 
 def preview(*, assessment: UUID, template: Template) -> Upgrade:

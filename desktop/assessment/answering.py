@@ -14,6 +14,7 @@ from desktop.assessment.question_view import QuestionView
 from desktop.shell.room import Room
 from forms.answers import KNOWN, Answer, Known, State
 from forms.errors import GedigenError, ScoringError
+from forms.values import Value
 from models.errors import ReasonNeeded, SentenceNeeded
 
 
@@ -47,10 +48,11 @@ class Answering:
         """Take a level, choice or typed value (``None``: emptied) as the answer."""
         current = self._current
         typing = self._view.is_typing
+        value = self._view.taken(value)
         if value is None:
             self._give(None if current is None or current.state == "answered" else current)
         else:
-            chosen = cast(int | str, value)
+            chosen = cast(Value, value)
             known, comment = (current.known, current.comment) if current is not None else (None, "")
             self._give(Answer("answered", chosen, known=known, comment=comment))
         if not typing and not self._view.ask.is_open:
@@ -69,6 +71,11 @@ class Answering:
         match action:
             case "confirm":
                 self.confirm()
+                return
+            case "relink":
+                self._give(None)
+            case "rely":
+                self.rely()
                 return
             case "comment":
                 self._view.comment.moveCursor(QTextCursor.MoveOperation.End)
@@ -97,6 +104,20 @@ class Answering:
         else:
             self._confirm(question, "")
 
+    def rely(self) -> None:
+        """Rely on another body's result that could answer the question; with a reason when the result here has been seen."""
+        state = self._view.state
+        if state is None or state.reliance is None or state.reliance.proposed is None:
+            return
+        question, proposed = state.id, state.reliance.proposed
+
+        def go_on(why: str) -> None:
+            self.proposed = None
+            self._sheet.rely(question, proposed, why=why)
+            self._view.focus()
+
+        self.with_reason(go_on)
+
     def with_reason(self, go_on: Callable[[str], None]) -> None:
         """Go on with an empty reason, or ask for one when the result has been seen."""
         if self._asks_why:
@@ -121,7 +142,8 @@ class Answering:
 
     @property
     def _asks_why(self) -> bool:
-        return self._sheet.file is not None and self._sheet.file.result_seen_at is not None
+        file = self._sheet.file
+        return file is not None and self._state is not None and file.with_question(self._state.id).result_seen_at is not None
 
     @property
     def _why(self) -> str:
@@ -132,7 +154,7 @@ class Answering:
             return
         question = self._state.id
         self._view.say_wrong("")
-        if self._asks_why and not why and answer != self._sheet.answer(question):
+        if self._asks_why and not why and answer != self._sheet.own(question):
             self._propose(question, answer)
             return
         if self.proposed is not None:

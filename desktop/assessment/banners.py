@@ -24,6 +24,7 @@ class Banners(QWidget):
     resolved = Signal(object, str)
     taken_back = Signal()
     left = Signal()
+    instruments_asked = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -42,7 +43,7 @@ class Banners(QWidget):
 
     def show_state(self, state: AssessmentRoomState) -> None:
         """Show what the state says; nothing is made anew while it is the same."""
-        shown = (state.declares_ties, state.resolves, state.notice, state.can_take_back, self._narrow)
+        shown = (state.declares_ties, state.resolves, state.notice, state.can_take_back, state.newer, self._narrow)
         if shown == self._shown:
             return
         self._shown = shown
@@ -58,9 +59,19 @@ class Banners(QWidget):
             notice = Notice(self._theme, short if self._narrow else state.declares_ties, action=self._declaring())
             notice.setAccessibleName(state.declares_ties)
             self._say(notice)
+        if state.newer:
+            look = key_button(
+                self._theme,
+                self._language.text("See what changes"),
+                self.instruments_asked.emit,
+                key="I",
+                name="assessment.newer",
+                kind="plain",
+            )
+            self._say(Notice(self._theme, state.newer, action=look))
         for tie in state.resolves:
             self._say(Notice(self._theme, tie.text, tone="warning", action=self._resolving(tie)))
-        self.setVisible(any((state.notice, state.declares_ties, state.resolves)))
+        self.setVisible(any((state.notice, state.declares_ties, state.resolves, state.newer)))
 
     def fold(self, narrow: bool) -> None:
         """Say it shorter from now on where there is little room."""

@@ -17,10 +17,19 @@ _OUTLINE, _RESULT = (200, 360), (256, 400)
 BAR = 12
 
 
-def lay_out(room: QWidget, theme: Theme, *, above: tuple[QWidget, ...], outline: QWidget, pages: QWidget, result: QWidget) -> None:
-    """Put the parts of the room in their places; the pages keep room for their scroll bar at the right, so nothing moves when it comes."""
-    pages.setMaximumWidth(theme.px(_WIDEST_QUESTION))
-    pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+def lay_out(
+    room: QWidget, theme: Theme, *, above: tuple[QWidget, ...], outline: QWidget, pages: tuple[QWidget, ...], result: QWidget
+) -> QStackedWidget:
+    """Put the parts of the room in their places; gives the stack of pages, of which the first is the question's.
+
+    The pages keep room for their scroll bar at the right, so nothing moves when it comes.
+    """
+    room.setProperty("surface", "ground")
+    stack = QStackedWidget()
+    for place, page in enumerate(pages):
+        stack.addWidget(beside_bar(theme, page) if place else page)
+    stack.setMaximumWidth(theme.px(_WIDEST_QUESTION))
+    stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     for panel, (narrowest, widest) in ((outline, _OUTLINE), (result, _RESULT)):
         panel.setMinimumWidth(theme.px(narrowest))
         panel.setMaximumWidth(theme.px(widest))
@@ -28,7 +37,7 @@ def lay_out(room: QWidget, theme: Theme, *, above: tuple[QWidget, ...], outline:
     columns.setSpacing(0)
     columns.addWidget(outline, 1)
     columns.addSpacing(theme.px(10))
-    columns.addWidget(pages, 6)
+    columns.addWidget(stack, 6)
     columns.addWidget(result, 1)
     inside = QWidget()
     inside.setMaximumWidth(theme.px(_WIDEST))
@@ -44,6 +53,7 @@ def lay_out(room: QWidget, theme: Theme, *, above: tuple[QWidget, ...], outline:
     for widget in above:
         whole.addWidget(widget)
     whole.addLayout(columns, 1)
+    return stack
 
 
 def beside_bar(theme: Theme, page: QWidget) -> QWidget:

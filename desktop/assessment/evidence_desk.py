@@ -96,7 +96,7 @@ class EvidenceDesk:
         file, desk, form = self._sheet.file, self._room.desk, self._view.form
         if file is None:
             return
-        case, instrument, question = file.card.id, file.template.id, form.question
+        case, instrument, question = file.card.id, file.with_question(form.question).template.id, form.question
 
         def added(_: object) -> None:
             form.close_form()

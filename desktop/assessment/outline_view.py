@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
-from desktop.assessment.keycap import keycap
+from desktop.assessment.keycap import key_button, keycap
 from desktop.assessment.outline_state import FoundQuestion, Outline
 from desktop.language import Language
 from desktop.shell.theme import DENSE, Theme
@@ -23,6 +23,7 @@ class OutlineView(QFrame):
     went = Signal(str)
     filtered = Signal(str)
     left = Signal()
+    instruments_asked = Signal()
 
     def __init__(self, theme: Theme, language: Language, look: Callable[[str], tuple[FoundQuestion, ...]]) -> None:
         super().__init__()
@@ -61,28 +62,61 @@ class OutlineView(QFrame):
         self._filters = QVBoxLayout()
         self._filters.setSpacing(0)
         column.addLayout(self._filters)
+        self._more = key_button(
+            theme, language.text("Instruments"), self.instruments_asked.emit, key="I", name="assessment.instruments", kind="quiet"
+        )
+        column.addWidget(self._more)
         column.addStretch(1)
         self._rows: dict[str, OutlineRow] = {}
+        self._order: list[str] = []
 
     def show_outline(self, outline: Outline) -> None:
         """Show how far each section is; only rows that differ are drawn again."""
+        self._in_order(outline)
+        for instrument in outline.instruments:
+            made = self._row(self._sections, f"instrument.{instrument.id}")
+            made.pressed_with = lambda first=instrument.first: self.went.emit(first)
+            made.show_row(
+                instrument.title,
+                instrument.count,
+                instrument.said,
+                mark=instrument.mark,
+                here=False,
+                quiet=False,
+                strong=instrument.is_here,
+            )
         for row in outline.sections:
+            if row.is_folded:
+                continue
             made = self._row(self._sections, f"section.{row.id}")
             made.pressed_with = lambda first=row.first: self.went.emit(first)
-            made.show_row(row.title, row.count, row.said, mark=row.mark, here=row.is_here, quiet=not row.matches)
+            inset = bool(outline.instruments)
+            made.show_row(row.title, row.count, row.said, mark=row.mark, here=row.is_here, quiet=not row.matches, inset=inset)
         for one in outline.filters:
             made = self._row(self._filters, f"filter.{one.id}")
             made.pressed_with = lambda id_=one.id: self.filtered.emit(id_)
             said = f"{one.title}: {one.count}"
             made.show_row(one.title, str(one.count), said, mark="", here=one.is_on, quiet=False, key="F" if one.id == "all" else "")
-        wanted = {f"section.{row.id}" for row in outline.sections} | {f"filter.{one.id}" for one in outline.filters}
-        for name in [name for name in self._rows if name not in wanted]:
-            self._rows.pop(name).deleteLater()
 
     def find(self) -> None:
         """Begin to look for a question."""
         self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._find.selectAll()
+
+    def _in_order(self, outline: Outline) -> None:
+        """Put the rows in their order: each instrument, and below the one in focus its sections."""
+        names = []
+        for instrument in outline.instruments:
+            names.append(f"instrument.{instrument.id}")
+            names += [f"section.{row.id}" for row in outline.sections if row.instrument == instrument.id and not row.is_folded]
+        names = names or [f"section.{row.id}" for row in outline.sections]
+        if names == self._order:
+            return
+        self._order = names
+        for name in [name for name in self._rows if not name.startswith("filter.") and name not in names]:
+            self._rows.pop(name).deleteLater()
+        for name in names:
+            self._sections.addWidget(self._row(self._sections, name))  # one that is there already is moved to the end
 
     def _row(self, into: QVBoxLayout, name: str) -> OutlineRow:
         if name not in self._rows:
@@ -148,7 +182,7 @@ class OutlineRow(QAbstractButton):
         self._theme = theme
         self._shown: tuple[object, ...] = ()
         self._title = self._count = self._mark = self._key = ""
-        self._here = self._quiet = False
+        self._here = self._quiet = self._strong = self._inset = False
         self.pressed_with: Callable[[], object] = lambda: None
         self.clicked.connect(lambda: self.pressed_with())
         self.setAccessibleIdentifier(name)
@@ -158,13 +192,26 @@ class OutlineRow(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_row(self, title: str, count: str, said: str, *, mark: str, here: bool, quiet: bool, key: str = "") -> None:
-        """Show a section or a filter."""
-        shown = (title, count, said, mark, here, quiet, key)
+    def show_row(
+        self,
+        title: str,
+        count: str,
+        said: str,
+        *,
+        mark: str,
+        here: bool,
+        quiet: bool,
+        key: str = "",
+        strong: bool = False,
+        inset: bool = False,
+    ) -> None:
+        """Show an instrument (``strong`` while one is in it), a section (``inset`` below an instrument) or a filter."""
+        shown = (title, count, said, mark, here, quiet, key, strong, inset)
         if shown == self._shown:
             return
-        as_wide = (title, len(count), bool(mark)) == (self._title, len(self._count), bool(self._mark))
+        as_wide = (title, len(count), bool(mark), inset) == (self._title, len(self._count), bool(self._mark), self._inset)
         self._shown = shown
+        self._strong, self._inset = strong, inset
         self._title, self._count, self._mark, self._here, self._quiet, self._key = title, count, mark, here, quiet, key
         self.setText(title)
         self.setAccessibleName(said)
@@ -210,8 +257,8 @@ class OutlineRow(QAbstractButton):
         painter.drawRoundedRect(area, 6, 6)
         left = self._left
         if self._mark:
-            self._paint_mark(painter, QPointF(theme.px(14), self.height() / 2))
-        painter.setFont(theme.font(DENSE, QFont.Weight.DemiBold if self._here else QFont.Weight.Normal))
+            self._paint_mark(painter, QPointF(left - theme.px(14), self.height() / 2))
+        painter.setFont(theme.font(DENSE, QFont.Weight.DemiBold if self._here or self._strong else QFont.Weight.Normal))
         metrics = painter.fontMetrics()
         right = self.width() - theme.px(8)
         painter.setPen(theme.colour("muted"))
@@ -228,7 +275,7 @@ class OutlineRow(QAbstractButton):
 
     @property
     def _left(self) -> int:
-        return self._theme.px(28 if self._mark else 8)
+        return self._theme.px((28 if self._mark else 8) + (12 if self._inset else 0))
 
     def _room(self, width: int) -> int:
         """Give the pixels that the title has beside the widest count that can stand there."""

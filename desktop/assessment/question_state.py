@@ -8,13 +8,18 @@ from uuid import UUID
 
 from desktop.assessment.keys import Keys, keys_of
 from desktop.assessment.last_time import LastTime, earlier_answer, last_time
+from desktop.assessment.link_state import LinkState, link_state
+from desktop.assessment.reliance import Reliance, reliance
 from desktop.assessment.wording import age_limit, answer_words, earliest, figure, size_words
 from desktop.language import Language
-from desktop.words import KNOWN, YES_PARTLY_NO, word
+from desktop.partners.registers import USUAL
+from desktop.words import ANSWERED_BY, KNOWN, YES_PARTLY_NO, word
 from forms.answers import Answer
+from forms.registration import SWEDEN
 from forms.result import QuestionLine
 from forms.template import Question, Section
 from forms.text import N_, in_language
+from forms.values import Value
 from models.cards import AnswerCard, AssessmentFile, EvidenceCard
 
 
@@ -43,7 +48,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class QuestionState:
-    """Everything about the question in focus; ``given`` is the answer as shown, which may still wait for a reason."""
+    """Everything about the question in focus; ``given`` is the answer as shown, which may still wait for a reason.
+
+    ``currency`` and ``register`` (a list code) are what an amount or an organisation number is in while nothing else is said.
+    """
 
     id: str
     number: str
@@ -57,10 +65,14 @@ class QuestionState:
     rows: tuple[AnswerRow, ...]
     given: Answer | None
     currency: str
+    register: str
+    as_of: date
     keys: Keys
     may_be_set_aside: bool
     evidence: tuple[EvidenceRow, ...]
     last: LastTime | None
+    link: LinkState | None
+    reliance: Reliance | None
     said: str
     missing_known: str
     spoken: str
@@ -79,30 +91,35 @@ def question_state(
 ) -> QuestionState:
     """Word one question with its answer, evidence and last time's answer."""
     code = language.code
-    last = last_time(file, question, given, card, language)
+    last, link = last_time(file, question, given, card, language), link_state(file, question, language)
+    outside = reliance(file, question, given, card, language)
     before = earlier_answer(file.earlier, question)
     keys = keys_of(question, code)
     evidence = tuple(card for card in file.evidence if card.question == question.id)
     return QuestionState(
         id=question.id,
         number=figure(number, language),
-        section=in_language(section.title, code),
+        section=_place(section, question, language),
         text=in_language(question.text, code),
         guidance=in_language(question.guidance, code),
-        tags=_tags(question, line, language),
+        tags=_tags(section, question, line, language),
         expected=_expected(question, language),
         age_warning=_too_old(question, evidence, file.card.draft.as_of, language),
         kind=question.kind,
         rows=_rows(question, before.answer if before is not None and before.fits else None, language),
         given=given,
         currency=file.project.draft.currency if file.project else "SEK",
+        register=file.partner.draft.registration_scheme or USUAL.get(file.partner.draft.country, SWEDEN),
+        as_of=file.card.draft.as_of,
         keys=keys,
         may_be_set_aside=question.may_be_not_applicable,
         evidence=tuple(_evidence_row(question, card, file.card.draft.as_of, language) for card in evidence),
         last=last,
+        link=link,
+        reliance=outside,
         said=_said(card, language),
         missing_known=_missing_known(line, given, keys, language),
-        spoken=_spoken(question, given, last, language),
+        spoken=". ".join([_spoken(question, given, last, link, language), *([outside.words, outside.said] if outside is not None else [])]),
     )
 
 
@@ -113,17 +130,26 @@ def _missing_known(line: QuestionLine, given: Answer | None, keys: Keys, languag
     return language.text("Not done yet: say how it is known ({keys})", keys=", ".join(pressed))
 
 
-def _spoken(question: Question, given: Answer | None, last: LastTime | None, language: Language) -> str:
+def _spoken(question: Question, given: Answer | None, last: LastTime | None, link: LinkState | None, language: Language) -> str:
     """Say for ears alone what stands here, and what stood here last time."""
     parts = [language.text("Answer: {answer}", answer=answer_words(question, given, language)) if given else language.text("No answer yet")]
     if given is not None and given.known is not None:
         parts.append(word(KNOWN, given.known, language))
+    if link is not None:
+        parts += [link.words, link.said]
     if last is not None:
         parts += [language.text("Last time ({date}): {answer}", date=last.when, answer=last.words), last.said]
     return ". ".join(parts)
 
 
-def _tags(question: Question, line: QuestionLine, language: Language) -> tuple[str, ...]:
+def _place(section: Section, question: Question, language: Language) -> str:
+    """Name the section, and the heading within it that the question stands under."""
+    group = next((in_language(one.title, language.code) for one in section.groups if one.id == question.group), "")
+    title = in_language(section.title, language.code)
+    return f"{title} · {group}" if group else title
+
+
+def _tags(section: Section, question: Question, line: QuestionLine, language: Language) -> tuple[str, ...]:
     tags = [language.text("Key question")] if question.key else []
     if line.required is not None and question.levels:
         tags.append(language.text("required level {level}", level=line.required))
@@ -131,6 +157,10 @@ def _tags(question: Question, line: QuestionLine, language: Language) -> tuple[s
         tags.append(language.text("may be left out"))
     if not line.scored:
         tags.append(language.text("recorded, not scored"))
+    if question.answered_by is not None:
+        tags.append(word(ANSWERED_BY, question.answered_by, language))
+    if section.flag is not None and line.points is not None and line.points <= section.flag.at_most:
+        tags.append(in_language(section.flag.text, language.code))
     return tuple(tags)
 
 
@@ -178,7 +208,12 @@ def _rows(question: Question, before: Answer | None, language: Language) -> tupl
     keys = {value: key for key, value in keys_of(question, language.code).answers.items()}
     then = before.value if before is not None and before.state == "answered" else None
     note = language.text("← last time")
-    return tuple(AnswerRow(value, keys.get(value, ""), text, note if value == then else "") for value, text in texts.items())
+    return tuple(AnswerRow(value, keys.get(value, ""), text, note if _is_among(value, then) else "") for value, text in texts.items())
+
+
+def _is_among(value: int | str, then: Value | None) -> bool:
+    """Say whether an answer was the one last time, or one of several."""
+    return value in then if isinstance(then, tuple) else value == then
 
 
 def _said(card: AnswerCard | None, language: Language) -> str:
@@ -190,6 +225,8 @@ def _said(card: AnswerCard | None, language: Language) -> str:
         "imported": N_("{name}, {at}, from a file"),
         "undo": N_("{name}, {at}, taken back"),
         "redo": N_("{name}, {at}, brought forward again"),
+        "relied_on": N_("{name} relied on another body’s result, {at}"),
+        "upgraded": N_("{name}, carried over to a newer version of the template, {at}"),
     }
     said = language.text(messages[card.source], name=card.person_name, at=card.at)
-    return f"{said} · {language.text('Why: {why}', why=card.why)}" if card.why and card.source != "confirmed" else said
+    return f"{said} · {language.text('Why: {why}', why=card.why)}" if card.why and card.source not in ("confirmed", "upgraded") else said

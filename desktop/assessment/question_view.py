@@ -11,7 +11,9 @@ from desktop.assessment.evidence_list import EvidenceForm, EvidenceList
 from desktop.assessment.inline_ask import InlineAsk
 from desktop.assessment.keycap import key_button, show_key
 from desktop.assessment.last_time_view import LastTimeView
+from desktop.assessment.link_view import LinkView
 from desktop.assessment.question_state import QuestionState
+from desktop.assessment.reliance_view import RelianceView
 from desktop.assessment.value_field import NUMBERS, TYPED, ValueField
 from desktop.language import Language
 from desktop.shell.theme import Theme
@@ -75,6 +77,10 @@ class QuestionView(QFrame):
         head.addWidget(self._tags)
         self.last = LastTimeView(theme, language)
         self.last.confirmed.connect(lambda: self.did.emit("confirm"))
+        self.link = LinkView(theme, language)
+        self.link.did.connect(self.did)
+        self.reliance = RelianceView(theme, language)
+        self.reliance.confirmed.connect(lambda: self.did.emit("rely"))
         self.levels = LevelPicker(theme, name="assessment.level", title=language.text("Answers"))
         self.levels.picked.connect(self.picked)
         self.value = ValueField(theme, language)
@@ -93,7 +99,18 @@ class QuestionView(QFrame):
         self.evidence = EvidenceList(theme, language)
         self.form = EvidenceForm(theme, language)
         self._said = label("", "caption", wrap=True, name="assessment.who")
-        for widget in (self._words, self._guidance, self._expected, self._too_old, self.last, self.levels, self.value, self._wrong):
+        for widget in (
+            self._words,
+            self._guidance,
+            self._expected,
+            self._too_old,
+            self.last,
+            self.link,
+            self.reliance,
+            self.levels,
+            self.value,
+            self._wrong,
+        ):
             if widget is self._words:
                 column.addLayout(head)
             column.addWidget(widget)
@@ -133,12 +150,15 @@ class QuestionView(QFrame):
         self._say(self._too_old, state.age_warning)
         self._speak(". ".join([f"{state.number}. {state.text}", *state.tags]), ". ".join([state.spoken, state.guidance]))
         self.last.show_last(state.last, editable=editable)
+        self.link.show_link(state.link, key=state.keys.actions["link"], editable=editable)
+        self.reliance.show_reliance(state.reliance, key=state.keys.actions["rely"], editable=editable)
         given = state.given
         answered = given is not None and given.state == "answered"
         self.levels.setVisible(bool(state.rows))
         if state.rows:
             rows = [LevelRow(row.value, row.key, row.text, row.note) for row in state.rows]
-            self.levels.show_rows(rows, chosen=given.value if given is not None and answered else None, enabled=editable)
+            chosen = given.value if given is not None and answered else None
+            self.levels.show_rows(rows, chosen=chosen, enabled=editable, several=state.kind == "choices")
         self.value.setVisible(state.kind in TYPED)
         if state.kind in TYPED:
             self.value.show_question(state, question, enabled=editable)
@@ -179,6 +199,15 @@ class QuestionView(QFrame):
             self._column.removeWidget(self.ask)
             beside = self._comment if below_comment else self._wrong
             self._column.insertWidget(self._column.indexOf(beside) + 1, self.ask)
+
+    def taken(self, value: object) -> object:
+        """Give what the answer becomes when a value is picked: of several choices one is taken in or out, ``None`` when none is left."""
+        state = self.state
+        if state is None or state.kind != "choices" or not isinstance(value, str):
+            return value
+        before = state.given.value if state.given is not None and state.given.state == "answered" else ()
+        chosen = set(before if isinstance(before, tuple) else ()) ^ {value}
+        return tuple(row.value for row in state.rows if row.value in chosen) or None
 
     def commit(self) -> None:
         """Say now what is half typed."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.assessment.wording import EN_DASH, figure, span
+from desktop.assessment.wording import figure, span
+from desktop.charts.wording import section_value
 from desktop.language import Language
-from desktop.words import SCORE_STATUSES, SUBJECTS, Mark, board_mark, rating_mark, word
-from forms.result import Result, Score
-from forms.template import Template
+from desktop.value_words import EN_DASH
+from desktop.words import SCORE_STATUSES, SUBJECTS, Mark, board_mark, rating_mark, table_of, word
+from forms.result import Result, Score, SectionResult
+from forms.template import BandTable
 from forms.text import in_language
+from models.cards import AssessmentFile
+from models.stops import MetStop, met_stops
 
 
 @dataclass(frozen=True)
@@ -41,42 +45,58 @@ class ResultPanel:
     stop_titles: tuple[str, ...]
     sections: tuple[ScoreRow, ...]
     subjects: tuple[ScoreRow, ...]
+    #: Which instrument gaps and scores are of, where there are several.
+    instrument: str = ""
 
 
-def result_panel(*, template: Template, result: Result, language: Language) -> ResultPanel:
-    """Word a Result for the panel."""
-    done = result.completeness
+def result_panel(file: AssessmentFile, language: Language) -> ResultPanel:
+    """Word the Result of the instrument in focus for the panel; what remains and the stops are those of all instruments."""
+    template, result = file.template, file.result
+    every = [seen.result for seen in file.each()]
+    left, asked = sum(one.completeness.open for one in every), sum(one.completeness.asked for one in every)
     key_gaps = sum(1 for gap in result.gaps if gap.key)
-    titles = {section.id: in_language(section.title, language.code) for section in template.sections}
-    stops = {stop.id: in_language(stop.text, language.code) for stop in template.stops}
-    count = len(result.stops)
-    words = language.plural("{n} stop criterion", "{n} stop criteria", count) if count else language.text("No stop criterion met")
+    stops = met_stops(file)
+    words = language.plural("{n} stop criterion", "{n} stop criteria", len(stops)) if stops else language.text("No stop criterion met")
     return ResultPanel(
-        open=done.open,
-        remains=figure(done.open, language),
-        remains_said=language.text("of {asked} questions remaining", asked=done.asked)
-        if done.open
-        else language.text("All {asked} are answered", asked=done.asked),
+        open=left,
+        remains=figure(left, language),
+        remains_said=language.text("of {asked} questions remaining", asked=asked)
+        if left
+        else language.text("All {asked} are answered", asked=asked),
         gaps=language.text("{gaps} of {counted} below requirement", gaps=len(result.gaps), counted=result.required),
         gaps_said=language.plural("of which {n} key question", "of which {n} key questions", key_gaps),
-        stops=Mark("high" if count else "incomplete", words),
-        stops_said=_goes_to_board(result, language) if count else "",
-        stop_titles=tuple(stops[stop.id] for stop in result.stops),
-        sections=tuple(
-            _score_row(section.section, titles[section.section], section.score, language)
-            for section in result.sections
-            if section.asked and section.score.status != "unscored"
-        ),
+        stops=Mark("high" if stops else "incomplete", words),
+        stops_said=_goes_to_board(stops, language) if stops else "",
+        stop_titles=tuple(in_language(one.text, language.code) for one in stops),
+        sections=tuple(_section_row(file, one, language) for one in result.sections if one.asked and one.score.status != "unscored"),
         subjects=tuple(
-            _with_stops(_score_row(one.subject, word(SUBJECTS, one.subject, language), one.score, language), result, language)
+            _with_stops(
+                _score_row(one.subject, word(SUBJECTS, one.subject, language), one.score, language, table_of(template, one.subject)),
+                result,
+                language,
+            )
             for one in result.subjects
         ),
+        instrument=in_language(template.name, language.code) if len(every) > 1 else "",
     )
 
 
-def _goes_to_board(result: Result, language: Language) -> str:
+def _section_row(file: AssessmentFile, section: SectionResult, language: Language) -> ScoreRow:
+    """Word a section; one with a value only shows that, and the flag of a single weak answer."""
+    own = next(one for one in file.template.sections if one.id == section.section)
+    title = in_language(own.title, language.code)
+    if not own.value_only:
+        return _score_row(own.id, title, section.score, language, table_of(file.template, own.id))
+    flag = in_language(own.flag.text, language.code) if own.flag is not None and section.score.held_by else ""
+    mark = Mark("significant", flag) if flag else None
+    number = section_value(language, section, file.result, own.aggregate) or EN_DASH
+    said = language.text("{title}: nothing to add up yet", title=title) if number == EN_DASH else f"{title}: {number}"
+    return ScoreRow(own.id, title, number, mark, f"{said}. {flag}" if flag else said)
+
+
+def _goes_to_board(stops: tuple[MetStop, ...], language: Language) -> str:
     """Say which subjects the stop criteria are about."""
-    stopped = {stop.subject for stop in result.stops}
+    stopped = {one.stop.subject for one in stops}
     which = language.listing([word(SUBJECTS, subject, language) for subject in SUBJECTS if subject in stopped])
     return language.text("{subjects}: goes to the board", subjects=which)
 
@@ -87,10 +107,10 @@ def _with_stops(row: ScoreRow, result: Result, language: Language) -> ScoreRow:
     return row if mark is None else replace(row, said=f"{row.said}. {mark.word}", stops=mark)
 
 
-def _score_row(id_: str, title: str, score: Score, language: Language) -> ScoreRow:
+def _score_row(id_: str, title: str, score: Score, language: Language, table: BandTable | None) -> ScoreRow:
     if score.status == "complete" and score.percent is not None:
         number = figure(score.percent, language)
-        mark = rating_mark(score.band, language)
+        mark = rating_mark(score.band, language, table)
         return ScoreRow(id_, title, number, mark, f"{title}: {language.percent(score.percent)}, {mark.word}")
     if score.status in ("needs_approval", "not_assessable"):
         mark = Mark("incomplete", word(SCORE_STATUSES, score.status, language))

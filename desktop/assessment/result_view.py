@@ -46,12 +46,13 @@ class ResultView(QFrame):
         column.addSpacing(theme.px(2))
         column.addWidget(line())
         column.addSpacing(theme.px(2))
+        self._instrument = label("", "heading", wrap=True, name="assessment.instrument")
         self._gaps = label("", "dense", wrap=True, name="assessment.gaps")
         self._key_gaps = label("", "caption", wrap=True, name="assessment.key_gaps")
         self._stops = StatusMark(theme, Mark("incomplete", ""), size=DENSE)
         self._stops.setAccessibleIdentifier("assessment.stops")
         self._stops_said = label("", "caption", wrap=True, name="assessment.stops_said")
-        for widget in (self._gaps, self._key_gaps, self._stops, self._stops_said):
+        for widget in (self._instrument, self._gaps, self._key_gaps, self._stops, self._stops_said):
             column.addWidget(widget)
         column.addSpacing(theme.px(2))
         column.addWidget(line())
@@ -75,6 +76,8 @@ class ResultView(QFrame):
             self._number.setText(panel.remains)
         if self._remains.text() != panel.remains_said:
             self._remains.setText(panel.remains_said)
+        self._instrument.setText(panel.instrument)
+        self._instrument.setVisible(bool(panel.instrument))
         self._gaps.setText(panel.gaps)
         self._key_gaps.setText(panel.gaps_said)
         self._stops.show_mark(panel.stops)

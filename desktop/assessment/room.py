@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.assessment.answer_sheet import AnswerSheet
 from desktop.assessment.answering import Answering
 from desktop.assessment.banners import Banners
 from desktop.assessment.case_acts import CaseActs
-from desktop.assessment.columns import FOLDS_BELOW, beside_bar, lay_out, order_focus
+from desktop.assessment.columns import FOLDS_BELOW, lay_out, order_focus
 from desktop.assessment.evidence_desk import EvidenceDesk
 from desktop.assessment.evidence_reader import EvidenceReader
 from desktop.assessment.folded_strip import FoldedStrip
 from desktop.assessment.header_view import HeaderView
-from desktop.assessment.outline_state import FILTERS, Filter, FoundQuestion, find_questions, section_start
+from desktop.assessment.instrument_desk import InstrumentDesk
+from desktop.assessment.instruments_view import InstrumentsView
+from desktop.assessment.outline_state import FILTERS, Filter, FoundQuestion, find_questions, instrument_start, section_start
 from desktop.assessment.outline_view import OutlineView
 from desktop.assessment.question_page import QuestionPage
 from desktop.assessment.question_view import QuestionView
 from desktop.assessment.remaining_view import RemainingView
 from desktop.assessment.result_view import ResultView
 from desktop.assessment.room_commands import Doing, room_commands
-from desktop.assessment.state import AssessmentRoomState, Remaining, Sitting, moved, room_state
+from desktop.assessment.room_keys import meaning
+from desktop.assessment.state import AssessmentRoomState, Remaining, Sitting, moved, places, room_state
 from desktop.operations import assessments
 from desktop.operations.change import Change
 from desktop.shell.commands import Command
@@ -57,10 +61,20 @@ class AssessmentRoom(Room):
         self.remaining = RemainingView(theme, language)
         self.reader = EvidenceReader(theme, language)
         self.page = QuestionPage(theme, self.question)
-        self._pages = QStackedWidget()
-        self._lay_out()
+        self.choosing = InstrumentsView(theme, language)
+        self._pages = lay_out(
+            self,
+            theme,
+            above=(self.header, self.banners, self.folded),
+            outline=self.outline,
+            pages=(self.page, self.remaining, self.reader, self.choosing),
+            result=self.result,
+        )
         self.answering = Answering(self, self.sheet, self.question, refresh=self._refresh, go_on=lambda: self._move(1))
         self.evidence = EvidenceDesk(self, self.sheet, self.question, self.reader, show=self._show_page)
+        self.instruments = InstrumentDesk(
+            self, self.sheet, self.choosing, self.question, go=self._go, show=self._show_page, changed=self._refresh
+        )
         self._acts = CaseActs(self, back=self._back_to_question)
         self._connect()
 
@@ -70,22 +84,21 @@ class AssessmentRoom(Room):
     def show_place(self, place: Place) -> None:
         here = self.place.assessment == place.assessment
         super().show_place(place)
-        if place.assessment is None:
-            return
-        case = place.assessment
         if not here:
             self._focused, self._filter = "", "all"
-        if place.question:
-            self._focused = place.question
-        self.load(lambda: assessments.assessment_file(assessment_id=case), self._show)
+        self._focused = place.question or self._focused
+        self._read(place.assessment, self._show)
 
     def change_happened(self, change: Change) -> None:
         """Read again what others have changed; the sheet has taken in its own answers already."""
         if change.what != "answer" and change.assessment == self.place.assessment:
-            case = change.assessment
             # A change heard before the case has been read for the first time takes that reading's place.
-            there = self.sheet.file is not None and self.sheet.file.card.id == case
-            self.load(lambda: assessments.assessment_file(assessment_id=case), self._show_again if there else self._show)
+            there = self.sheet.file is not None and self.sheet.file.card.id == change.assessment
+            self._read(change.assessment, self._show_again if there else self._show)
+
+    def _read(self, case: UUID | None, show: Callable[[AssessmentFile], None]) -> None:
+        if case is not None:
+            self.load(lambda: assessments.assessment_file(assessment_id=case), show)
 
     def leave(self) -> None:
         """Commit what is half typed; a change that waits for its reason is not kept, and that is said."""
@@ -103,6 +116,7 @@ class AssessmentRoom(Room):
             press=lambda key: self._pages.currentIndex() == 0 and self.press_key(key),
             move=self._move,
             section=self._section,
+            instrument=lambda step: self._section(step, of_instruments=True),
             find=self.outline.find,
             step=lambda forth: self._step(forth=forth),
             stage=self._to_stage,
@@ -153,28 +167,27 @@ class AssessmentRoom(Room):
                 self.folded.show_state(self._state)
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        control = Qt.KeyboardModifier.ControlModifier
-        if held == control and key == Qt.Key.Key_F:
-            self.outline.find()
-        elif held in (control, control | Qt.KeyboardModifier.ShiftModifier) and key == Qt.Key.Key_Z:
-            self._step(forth=held != control)
-        elif held == control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._back_to_question()
-        elif held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
-            return False
-        elif key == Qt.Key.Key_Escape:
-            self._escape()
-        elif self._pages.currentIndex() != 0:
-            return False
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._move(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self._section(-1 if key == Qt.Key.Key_PageUp else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        else:
-            return bool(event.text()) and self.press_key(event.text().upper())
+        match meaning(event):
+            case "":
+                return False
+            case "find":
+                self.outline.find()
+            case "undo" | "redo" as way:
+                self._step(forth=way == "redo")
+            case "back":
+                self._back_to_question()
+            case "escape":
+                self._escape()
+            case _ if self._pages.currentIndex() != 0:
+                return False
+            case "previous" | "next" as way:
+                self._move(1 if way == "next" else -1)
+            case "section.previous" | "section.next" | "instrument.previous" | "instrument.next" as way:
+                self._section(1 if way.endswith("next") else -1, of_instruments=way.startswith("instrument"))
+            case "enter":
+                self._enter()
+            case key:
+                return self.press_key(key)
         return True
 
     def _enter(self) -> None:
@@ -215,6 +228,11 @@ class AssessmentRoom(Room):
             case "filter":
                 offered = [one.id for one in self._state.outline.filters] if self._state is not None else list(FILTERS)
                 self._filtered(offered[(offered.index(self._filter) + 1) % len(offered)])
+            case "link":
+                self.instruments.follow_link()
+            case "instruments":
+                self.question.commit()
+                self.instruments.open()
             case "evidence" | "open_evidence":
                 self._show_page(0)
                 self.evidence.do(action)
@@ -223,11 +241,9 @@ class AssessmentRoom(Room):
                 self.answering.do(action)
 
     def _show(self, file: AssessmentFile) -> None:
-        self.sheet.take(file)
-        self._refresh()
-        self._show_page(0)
-        self.question.focus()
-        self.desk.commands_changed.emit()
+        self._show_again(file)
+        self._back_to_question()
+        self.instruments.read()
 
     def _show_again(self, file: AssessmentFile) -> None:
         self.sheet.take(file)
@@ -236,13 +252,11 @@ class AssessmentRoom(Room):
 
     def _refresh(self) -> None:
         """Work the state out anew and show what differs."""
-        file, result = self.sheet.file, self.sheet.result
-        if file is None or result is None:
+        file = self.sheet.now
+        if file is None:
             return
         person = self.desk.person
         sitting = Sitting(
-            answers=self.sheet.answers,
-            result=result,
             focused=self._focused,
             filter_by=self._filter,
             person=person.id if person is not None else None,
@@ -252,6 +266,7 @@ class AssessmentRoom(Room):
             saved_at=self.sheet.saved_at,
             can_undo=self.sheet.can_undo,
             can_redo=self.sheet.can_redo,
+            newer=self.instruments.notice,
         )
         state, before = room_state(file, sitting, self.desk.language), self._state
         self._state = state
@@ -264,14 +279,15 @@ class AssessmentRoom(Room):
             self.folded.show_state(state)
         if self._pages.currentIndex() == 1:
             self.remaining.show_state(state)
+        self.instruments.refresh()
         self._show_question()
-        if before is not None and _keys(before) != _keys(state):
+        if before is not None and before.action_keys != state.action_keys:
             self.desk.commands_changed.emit()  # letters of the answers go before those of the actions
 
     def _show_question(self) -> None:
-        state, file = self._state, self.sheet.file
+        state, file = self._state, self.sheet.now
         if state is not None and state.question is not None and file is not None:
-            self.page.show_state(state, file.template.question(state.question.id))
+            self.page.show_state(state, file.with_question(state.question.id).template.question(state.question.id))
 
     def _go(self, question: str) -> None:
         """Stand at another question; what is half typed is committed first, and a reason that is asked for keeps one here."""
@@ -298,12 +314,14 @@ class AssessmentRoom(Room):
         return True
 
     def _move(self, step: int) -> None:
-        if self._state is not None and self._state.question is not None and self.sheet.result is not None:
-            numbers = {line.question: number for number, line in enumerate(self.sheet.result.lines)}
-            self._go(moved(self._state, step, numbers))
+        if self._state is not None and self._state.question is not None and self.sheet.now is not None:
+            self._go(moved(self._state, step, places(self.sheet.now)))
 
-    def _section(self, step: int) -> None:
-        if self._state is not None and (question := section_start(self._state.outline.sections, step)):
+    def _section(self, step: int, *, of_instruments: bool = False) -> None:
+        outline = self._state.outline if self._state is not None else None
+        if outline is not None and (
+            question := instrument_start(outline.instruments, step) if of_instruments else section_start(outline.sections, step)
+        ):
             self._go(question)
 
     def _filtered(self, filter_by: str) -> None:
@@ -320,19 +338,6 @@ class AssessmentRoom(Room):
         if not (self.sheet.can_redo if forth else self.sheet.can_undo):
             return
         self.answering.with_reason(lambda why: self.sheet.step(forth=forth, why=why))
-
-    def _lay_out(self) -> None:
-        self.setProperty("surface", "ground")
-        for page in (self.page, beside_bar(self.desk.theme, self.remaining), beside_bar(self.desk.theme, self.reader)):
-            self._pages.addWidget(page)
-        lay_out(
-            self,
-            self.desk.theme,
-            above=(self.header, self.banners, self.folded),
-            outline=self.outline,
-            pages=self._pages,
-            result=self.result,
-        )
 
     def _connect(self) -> None:
         self.question.did.connect(self._do)
@@ -351,15 +356,15 @@ class AssessmentRoom(Room):
         self.banners.resolved.connect(self._acts.resolve_tie)
         self.banners.taken_back.connect(self._acts.take_back)
         self.banners.left.connect(self._back_to_question)
+        self.banners.instruments_asked.connect(lambda: self._do("instruments"))
+        self.outline.instruments_asked.connect(lambda: self._do("instruments"))
+        self.choosing.left.connect(self._back_to_question)
         self.page.went.connect(self._go)
         # After the layout has settled: what is shown may change its height again.
         self.page.resized.connect(self._show_question, Qt.ConnectionType.QueuedConnection)
 
     def _find(self, wanted: str) -> tuple[FoundQuestion, ...]:
-        file, result = self.sheet.file, self.sheet.result
-        if file is None or result is None:
-            return ()
-        return find_questions(file=file, result=result, wanted=wanted, language=self.desk.language)
+        return find_questions(file=self.sheet.now, wanted=wanted, language=self.desk.language) if self.sheet.now is not None else ()
 
     def _refused(self, question: str, error: GedigenError) -> None:
         if question in ("", self._focused):
@@ -393,7 +398,3 @@ class AssessmentRoom(Room):
     def _back_to_question(self) -> None:
         self._show_page(0)
         self.question.focus()
-
-
-def _keys(state: AssessmentRoomState) -> Mapping[str, str]:
-    return state.question.keys.actions if state.question is not None else {}

@@ -18,6 +18,7 @@ class Doing:
     press: Callable[[str], object]
     move: Callable[[int], object]
     section: Callable[[int], object]
+    instrument: Callable[[int], object]
     find: Callable[[], object]
     step: Callable[[bool], object]
     stage: Callable[[str], object]
@@ -32,6 +33,7 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
     if question is None:
         return ()
     keys, editable, text = question.keys.actions, state.editable, language.text
+    several = bool(state.outline.instruments)
     keyed = (
         ("said", text("Known: said by the partner"), editable),
         ("seen", text("Known: document seen"), editable),
@@ -46,6 +48,9 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
         ("remaining", text("What remains"), True),
         ("ties", text("Declare ties"), bool(state.declares_ties or state.resolves)),
         ("filter", text("Switch between all, to do and don’t know"), True),
+        ("rely", text("Rely on another body’s result"), editable and _is_proposed(state)),
+        ("instruments", text("Instruments: add, take away, newer versions"), True),
+        ("link", text("Go to where this question is answered"), question.link is not None),
     )
     plain: tuple[tuple[str, str, str, Callable[[], object], bool], ...] = (
         ("choose", text("Choose an answer"), "", doing.choose, editable and bool(question.rows)),
@@ -56,6 +61,8 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
         ("section.previous", text("Previous section"), "", lambda: doing.section(-1), True),
         ("section.next", text("Next section"), "", lambda: doing.section(1), True),
         ("back", text("Back to the question"), "", doing.back, True),
+        ("instrument.previous", text("Previous instrument"), "Ctrl+PgUp", lambda: doing.instrument(-1), several),
+        ("instrument.next", text("Next instrument"), "Ctrl+PgDown", lambda: doing.instrument(1), several),
         ("find", text("Find question"), "Ctrl+F", doing.find, can_find),
         ("undo", text("Undo answer"), "Ctrl+Z", lambda: doing.step(False), state.can_undo),
         ("redo", text("Redo answer"), "Ctrl+Shift+Z", lambda: doing.step(True), state.can_redo),
@@ -94,3 +101,8 @@ def room_commands(state: AssessmentRoomState, doing: Doing, language: Language, 
 def _is_unconfirmed(state: AssessmentRoomState) -> bool:
     last = state.question.last if state.question is not None else None
     return last is not None and last.standing == "unconfirmed"
+
+
+def _is_proposed(state: AssessmentRoomState) -> bool:
+    reliance = state.question.reliance if state.question is not None else None
+    return reliance is not None and reliance.proposed is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
@@ -15,13 +15,10 @@ from desktop.assessment.steps import Stage, stages
 from desktop.assessment.wording import answer_words, figure
 from desktop.language import Language
 from desktop.words import COLLABORATIONS, KINDS, SCOPES, SUBJECTS, Mark, state_mark, word
-from forms.answers import Answer, AnswerSet
-from forms.result import Result
-from forms.scoring import score
+from forms.answers import Answer
 from forms.template import Question
 from forms.text import in_language
 from models.cards import AssessmentFile
-from models.casefile import case_of
 from models.remaining import Obstacle, obstacles
 
 Saving = Literal["idle", "saving", "saved", "failed"]
@@ -30,13 +27,11 @@ WRITERS = frozenset({"caseworker", "controller", "office"})
 
 @dataclass(frozen=True)
 class Sitting:
-    """What belongs to the person at work and not to the case: answers in memory, where one is, and how saving goes.
+    """What belongs to the person at work and not to the case: where one is, and how saving goes.
 
-    ``proposed`` is an answer that waits for its reason; ``saved_at`` is naive UTC.
+    ``proposed`` is an answer that waits for its reason; ``saved_at`` is naive UTC; ``newer`` says that an instrument has a newer version.
     """
 
-    answers: AnswerSet
-    result: Result
     focused: str = ""
     filter_by: Filter = "all"
     person: UUID | None = None
@@ -46,6 +41,7 @@ class Sitting:
     saved_at: datetime | None = None
     can_undo: bool = False
     can_redo: bool = False
+    newer: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,11 +104,17 @@ class AssessmentRoomState:
     resolves: tuple[TieToResolve, ...]
     can_undo: bool
     can_redo: bool
+    newer: str = ""
+
+    @property
+    def action_keys(self) -> Mapping[str, str]:
+        """The keys of actions at the question in focus."""
+        return self.question.keys.actions if self.question is not None else {}
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """The file as it stands with the answers in memory, and what is looked up in it again and again."""
+    """The file as it stands, seen as the instrument of the question in focus, and what is looked up in it again and again."""
 
     file: AssessmentFile
     sitting: Sitting
@@ -121,27 +123,22 @@ class _Reading:
     numbers: Mapping[str, int] = field(default_factory=dict)
 
     def answer(self, question: str) -> Answer | None:
-        return self.sitting.answers.of(self.file.template.id, question)
-
-
-def score_in_memory(file: AssessmentFile, answers: AnswerSet) -> Result:
-    """Score answers that may not be committed yet, for the same case as the file."""
-    return score(file.template, answers, case_of(file))
+        return next((answer for key, answer in self.file.answers.answers.items() if key.question == question), None)
 
 
 def room_state(file: AssessmentFile, sitting: Sitting, language: Language) -> AssessmentRoomState:
-    """Work out what the room shows."""
-    file = replace(file, answers=sitting.answers, result=sitting.result)
+    """Work out what the room shows; ``file`` is as it stands with the answers in memory."""
+    focused = focus_of(file, sitting.focused)
+    whole, file = file, file.with_question(focused)
     reading = _Reading(
         file,
         sitting,
         language,
-        questions={question.id: question for _, question in file.template.questions()},
-        numbers={line.question: number for number, line in enumerate(file.result.lines, start=1)},
+        questions={question.id: question for seen in whole.each() for _, question in seen.template.questions()},
+        numbers={line.question: number for seen in whole.each() for number, line in enumerate(seen.result.lines, start=1)},
     )
-    focused = focus_of(file, sitting.focused)
-    shown = outline(file=file, answers=sitting.answers, result=file.result, focused=focused, filter_by=sitting.filter_by, language=language)
-    way = _way(shown.order, focused, reading.numbers)
+    shown = outline(file=whole, focused=focused, filter_by=sitting.filter_by, language=language)
+    way = _way(shown.order, focused, places(whole))
     at = way.index(focused) if focused in way else 0
     remaining = obstacles(file, stage="submit")
     is_caseworker = sitting.person == file.card.caseworker
@@ -153,7 +150,7 @@ def room_state(file: AssessmentFile, sitting: Sitting, language: Language) -> As
         question=_question(reading, focused),
         above=_neighbour(reading, way[at - 1]) if at > 0 else None,
         below=_neighbour(reading, way[at + 1]) if at + 1 < len(way) else None,
-        result=result_panel(template=file.template, result=file.result, language=language),
+        result=result_panel(file, language),
         remaining=tuple(_remaining(reading, one) for one in remaining),
         editable=editable,
         notice="" if editable else _notice(reading),
@@ -163,15 +160,16 @@ def room_state(file: AssessmentFile, sitting: Sitting, language: Language) -> As
         resolves=_resolves(reading) if file.card.state not in ("sealed", "decided", "superseded", "withdrawn") else (),
         can_undo=editable and sitting.can_undo,
         can_redo=editable and sitting.can_redo,
+        newer=sitting.newer if editable else "",
     )
 
 
 def focus_of(file: AssessmentFile, wanted: str) -> str:
     """Give the question to stand at: the wanted one while it is asked, else the first open one, else the first."""
-    lines = file.result.lines
+    lines = [line for seen in file.each() for line in seen.result.lines]
     if any(line.question == wanted for line in lines):
         return wanted
-    order = [question.id for _, question in file.template.questions()]
+    order = [question.id for seen in file.each() for _, question in seen.template.questions()]
     if wanted in order:
         # It has just stopped being asked: stay near where it stood.
         after = order[order.index(wanted) :]
@@ -180,6 +178,12 @@ def focus_of(file: AssessmentFile, wanted: str) -> str:
             return near
     still_open = next((line.question for line in lines if line.is_open and not line.optional), None)
     return still_open or (lines[0].question if lines else "")
+
+
+def places(file: AssessmentFile) -> dict[str, int]:
+    """Give the place of every question that is asked, through all instruments."""
+    lines = [line for seen in file.each() for line in seen.result.lines]
+    return {line.question: place for place, line in enumerate(lines)}
 
 
 def moved(state: AssessmentRoomState, step: int, numbers: Mapping[str, int]) -> str:

@@ -6,19 +6,32 @@ from fractions import Fraction
 
 from desktop.charts.marks import Status
 from desktop.language import Language
-from desktop.words import BANDS, RISKS, SCORE_STATUSES, SUBJECTS, rating_mark, word
+from desktop.words import RISKS, SCORE_STATUSES, SUBJECTS, rating_mark, word
 from forms.comparison import ScoreChange
+from forms.result import Result, SectionResult
+from forms.template import BandTable
 from forms.text import N_
 
 
-def band_status(band: str | None, language: Language) -> Status:
-    """Give the mark of a band or risk rating; ``incomplete`` for none and for a band of a template's own."""
-    return rating_mark(band, language).tone
+def band_status(band: str | None, language: Language, table: BandTable | None = None) -> Status:
+    """Give the mark of a band or risk rating; ``incomplete`` for none."""
+    return rating_mark(band, language, table).tone
 
 
-def band_word(language: Language, band: str | None, status: str) -> str:
-    """Give the band's word, or why there is none."""
-    return word(BANDS, band, language) if band is not None else word(SCORE_STATUSES, status, language)
+def band_word(language: Language, band: str | None, status: str, table: BandTable | None = None) -> str:
+    """Give the band's word, the table's own where it has one, or why there is none."""
+    return rating_mark(band, language, table).word if band is not None else word(SCORE_STATUSES, status, language)
+
+
+def section_value(language: Language, section: SectionResult, result: Result, aggregate: str) -> str:
+    """Write the value of a section without bands with the highest that its answers can give: 4.3 of 7."""
+    if section.score.value is None:
+        return ""
+    counted = [line for line in result.lines if line.section == section.section and line.counts and line.highest is not None]
+    tops = [line.highest * (line.weight if aggregate == "sum" else 1) for line in counted if line.highest is not None]
+    top = sum(tops, Fraction(0)) if aggregate == "sum" else max(tops, default=Fraction(0))
+    value = language.number(section.score.value, 0 if section.score.value.denominator == 1 else 1)
+    return language.text(N_("{value} of {highest}"), value=value, highest=language.number(top, 0 if top.denominator == 1 else 1))
 
 
 def risk_word(language: Language, rating: str) -> str:

@@ -32,7 +32,7 @@ def give_answer(
     before = answering.give(
         actor=actor, assessment=assessment_id, key=AnswerKey(instrument, question), answer=answer, why=why, source=source
     )
-    return Change("answer", assessment=assessment_id, question=question, before=before, after=answer)
+    return Change("answer", assessment=assessment_id, question=question, instrument=instrument, before=before, after=answer)
 
 
 def confirm_answer(*, actor: Actor, assessment_id: UUID, question: str, sentence: str = "") -> Change:
@@ -46,4 +46,4 @@ def confirm_answer(*, actor: Actor, assessment_id: UUID, question: str, sentence
     key = AnswerKey(template_with(row_of(assessment_id), question).id, question)
     before = answering.answers_of(assessment_id).of(key.instrument, question)
     after = answering.confirm(actor=actor, assessment=assessment_id, key=key, earlier=earlier, sentence=sentence)
-    return Change("answer", assessment=assessment_id, question=question, before=before, after=after)
+    return Change("answer", assessment=assessment_id, question=question, instrument=key.instrument, before=before, after=after)

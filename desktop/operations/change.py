@@ -17,5 +17,6 @@ class Change:
     partner: UUID | None = None
     made: UUID | None = None
     question: str = ""
+    instrument: str = ""
     before: Answer | None = None
     after: Answer | None = None

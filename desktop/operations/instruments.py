@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from desktop.operations import templates as shelf
 from desktop.operations.change import Change
+from forms.heads import Head, version_key
 from forms.library import Library
 from forms.template import Template
-from forms.upgrading import Upgrade
+from forms.upgrading import Upgrade, upgrade
 from models import casefile, choosing
 from models.actor import Actor
 from models.cards import AssessmentFile
@@ -18,50 +20,55 @@ from models.cards import AssessmentFile
 class Newer:
     """A newer version of an instrument in use, and what going over to it would do."""
 
-    instrument: str
     template: Template
     plan: Upgrade
 
 
-def add_instrument(*, actor: Actor, assessment_id: UUID, template_id: str, scope: str, templates: Library) -> Change:
+@dataclass(frozen=True)
+class InstrumentChoices:
+    """What can be done about the instruments of an open assessment: added, taken away (ids), gone over to a newer version."""
+
+    offered: tuple[Head, ...] = ()
+    removable: frozenset[str] = frozenset()
+    newer: tuple[Newer, ...] = ()
+
+
+def instrument_choices(*, assessment_id: UUID, templates: Library | None = None) -> InstrumentChoices:
+    """Give what the library offers an assessment; nothing once it is handed over."""
+    file = casefile.read(assessment_id)
+    if file.card.state not in ("draft", "returned"):
+        return InstrumentChoices()
+    library = shelf.offered() if templates is None else templates
+    used = {seen.template.id for seen in file.each()}
+    return InstrumentChoices(
+        offered=tuple(head for head in library.newest_heads() if head.id not in used),
+        removable=frozenset(seen.template.id for seen in file.each()[1:] if choosing.is_empty(seen)),
+        newer=tuple(newer for seen in file.each() if (newer := _newer(seen, library)) is not None),
+    )
+
+
+def _newer(seen: AssessmentFile, library: Library) -> Newer | None:
+    head = next((head for head in library.newest_heads() if head.id == seen.template.id), None)
+    if head is None or version_key(head.version) <= version_key(seen.template.version) or seen.scope not in head.scopes:
+        return None
+    template = library.newest(head.id)
+    return Newer(template, upgrade(seen.template, template, seen.own_answers))
+
+
+def add_instrument(*, actor: Actor, assessment_id: UUID, template_id: str, scope: str, templates: Library | None = None) -> Change:
     """Add an instrument beside the main one, by the newest version of its template."""
-    choosing.add(actor=actor, assessment=assessment_id, template=templates.newest(template_id), scope=scope)
-    return Change("instrument", assessment=assessment_id)
+    library = shelf.offered() if templates is None else templates
+    choosing.add(actor=actor, assessment=assessment_id, template=library.newest(template_id), scope=scope)
+    return Change("instrument", assessment=assessment_id, instrument=template_id)
 
 
 def remove_instrument(*, actor: Actor, assessment_id: UUID, instrument: str) -> Change:
     """Take away an added instrument that has no answers."""
     choosing.remove(actor=actor, assessment=assessment_id, instrument=instrument)
-    return Change("instrument", assessment=assessment_id)
+    return Change("instrument", assessment=assessment_id, instrument=instrument)
 
 
-def newer_templates(*, assessment_id: UUID, templates: Library) -> tuple[Newer, ...]:
-    """Give the newer versions of an open assessment's instruments that the library offers and that fit, each with its preview."""
-    file = casefile.read(assessment_id)
-    if file.card.state not in ("draft", "returned"):
-        return ()
-    return tuple(
-        Newer(template.id, template, choosing.preview(assessment=assessment_id, template=template))
-        for seen in file.each()
-        if (template := _newer(seen, templates)) is not None
-    )
-
-
-def _newer(seen: AssessmentFile, templates: Library) -> Template | None:
-    try:
-        newest = templates.newest(seen.template.id)
-    except KeyError:
-        return None
-    later = version_key(newest.version) > version_key(seen.template.version)
-    return newest if later and seen.scope in newest.scopes else None
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """Order versions by their numbers: 2026.10 comes after 2026.9."""
-    return tuple(int(part) for part in version.split("."))
-
-
-def upgrade_template(*, actor: Actor, assessment_id: UUID, template_id: str, templates: Library) -> Change:
-    """Go over to the newest version of an instrument's template; answers that cannot be kept stay in the history."""
-    choosing.go_over(actor=actor, assessment=assessment_id, template=templates.newest(template_id))
-    return Change("instrument", assessment=assessment_id)
+def upgrade_template(*, actor: Actor, assessment_id: UUID, template: Template) -> Change:
+    """Go over to a newer version, the one whose preview was shown; answers that cannot be kept stay in the history."""
+    choosing.go_over(actor=actor, assessment=assessment_id, template=template)
+    return Change("instrument", assessment=assessment_id, instrument=template.id)

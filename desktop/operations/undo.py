@@ -24,7 +24,10 @@ class Step:
 
 @dataclass
 class UndoHistory:
-    """The answers given in one assessment in this window, and how far they have been taken back."""
+    """The answers given in one assessment in this window, and how far they have been taken back.
+
+    ``instrument`` is the main one: changes that name none are of it.
+    """
 
     assessment: UUID
     instrument: str
@@ -60,11 +63,11 @@ class UndoHistory:
         return change
 
     def _give(self, latest: Change, step_of: Callable[[Change], Step], actor: Actor, why: str) -> Change:
-        step = step_of(latest)
+        step, instrument = step_of(latest), latest.instrument or self.instrument
         return give_answer(
             actor=actor,
             assessment_id=self.assessment,
-            instrument=self.instrument,
+            instrument=instrument,
             question=step.question,
             answer=step.answer,
             why=why,

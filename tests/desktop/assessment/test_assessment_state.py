@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from desktop.assessment.outline_state import find_questions
-from desktop.assessment.state import AssessmentRoomState, Sitting, moved, room_state, score_in_memory
+from desktop.assessment.state import AssessmentRoomState, Sitting, moved, room_state
 from desktop.language import language
 from forms.answers import Answer, AnswerKey, AnswerSet
 from forms.reading import read_template
@@ -25,6 +25,7 @@ from models.cards import (
     PartnerDraft,
     TieCard,
 )
+from models.casefile import with_answers
 
 TEMPLATE = read_template(Path(__file__).parent / "all-kinds.yaml")
 ASA, RUT = uuid4(), uuid4()
@@ -58,7 +59,7 @@ def case_file(values: dict[str, int | str | Answer] | None = None, **changed: ob
     file = AssessmentFile(card, partner, None, TEMPLATE, answers, (), None, people={ASA: "Åsa Ek", RUT: "Rut Al"})  # type: ignore[arg-type]
     file = replace(file, ties=(TieCard(ASA, "Åsa Ek", False, "", AT),))
     file = replace(file, **changed)  # type: ignore[arg-type]
-    return replace(file, result=score_in_memory(file, answers))
+    return with_answers(file, answers)
 
 
 def in_state(file: AssessmentFile, state: str) -> AssessmentFile:
@@ -78,7 +79,7 @@ def shown(
     roles: frozenset[str] = frozenset({"caseworker"}),
     **more: object,
 ) -> AssessmentRoomState:
-    sitting = Sitting(answers=file.answers, result=file.result, focused=focused, person=person, roles=roles, **more)  # type: ignore[arg-type]
+    sitting = Sitting(focused=focused, person=person, roles=roles, **more)  # type: ignore[arg-type]
     return room_state(file, sitting, language(code))
 
 
@@ -344,10 +345,10 @@ def test_saving_is_said_only_when_it_is_done() -> None:
 
 def test_a_question_is_found_by_any_of_its_words_in_the_language_of_the_window() -> None:
     file = case_file()
-    found = find_questions(file=file, result=file.result, wanted="protokoll", language=language("sv"))
+    found = find_questions(file=file, wanted="protokoll", language=language("sv"))
     assert [one.id for one in found] == ["board.meets"]
-    assert find_questions(file=file, result=file.result, wanted="minutes", language=language("sv")) == ()
-    assert [one.id for one in find_questions(file=file, result=file.result, wanted="5", language=language("en"))] == ["means.share"]
+    assert find_questions(file=file, wanted="minutes", language=language("sv")) == ()
+    assert [one.id for one in find_questions(file=file, wanted="5", language=language("en"))] == ["means.share"]
 
 
 def test_everything_is_said_in_swedish_too() -> None:
