@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from forms.outside import standing
 from forms.text import N_
 from models.cards import AssessmentFile
 from models.judging import areas, judged_of, needs_reason
+from models.relying import relied_on
 from models.reviewed import digest_of
 from models.risks import risk_id
 
@@ -32,7 +34,7 @@ class Obstacle:
 
 def obstacles(file: AssessmentFile, *, stage: Stage) -> tuple[Obstacle, ...]:
     """List what remains before a stage, in the order one would do it; empty when it is ready."""
-    found = [*_ties(file), *_answers(file), *_result(file), *_recommendation(file)]
+    found = [*_ties(file), *_answers(file), *_relied(file), *_result(file), *_recommendation(file)]
     if stage == "seal":
         found += _review(file)
     return tuple(found)
@@ -83,6 +85,16 @@ def _answers_in(file: AssessmentFile) -> Iterator[Obstacle]:
             )
         if line.state == "not_established" and line.key and not _has_reason(file, line.question):
             yield Obstacle("reason", N_("Say why this could not be established"), "assessment", {}, line.question)
+
+
+def _relied(file: AssessmentFile) -> Iterator[Obstacle]:
+    """Name the answers that rely on another body's result which was withdrawn, does not hold then, or is no longer behind the answer."""
+    behind = relied_on(file)
+    for question in [card.question for card in file.answer_cards if card.source == "relied_on"]:
+        card = behind.get(question)
+        if card is None or standing(card.result, as_of=file.card.draft.as_of, withdrawn=card.is_withdrawn) != "usable":
+            message = N_("Relies on another body’s result that no longer holds: answer it anew")
+            yield Obstacle("relied", message, "assessment", {}, question)
 
 
 def _stands_on_nothing(file: AssessmentFile, question: str) -> bool:
@@ -148,6 +160,10 @@ def _recommendation(file: AssessmentFile) -> Iterator[Obstacle]:
     calculated = file.result.proposal
     if calculated is not None and calculated.decision != file.recommendation.decision and not file.recommendation.departure.strip():
         yield Obstacle("departure", N_("Your recommendation differs from the calculated one; say why."), "recommendation")
+    terms, next_due = file.card.draft.rapid, file.recommendation.next_due
+    if terms is not None and next_due is not None and next_due > terms.complete_by:
+        message = N_("A rapid start must be completed by {date}; the next assessment cannot be due later than that.")
+        yield Obstacle("rapid_due", message, "recommendation", {"date": terms.complete_by})
     if file.recommendation.decision == "approve_with_conditions" and not file.recommendation.conditions:
         yield Obstacle("conditions", N_("Approving with conditions needs at least one condition."), "recommendation")
 

@@ -6,6 +6,8 @@ import json
 from typing import Literal
 
 from desktop.charts.sources import source_parts, sources_bar
+from desktop.reports.content_outside import relied_questions
+from desktop.reports.content_rapid import write_rapid
 from desktop.reports.content_reader import Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
@@ -30,6 +32,7 @@ def write_first_page(report: ReportBuilder, reader: Reader) -> None:
     if file.seal is None:
         report.paragraph(Bold(language.text(N_("Draft, not sealed: anything here may still change."))))
     _stops(report, reader)
+    write_rapid(report, reader)
     _asked(report, reader)
     _recommendation(report, reader)
     _conditions(report, reader)
@@ -162,6 +165,8 @@ def _how_sure(report: ReportBuilder, reader: Reader) -> None:
             rows.append(
                 (language.text(N_("Set aside")), language.text(N_("{share} of the scored questions are not applicable"), share=share))
             )
+        if relied := relied_questions(reader):
+            rows.append((language.text(N_("Relied on")), _relied(reader, relied)))
         if completeness.open:
             rows.append(
                 (
@@ -171,6 +176,13 @@ def _how_sure(report: ReportBuilder, reader: Reader) -> None:
             )
         rows.append((language.text(N_("Changed late")), _changed_late(reader)))
         report.key_values([(key, value) for key, value in rows], key_width=88)
+
+
+def _relied(reader: Reader, questions: list[str]) -> str:
+    counted = reader.language.plural(
+        "{n} answer rests on another body’s result", "{n} answers rest on other bodies’ results", len(questions)
+    )
+    return f"{counted}: {reader.numbered_questions(questions)}"
 
 
 def _changed_late(reader: Reader) -> str:

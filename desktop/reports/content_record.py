@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from desktop.charts.wording import score_number
 from desktop.reports.content_change import then
+from desktop.reports.content_outside import write_relied_on
 from desktop.reports.content_reader import KEY_LETTER, Reader
 from desktop.reports.layout import Bold, Column, Digest, ReportBuilder
 from desktop.reports.texts import Cell
+from desktop.scope_words import chosen_words
 from desktop.words import SIGNER_FIELDS, word
 from forms.result import QuestionLine, SectionResult
 from forms.text import N_
@@ -32,8 +34,7 @@ def write_method(report: ReportBuilder, reader: Reader) -> None:
         )
     )
     texts = [*reader.own(reader.file.template.method).split("\n"), interval]
-    if reader.file.card.draft.scope_reason:
-        texts.append(language.text(N_("Why this scope: {reason}"), reason=reader.file.card.draft.scope_reason))
+    texts.append(chosen_words(reader.file.card.draft, language))
     paragraphs = [text.strip() for text in texts if text.strip()]
     if sum(map(len, paragraphs)) > MOST_IN_COLUMNS:
         for text in paragraphs:
@@ -67,7 +68,7 @@ def _halves(texts: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _sums(report: ReportBuilder, reader: Reader) -> None:
     language = reader.language
-    sections = [one for one in reader.file.result.sections if one.score.status != "unscored"]
+    sections = [one for one in reader.file.result.sections if one.asked and one.score.status != "unscored"]
     with report.keep_together():
         report.heading(2, language.text(N_("How each section adds up")))
         report.table(
@@ -157,6 +158,7 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
         size="dense",
     )
     _clashes(report, reader)
+    write_relied_on(report, reader)
     _evidence(report, reader)
 
 
@@ -179,6 +181,8 @@ def _told(reader: Reader, line: QuestionLine) -> Cell:
     told: list[str | Bold] = []
     if card is not None and card.source == "confirmed":
         told.append(Bold(f"{CONFIRMED} "))
+    if card is not None and card.source == "relied_on":
+        told.append(Bold(language.text(N_("Relied on another body’s result.")) + " "))
     if known := reader.known(line):
         told.append(Bold(f"{known}. "))
     if answer is not None and answer.reason:

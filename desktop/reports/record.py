@@ -10,7 +10,8 @@ import msgspec
 
 from forms.canonical import canonical_json, plain
 from forms.template import Template
-from models.cards import AnswerCard, AssessmentFile, Earlier, EvidenceCard, ReviewCard, TieCard
+from models.cards import AnswerCard, AssessmentDraft, AssessmentFile, Earlier, EvidenceCard, ReviewCard, TieCard
+from models.relying import relied_on
 
 SCHEMA = "gedigen-record/1"
 
@@ -54,6 +55,7 @@ def sealed_record(
                 "supersedes": draft.supersedes,
                 "caseworker": {"id": card.caseworker, "name": card.caseworker_name},
                 "started_at": card.created_at,
+                **_chosen(draft),
             },
             "partner": {"id": file.partner.id, "rev": file.partner.rev, **_fields(file.partner.draft)},
             "project": None if file.project is None else {"id": file.project.id, "rev": file.project.rev, **_fields(file.project.draft)},
@@ -75,8 +77,23 @@ def sealed_record(
             "optional_signers": ["Chair"] if chair else [],
             "audit": {"seq": audit_seq, "head": audit_head},
             **_several(file),
+            **_relied(file),
         }
     )
+
+
+def _chosen(draft: AssessmentDraft) -> dict[str, object]:
+    """Write what else was chosen at the start, where it was: the terms of a rapid start, what the rule proposed, first time, context."""
+    found: dict[str, object] = {"rapid": plain(draft.rapid), "scope_proposed": plain(draft.proposed), "first_time": draft.first_time}
+    chosen = {name: value for name, value in found.items() if value is not None}
+    return {**chosen, **({"fragile": True} if draft.fragile else {})}
+
+
+def _relied(file: AssessmentFile) -> dict[str, object]:
+    """Write the results of other bodies that answers rely on, as they stood when it was sealed; nothing when there are none."""
+    relied = relied_on(file)
+    rows = [{"question": question, "id": card.id, **_fields(card.result), "sha256": card.sha256} for question, card in relied.items()]
+    return {"relied_on": sorted(rows, key=lambda row: str(row["question"]))} if rows else {}
 
 
 def _template(template: Template) -> dict[str, object]:

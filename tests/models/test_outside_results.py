@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ import pytest
 from forms.outside import OutsideResult
 from forms.question import ReliesOn
 from forms.template import Template
-from models import answering, audit, casefile, outside_result, relying, review, starting
+from models import answering, audit, casefile, evidence, outside_result, relying, review, sealing, starting
 from models.actor import Actor
 from models.cards import OutsideCard
 from models.database import open_register, utc_now
 from models.errors import ActRefused, ReasonNeeded, RecordRefused
+from models.remaining import obstacles
 from tests.models.conftest import SmallCase
 
 RESULT = OutsideResult("FN-organ (påhittat)", "hact_micro_assessment", "moderate", date(2025, 5, 1), scope="Ekonomi")
@@ -100,7 +102,7 @@ def test_a_withdrawal_needs_a_reason_happens_once_and_keeps_the_result_readable(
 def test_the_database_itself_refuses_changes(relying_case: SmallCase, table: str) -> None:
     outside_result.withdraw(actor=relying_case.asa, result=register(relying_case), reason="Ersatt")
     with pytest.raises(Exception, match="insert-only"):
-        open_register().execute_sql(f"UPDATE {table} SET created_at = 'x'")  # noqa: S608
+        open_register().execute_sql(f"UPDATE {table} SET created_at = 'x'")
 
 
 def test_one_confirmation_answers_and_puts_the_result_behind_the_answer(relying_case: SmallCase, tmp_path: Path) -> None:
@@ -176,3 +178,49 @@ def test_a_sealed_case_shows_the_results_as_they_were_when_it_was_sealed(relying
     (card,) = relying_case.file().outside
     assert (card.id, card.is_withdrawn) == (made, False)
     assert card.at <= utc_now()
+
+
+def test_an_answer_that_relies_on_what_no_longer_holds_keeps_the_case_from_being_handed_over(relying_case: SmallCase) -> None:
+    made = register(relying_case)
+    relying_case.make_ready()
+    why = "Rapporten kom." if relying_case.file().result_seen_at else ""
+    relying.rely(actor=relying_case.asa, assessment=relying_case.assessment, key=relying_case.key(BOARD), why=why)
+    assert obstacles(relying_case.file(), stage="submit") == ()
+    outside_result.withdraw(actor=relying_case.asa, result=made, reason="Ersatt")
+    assert [(one.id, one.question) for one in obstacles(relying_case.file(), stage="submit")] == [("relied", BOARD)]
+
+
+def test_taking_the_result_away_from_behind_the_answer_leaves_it_relying_on_nothing(relying_case: SmallCase) -> None:
+    register(relying_case)
+    relying.rely(actor=relying_case.asa, assessment=relying_case.assessment, key=relying_case.key(BOARD))
+    (row,) = relying_case.file().evidence
+    evidence.withdraw(actor=relying_case.asa, evidence=row.id, reason="Fel")
+    assert relying.relied_on(relying_case.file()) == {}
+    assert ("relied", BOARD) in [(one.id, one.question) for one in obstacles(relying_case.file(), stage="submit")]
+
+
+def test_the_sealed_record_names_what_was_relied_on(relying_case: SmallCase, tmp_path: Path) -> None:
+    file = tmp_path / "rapport.pdf"
+    file.write_bytes(b"%PDF-1.7 invented")
+    made = register(relying_case, file)
+    relying.rely(actor=relying_case.asa, assessment=relying_case.assessment, key=relying_case.key(BOARD))
+    relying_case.seal()
+    sealed = relying_case.file().seal
+    assert sealed is not None
+    record = json.loads(sealed.record)
+    assert record["relied_on"] == [
+        {
+            "question": BOARD,
+            "id": str(made),
+            "owner": RESULT.owner,
+            "kind": RESULT.kind,
+            "rating": RESULT.rating,
+            "dated": "2025-05-01",
+            "valid_until": None,
+            "scope": "Ekonomi",
+            "consent": "given",
+            "sha256": only(relying_case).sha256,
+        }
+    ]
+    assert record["assessment"]["first_time"] is True
+    assert sealing.faults(relying_case.assessment) == ()
