@@ -127,7 +127,7 @@ def _glibc_steps(bundle: Path) -> set[str]:
 def _package_of(library: str) -> str:
     """Name the package of this system that holds a library."""
     found = subprocess.run(["dpkg-query", "-S", f"*/{library}"], capture_output=True, text=True).stdout
-    own = re.findall(r"(?m)^(lib[^:,\s]+)(?::\S+)?: /(?:usr/)?lib/[^/]*/?" + re.escape(library) + "$", found)
+    own = re.findall(r"(?m)^([a-z0-9][^:,\s]+)(?::\S+)?: /(?:usr/)?lib/[^/]*/?" + re.escape(library) + "$", found)
     if not own:
         raise NotPossible(f"The bundle asks for {library}, which no installed package holds. Make the package where the bundle was made.")
     return str(sorted(own)[0])
