@@ -43,7 +43,7 @@ class ProfileRow:
 def profile_rows(
     template: Template, result: Result, subject: str, language: Language, *, before: Result | None = None
 ) -> tuple[ProfileRow, ...]:
-    """Read the rows of a subject's profile from a Result, in the order of the template; sections that are never scored are left out."""
+    """Read the rows of a subject's profile from a Result, in the order of the template, without sections not scored or not asked."""
     titles = {section.id: in_language(section.title, language.code) for section in template.sections}
     return tuple(
         ProfileRow(
@@ -56,7 +56,7 @@ def profile_rows(
             held=bool(one.score.held_by),
         )
         for one in result.sections
-        if one.subject == subject and one.score.status != "unscored"
+        if one.subject == subject and one.asked and one.score.status != "unscored"
     )
 
 

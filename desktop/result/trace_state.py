@@ -69,7 +69,7 @@ def trace_state(file: AssessmentFile, language: Language) -> tuple[TraceSubject,
 
 def _subject(reader: Reader, subject: str, score: Score) -> TraceSubject:
     language = reader.language
-    own = [one for one in reader.file.result.sections if one.subject == subject and one.score.status != "unscored"]
+    own = [one for one in reader.file.result.sections if one.subject == subject and one.asked and one.score.status != "unscored"]
     figured = [one for one in own if one.score.percent is not None]
     weights = sum(one.weight for one in figured)
     rows = tuple(

@@ -61,9 +61,11 @@ def result_of(name: str, place: int) -> Result:
     """Score an assessment of a sample."""
     sample = SAMPLES[name]
     project = sample["project"]
+    one = sample["assessments"][place]
     case = Case(
-        as_of=date.fromisoformat(sample["assessments"][place]["as_of"]),
-        scope="light",
+        as_of=date.fromisoformat(one["as_of"]),
+        scope=one["scope"],
+        facts={"kind": one["kind"], "collaboration": one["collaboration"]},
         amount_minor=project["amount_minor"],
         currency=project["currency"],
     )
@@ -139,7 +141,8 @@ def test_every_key_answer_has_a_comment_and_evidence_of_its_own_that_is_fresh(na
     one = SAMPLES[name]["assessments"][place]
     as_of = date.fromisoformat(one["as_of"])
     answers = answers_of(name, place)
-    for question in (question for _, question in TEMPLATE.questions() if question.key):
+    asked = {line.question for line in result_of(name, place).lines if line.key}
+    for question in (question for _, question in TEMPLATE.questions() if question.id in asked):
         assert answers[question.id].comment, question.id
         assert question.evidence is not None
         oldest = as_of - timedelta(days=question.evidence.days or 31 * (question.evidence.months or 0))
