@@ -19,7 +19,7 @@ from forms.template import Template
 from forms.text import N_
 from models.act import Act
 from models.assessment import Assessment, draft_of, row_of
-from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile, DecisionDraft
+from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile, DecisionDraft, RapidTerms
 from models.database import utc_now
 from models.decision import latest
 from models.errors import RecordRefused
@@ -132,12 +132,17 @@ def lapsed_before(others: tuple[UUID, ...]) -> str:
     return ""
 
 
+def names_decider(terms: RapidTerms, body: str) -> bool:
+    """Say whether a decision's body names the person who was to decide."""
+    return terms.decider.strip().casefold() in body.casefold()
+
+
 def check_decision(file: AssessmentFile, draft: DecisionDraft) -> None:
     """Make sure that a decision about a rapid start keeps to its cap, period and day, and is its decider's. Raises ``RecordRefused``."""
     terms = file.card.draft.rapid
     if terms is None or draft.outcome not in APPROVALS:
         return
-    if terms.decider.strip().casefold() not in draft.body.casefold() and not draft.departure.strip():
+    if not names_decider(terms, draft.body) and not draft.departure.strip():
         raise RecordRefused(
             N_("{decider} was named to decide about this rapid start. Name that person as who decided, or say why somebody else did."),
             decider=terms.decider,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.decision.rapid_card import RapidCard
 from desktop.decision.rows import ConditionRows, WaiverBlock
 from desktop.decision.state import APPROVALS, TypedDecision, TypedWaiver, cannot_approve, needs
 from desktop.language import Language
@@ -17,6 +18,7 @@ from desktop.widgets.page import clear
 from desktop.widgets.text import label
 from desktop.words import DECISIONS, word
 from models.cards import AssessmentFile
+from models.rapid import names_decider
 
 
 class DecisionForm(QWidget):
@@ -34,6 +36,9 @@ class DecisionForm(QWidget):
         column.setSpacing(theme.px(16))
         column.addWidget(self._outcome_card(typed))
         column.addWidget(self._minutes_card(typed))
+        self._rapid = self._rapid_card(typed)
+        if self._rapid is not None:
+            column.addWidget(self._rapid)
         self._waiver_card = Card(theme, language.text("Waivers"))
         self._waiver_card.body.addWidget(
             label(
@@ -68,6 +73,8 @@ class DecisionForm(QWidget):
             waivers=tuple(self._waived.values()),
             conditions=self.conditions.typed(),
             next_due=self._next_due.day,
+            granted_minor=self._rapid.granted_minor if self._rapid is not None else None,
+            granted_until=self._rapid.until if self._rapid is not None else None,
             wrong=frozenset(wrong),
         )
 
@@ -79,6 +86,8 @@ class DecisionForm(QWidget):
         """Take away all that is said to be wrong."""
         for form in (self._departure_form, self._minutes_form, self._next_form):
             form.clear_errors()
+        if self._rapid is not None:
+            self._rapid.clear_errors()
         for block in self._blocks:
             block.clear_errors()
         self.conditions.mark_wrong("", "")
@@ -118,6 +127,9 @@ class DecisionForm(QWidget):
             if name in fields:
                 form.mark_wrong(fields[name], words)
                 return fields[name]
+        if self._rapid is not None and name in self._rapid.fields:
+            self._rapid.mark_wrong(name, words)
+            return self._rapid.fields[name]
         for block in self._blocks:
             if name in block.fields:
                 block.mark_wrong(name, words)
@@ -180,6 +192,13 @@ class DecisionForm(QWidget):
         card.body.addWidget(form)
         return card
 
+    def _rapid_card(self, typed: TypedDecision) -> RapidCard | None:
+        terms = self._file.card.draft.rapid
+        if terms is None:
+            return None
+        self._body.textChanged.connect(lambda _: self._follow_outcome())
+        return RapidCard(self._theme, self._language, terms, granted_minor=typed.granted_minor, until=typed.granted_until)
+
     def _conditions_card(self, typed: TypedDecision) -> Card:
         theme, text = self._theme, self._language.text
         self._conditions_card_ = card = Card(theme, text("Conditions"))
@@ -215,7 +234,10 @@ class DecisionForm(QWidget):
         """Show what the outcome asks for; what was typed for another one is kept."""
         self._take_waivers()
         wanted = needs(self._file, self._outcome, self._language)
-        self._departure_form.setVisible(wanted.departs)
+        other = wanted.rapid is not None and not names_decider(wanted.rapid, self._body.text())
+        self._departure_form.setVisible(wanted.departs or other)
+        if self._rapid is not None:
+            self._rapid.setVisible(wanted.rapid is not None)
         clear(self._waivers)
         self._blocks = []
         for stop in wanted.waivers:
@@ -224,4 +246,4 @@ class DecisionForm(QWidget):
             self._waivers.addWidget(block)
         self._waiver_card.setVisible(bool(self._blocks))
         self._conditions_card_.setVisible(wanted.conditions)
-        self._next_card_.setVisible(self._outcome in APPROVALS)
+        self._next_card_.setVisible(self._outcome in APPROVALS and wanted.rapid is None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout
 
 from desktop.decision.form import DecisionForm
 from desktop.decision.state import (
+    APPROVALS,
     TypedDecision,
     decision_draft,
     problems,
@@ -19,6 +22,7 @@ from desktop.decision.state import (
 from desktop.operations.assessments import assessment_file
 from desktop.operations.change import Change
 from desktop.operations.deciding import record_decision
+from desktop.rapid_words import lapsed_words
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -33,6 +37,7 @@ from desktop.widgets.text import label
 from desktop.words import DECISIONS, word
 from forms.errors import GedigenError
 from models.cards import AssessmentFile, DecisionCard
+from models.rapid import standing
 
 #: Below this width at 100 % text size the recommendation stands above the form instead of beside it.
 NARROW = 900
@@ -73,6 +78,7 @@ class DecisionRoom(Room):
     def commands(self) -> tuple[Command, ...]:
         forms, file = self._form is not None, self._file
         postponed = file is not None and not forms and _can_decide_later(file)
+        renewable = file is not None and file.card.state == "decided" and file.card.draft.rapid is None
         return (
             Command("decision.record", self.text("Record the decision"), self._record, "Ctrl+Return", enabled=forms),
             Command(
@@ -85,7 +91,11 @@ class DecisionRoom(Room):
             ),
             Command("decision.later", self.text("Record a later decision"), self._later, enabled=postponed),
             Command(
-                "decision.renew", self.text("Start renewal"), self._renew, "R", enabled=file is not None and file.card.state == "decided"
+                "decision.renew",
+                self.text("Start renewal"),
+                self._renew,
+                "R",
+                enabled=renewable,
             ),
             *self._case.commands(),
         )
@@ -162,7 +172,12 @@ class DecisionRoom(Room):
             grid.addWidget(label(words, wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
         made.body.addLayout(grid)
         self._main.addWidget(made)
-        if file.card.state == "decided":
+        lapses = lapsed_words(file.card, self.desk.language, date.today())  # noqa: DTZ011 — the reader's own day
+        if lapses:
+            self._main.addWidget(Notice(theme, lapses, tone="stop" if rapid_has_lapsed(file) else "warning"))
+        if file.card.draft.rapid is not None:
+            self._offer_completion(file)
+        elif file.card.state == "decided":
             note = self.text("A renewal takes up where this one ends: last time’s answers are shown and confirmed one by one.")
             self._main.addWidget(label(note, "muted", wrap=True))
             renew = button(
@@ -177,6 +192,17 @@ class DecisionRoom(Room):
             )
             self._main.addWidget(later)
             later.setFocus()
+
+    def _offer_completion(self, file: AssessmentFile) -> None:
+        if file.card.continued_by or file.card.outcome not in APPROVALS:
+            return
+        note = self.text("A fuller assessment continues the rapid start: what was answered then is shown and confirmed one by one.")
+        self._main.addWidget(label(note, "muted", wrap=True))
+        complete = button(
+            self.desk.theme, self.text("Start the completion"), self._renew, name="decision.complete", kind="primary", icon="plus"
+        )
+        self._main.addWidget(complete)
+        complete.setFocus()
 
     def _show_form(self, file: AssessmentFile, typed: TypedDecision) -> None:
         theme = self.desk.theme
@@ -252,6 +278,11 @@ class DecisionRoom(Room):
 
     def _go_assessment(self) -> None:
         self.desk.go(Place("assessment", assessment=self.place.assessment))
+
+
+def rapid_has_lapsed(file: AssessmentFile) -> bool:
+    """Whether the day by which a rapid start had to be completed has passed without it."""
+    return standing(file.card, date.today()) == "lapsed"  # noqa: DTZ011
 
 
 def _can_decide_later(file: AssessmentFile) -> bool:

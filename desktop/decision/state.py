@@ -9,8 +9,10 @@ from datetime import date
 from desktop.language import Language
 from desktop.recommendation.state import condition_words
 from desktop.words import DECISIONS, word
+from forms.money import Money
 from forms.text import N_, in_language
-from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft, Waiver
+from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft, RapidTerms, Waiver
+from models.rapid import names_decider
 
 APPROVALS = ("approve", "approve_with_conditions")
 
@@ -48,6 +50,8 @@ class TypedDecision:
     waivers: tuple[TypedWaiver, ...] = ()
     conditions: tuple[TypedCondition, ...] = ()
     next_due: date | None = None
+    granted_minor: int | None = None
+    granted_until: date | None = None
     wrong: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -62,19 +66,29 @@ class StopWords:
 
 @dataclass(frozen=True)
 class Needs:
-    """What the form asks for with the outcome that is chosen: why it departs, waivers, conditions, and what forbids it."""
+    """What the form asks for with the outcome that is chosen: why it departs, waivers, conditions, and what forbids it.
+
+    ``rapid`` holds the terms of a rapid start that is to be approved, which ask for what is granted.
+    """
 
     departs: bool
     waivers: tuple[StopWords, ...]
     conditions: bool
     forbidden: str
+    rapid: RapidTerms | None = None
 
 
 def starting_point(file: AssessmentFile) -> TypedDecision:
     """Give what the form starts from: what was recommended, with its conditions and its date of the next assessment."""
     recommended = file.recommendation
     conditions = tuple(TypedCondition(one.text, one.before, one.due) for one in recommended.conditions) if recommended else ()
-    return TypedDecision(conditions=conditions, next_due=recommended.next_due if recommended else None)
+    terms = file.card.draft.rapid
+    return TypedDecision(
+        body=terms.decider if terms else "",
+        conditions=conditions,
+        next_due=recommended.next_due if recommended else None,
+        granted_until=terms.ends if terms else None,
+    )
 
 
 def stops_of(file: AssessmentFile, language: Language) -> tuple[StopWords, ...]:
@@ -104,6 +118,7 @@ def needs(file: AssessmentFile, outcome: str, language: Language) -> Needs:
         waivers=tuple(stop for stop in stops if stop.waivable) if not forbidden else (),
         conditions=outcome == "approve_with_conditions",
         forbidden=forbidden,
+        rapid=file.card.draft.rapid if approving else None,
     )
 
 
@@ -129,6 +144,8 @@ def _problems(file: AssessmentFile, typed: TypedDecision, language: Language) ->
         if not value.strip():
             yield name, words
     yield from _date_problems(file, typed, language)
+    if wanted.rapid is not None:
+        yield from _rapid_problems(wanted.rapid, typed, language)
     for waiver in _waivers(typed, wanted):
         yield from _waiver_problems(waiver, typed, language)
     if wanted.conditions:
@@ -145,6 +162,24 @@ def _date_problems(file: AssessmentFile, typed: TypedDecision, language: Languag
     elif file.seal is not None and typed.decided_on < file.seal.at.date():
         sentence = N_("The decision is dated before the assessment was sealed ({date}). Check the date.")
         yield "decision.date", language.text(sentence, date=file.seal.at.date())
+
+
+def _rapid_problems(terms: RapidTerms, typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:
+    text, cap = language.text, Money(terms.cap_minor, terms.currency)
+    if not names_decider(terms, typed.body) and not typed.departure.strip():
+        yield "decision.departure", text(N_("{name} was named to decide. Say why somebody else did."), name=terms.decider)
+    if typed.decided_on is not None and typed.decided_on > terms.complete_by:
+        sentence = N_("The rapid start lapsed on {date}, so it can no longer be approved.")
+        yield "decision.date", text(sentence, date=terms.complete_by)
+    if not typed.granted_minor:
+        yield "decision.granted", text(N_("Say how much is granted."))
+    elif typed.granted_minor > terms.cap_minor:
+        yield "decision.granted", text(N_("This is above the cap, {cap}."), cap=cap)
+    if typed.granted_until is None:
+        not_a_date = "decision.granted_until" in typed.wrong
+        yield "decision.granted_until", text(N_("This is not a date. Write it as 2026-03-09.") if not_a_date else N_("Enter the date."))
+    elif typed.granted_until > terms.ends:
+        yield "decision.granted_until", text(N_("This is beyond the period, which ends on {date}."), date=terms.ends)
 
 
 def _waiver_problems(waiver: TypedWaiver, typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:
@@ -196,11 +231,17 @@ def decision_draft(file: AssessmentFile, typed: TypedDecision, language: Languag
         paragraph=typed.paragraph.strip(),
         decided_on=typed.decided_on,
         took_no_part=typed.took_no_part.strip(),
-        departure=typed.departure.strip() if wanted.departs else "",
+        departure=typed.departure.strip() if wanted.departs or _other_decider(wanted, typed) else "",
         waivers=waivers,
         conditions=conditions if wanted.conditions else (),
-        next_due=typed.next_due if approving else None,
+        next_due=typed.next_due if approving and wanted.rapid is None else None,
+        granted_minor=typed.granted_minor if wanted.rapid is not None else None,
+        granted_until=typed.granted_until if wanted.rapid is not None else None,
     )
+
+
+def _other_decider(wanted: Needs, typed: TypedDecision) -> bool:
+    return wanted.rapid is not None and not names_decider(wanted.rapid, typed.body)
 
 
 @dataclass(frozen=True)
@@ -236,6 +277,14 @@ def _listed(lines: Sequence[str]) -> str:
     return "\n".join(f"• {one}" for one in lines) if len(lines) > 1 else "".join(lines)
 
 
+def _granted(draft: DecisionDraft, file: AssessmentFile, language: Language) -> str:
+    terms = file.card.draft.rapid
+    if terms is None or draft.granted_minor is None or draft.granted_until is None:
+        return ""
+    sentence = N_("{amount}, until {date}")
+    return language.text(sentence, amount=Money(draft.granted_minor, terms.currency), date=draft.granted_until)
+
+
 def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language) -> tuple[tuple[str, str], ...]:
     """Word a recorded decision, line by line; what was not said is left out."""
     text, draft = language.text, card.draft
@@ -254,6 +303,7 @@ def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language)
         (text(N_("Decided by")), draft.body),
         (text(N_("Minutes")), f"{draft.minutes}, {draft.paragraph}"),
         (text(N_("Date")), language.date(draft.decided_on)),
+        (text(N_("Granted")), _granted(draft, file, language)),
         (text(N_("Took no part")), draft.took_no_part),
         (text(N_("Departs from the recommendation because")), draft.departure),
         (text(N_("Waivers")), _listed(waivers)),
