@@ -16,11 +16,13 @@ from typing import Literal
 
 from forms.adding import table_of
 from forms.answers import Answer, AnswerKey, AnswerSet
+from forms.asked_if import Standing
 from forms.bands import Attainable, Bands, settle
 from forms.kinds import answers_of, attainable, worth_of
 from forms.question import Column, Question, Section
 from forms.result import Case, Result
-from forms.scoring import is_asked, lookup_in, score
+from forms.scopes import asked_in
+from forms.scoring import is_asked, score
 from forms.tables import row_limits
 from forms.template import Template
 from forms.values import Single, Value
@@ -86,7 +88,7 @@ def try_out(template: Template, *, scope: str, random_runs: int = RANDOM_RUNS) -
             if band is not None:
                 bands.setdefault(area, Counter())[band] += 1
     asked = {line.question for result in (*many, *runs.values()) for line in result.lines}
-    of_scope = [one.id for _, one in template.questions() if not one.scopes or scope in one.scopes]
+    of_scope = [one.id for _, questions in asked_in(template, scope) for one in questions]
     proposals = [result.proposal for result in many if result.proposal is not None]
     return Trial(
         scope=scope,
@@ -106,19 +108,17 @@ def try_out(template: Template, *, scope: str, random_runs: int = RANDOM_RUNS) -
 def generated(template: Template, case: Case, way: Way, drawn: random.Random | None = None) -> AnswerSet:
     """Answer every question that is asked, in the order it is asked, in one way; *best* is what the section's bands call best."""
     chooser = drawn or random.Random(1)  # noqa: S311
-    given: dict[AnswerKey, Answer] = {}
+    standings: dict[str, Standing | None] = {}
     for section, question in template.questions():
-        lookup = lookup_in(template, AnswerSet(given), case) if question.asked_if is not None else _nowhere
-        if is_asked(question, lookup, case):
-            table = table_of(template, section.bands)
-            is_worse_up = table is not None and table.direction == "higher_is_worse"
-            value = _value(question, way, chooser, is_worse_up=is_worse_up)
-            given[AnswerKey(template.id, question.id)] = Answer("answered", value, known="seen")
-    return AnswerSet(given)
-
-
-def _nowhere(question_id: str) -> None:
-    raise KeyError(question_id)
+        if not is_asked(question, standings.__getitem__, case):
+            standings[question.id] = None
+            continue
+        table = table_of(template, section.bands)
+        is_worse_up = table is not None and table.direction == "higher_is_worse"
+        value = _value(question, way, chooser, is_worse_up=is_worse_up)
+        standings[question.id] = Standing(question, Answer("answered", value, known="seen"), None)
+    answers = {id_: one.answer for id_, one in standings.items() if one is not None}
+    return AnswerSet({AnswerKey(template.id, id_): answer for id_, answer in answers.items() if answer is not None})
 
 
 def _value(question: Question, way: Way, drawn: random.Random, *, is_worse_up: bool) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from desktop.reports.form_question import FormWords, write_question
 from desktop.reports.page import LaidOut
 from desktop.words import BANDS, RISKS, SCOPES, word
 from forms.question import Question, Section
+from forms.scopes import asked_in
 from forms.template import Template
 from forms.text import N_, in_language
 
@@ -46,14 +47,6 @@ def form_layout(template: Template, *, scope: str, code: str) -> LaidOut:
     return replace(form.lay_out(), language=code)
 
 
-def asked_in(template: Template, scope: str) -> Iterator[tuple[Section, list[Question]]]:
-    """Go through the sections that ask something in a scope, with what they ask."""
-    for section in template.sections:
-        questions = [question for question in section.questions if not question.scopes or scope in question.scopes]
-        if questions:
-            yield section, questions
-
-
 class _Form:
     def __init__(self, template: Template, scope: str, code: str) -> None:
         self.template, self.scope, self.code = template, scope, code
@@ -74,7 +67,7 @@ class _Form:
             foot=f"{template.id} {template.version} · {template.hash[:16]}",
         )
 
-    def _called(self, numbers: dict[str, int]):  # type: ignore[no-untyped-def]
+    def _called(self, numbers: dict[str, int]) -> Callable[[str], str]:
         def name(question: str) -> str:
             if question in numbers:
                 return self.text(N_("question {number}"), number=numbers[question])

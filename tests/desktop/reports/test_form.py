@@ -14,10 +14,11 @@ import pytest
 
 from desktop.language import LANGUAGES
 from desktop.reports.archive import finish
-from desktop.reports.form_report import asked_in, form_layout, render_form
+from desktop.reports.form_report import form_layout, render_form
 from desktop.reports.page import LaidOut
 from desktop.reports.styles import FRAME_HEIGHT, MARGIN_TOP, PAGE_HEIGHT
 from forms.library import Library
+from forms.scopes import asked_in
 from forms.template import Template
 from tests.desktop.reports.conformance.vera import CheckerMissing, broken_rules
 from tests.desktop.reports.samples import NOW

@@ -1,0 +1,179 @@
+"""What the library shows of each template, made from its entries; nothing here knows of a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.language import Language
+from desktop.operations.templates import LibraryEntry, TemplatePage, Version
+from desktop.words import SCOPES, Mark, word
+from forms.heads import Head
+from forms.template import Template
+from forms.text import N_, in_language
+from models.identity import PersonCard
+from models.template_acts import ROLES
+
+#: What an organisation may look for here in vain, and why.
+LEFT_OUT = (
+    N_(
+        "NUPAS: the structure of this pre-award survey is public, but the bands by which its points become a rating could not be "
+        "verified from a primary source. Rather than guess at them, Gedigen leaves the instrument out."
+    ),
+    N_(
+        "The joint United Nations assessment of eight core standards on sexual exploitation and abuse: the limits between its "
+        "capacity levels could not be verified from a primary source. The older instrument of six standards is here."
+    ),
+    N_(
+        "HACT micro assessment of 2016: the questionnaire is not bundled. Its way of working out the limits is built in, so that an "
+        "organisation which must use it can write it as a template of its own."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class LibraryLine:
+    """One template in the list. ``standing`` says whether it is in use; ``facts`` are quiet words under what it is for."""
+
+    id: str
+    name: str
+    purpose: str
+    standing: Mark
+    facts: tuple[str, ...]
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class PageState:
+    """One version of a template: what is said of it, and what the one who looks may do.
+
+    ``warnings`` are said above everything; ``acts`` names what can be done here: approve, switch_off, switch_on.
+    """
+
+    id: str
+    version: str
+    name: str
+    under: str
+    facts: tuple[str, ...]
+    warnings: tuple[str, ...]
+    standing: Mark
+    acts: frozenset[str]
+
+
+def library_lines(entries: tuple[LibraryEntry, ...], language: Language) -> tuple[LibraryLine, ...]:
+    """List templates by name, the organisation's own after the bundled ones."""
+    lines = [_line(entry, language) for entry in entries]
+    return tuple(sorted(lines, key=lambda line: (line.is_own, line.name.casefold())))
+
+
+def page_state(page: TemplatePage, language: Language, *, me: PersonCard | None) -> PageState:
+    """Say where one version of a template stands."""
+    entry, version = page.entry, page.version
+    may = me is not None and not me.roles.isdisjoint(ROLES)
+    acts: set[str] = set()
+    if may and version.approved is None:
+        acts.add("approve")
+    if may:
+        acts.add("switch_off" if entry.switched_on else "switch_on")
+    warnings = []
+    if version != entry.newest:
+        warnings.append(language.text(N_("There is a newer version: {version}."), version=entry.newest.head.version))
+    if page.clashes:
+        names = [in_language(head.name, language.code) for head in page.clashes]
+        warnings.append(
+            language.text(
+                N_("Some questions have the same ids as in {templates}, so these cannot stand in one assessment with this template."),
+                templates=names,
+            )
+        )
+    return PageState(
+        id=entry.id,
+        version=version.head.version,
+        name=in_language(version.head.name, language.code),
+        under=in_language(version.head.purpose, language.code),
+        facts=(*_facts(version, language), *_life(entry, version, language)),
+        warnings=tuple(warnings),
+        standing=_standing(entry, version, language),
+        acts=frozenset(acts),
+    )
+
+
+def file_facts(template: Template, language: Language) -> tuple[str, ...]:
+    """Say of a template that is only a file yet what its head says."""
+    return _head_facts(template, language)
+
+
+def _line(entry: LibraryEntry, language: Language) -> LibraryLine:
+    shown = entry.in_use or entry.newest
+    return LibraryLine(
+        id=entry.id,
+        name=in_language(shown.head.name, language.code),
+        purpose=in_language(shown.head.purpose, language.code),
+        standing=_standing(entry, entry.newest, language),
+        facts=(*_facts(shown, language), *_life(entry, shown, language)),
+        is_own=entry.newest.origin == "own",
+    )
+
+
+def _standing(entry: LibraryEntry, version: Version, language: Language) -> Mark:
+    if not entry.switched_on:
+        return Mark("incomplete", language.text(N_("Switched off")))
+    if not version.may_be_offered:
+        return Mark("moderate", language.text(N_("Waits for approval")))
+    return Mark("low", language.text(N_("In use")) if version == entry.in_use else language.text(N_("Earlier version")))
+
+
+def _facts(version: Version, language: Language) -> tuple[str, ...]:
+    return _head_facts(version.head, language)
+
+
+def _head_facts(head: Head | Template, language: Language) -> tuple[str, ...]:
+    scopes = [
+        f"{word(SCOPES, scope, language)} {_minutes(head.time[scope], language)}" if scope in head.time else word(SCOPES, scope, language)
+        for scope in head.scopes
+    ]
+    languages = language.listing([language_name(code, language) for code in head.languages])
+    version = language.text(N_("version {version}"), version=head.version)
+    facts = [" · ".join((", ".join(scopes), languages, version))]
+    if head.follows is not None:
+        facts.append(in_language(head.follows, language.code))
+    return tuple(facts)
+
+
+def _life(entry: LibraryEntry, version: Version, language: Language) -> tuple[str, ...]:
+    said = []
+    if version.imported is not None:
+        done = version.imported
+        said.append(
+            language.text(
+                N_("Taken in from {file} by {name}, {at}"), file=version.file, name=done.by_name, at=language.date(done.at.date())
+            )
+        )
+    if version.approved is not None:
+        done = version.approved
+        approved = language.text(N_("Approved here by {name}, {at}"), name=done.by_name, at=language.date(done.at.date()))
+        said.append(f"{approved}: {done.note}" if done.note else approved)
+    else:
+        said.append(language.text(N_("Not approved here yet")))
+    if not entry.switched_on and entry.switched is not None:
+        done = entry.switched
+        said.append(language.text(N_("Switched off by {name}, {at}"), name=done.by_name, at=language.date(done.at.date())))
+    if version.used:
+        said.append(language.plural("Used in {n} assessment", "Used in {n} assessments", version.used))
+    return tuple(said)
+
+
+def _minutes(minutes: int, language: Language) -> str:
+    """Write a time needed: minutes up to two hours, hours from there on, halves counted."""
+    if minutes < 120:
+        return language.text(N_("{n} min"), n=minutes)
+    halves = (minutes + 15) // 30
+    hours = language.number(halves // 2) if halves % 2 == 0 else language.text(N_("{n}½"), n=halves // 2)
+    return language.text(N_("{n} h"), n=hours)
+
+
+_LANGUAGES = {"sv": N_("Swedish"), "en": N_("English"), "nb": N_("Norwegian"), "fr": N_("French")}
+
+
+def language_name(code: str, language: Language) -> str:
+    """Name a language; an unknown code stands as it is."""
+    return word(_LANGUAGES, code, language)
