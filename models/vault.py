@@ -224,7 +224,7 @@ def try_keyring() -> str | None:
         backend.delete_password(_SERVICE, name)
         if backend.get_password(_SERVICE, name) is not None:
             raise LookupError("the keyring keeps what was taken out")
-    except keyring.errors.KeyringLocked as error:
+    except (keyring.errors.KeyringLocked, keyring.errors.InitError) as error:  # the latter when a first keyring is not made
         raise KeyringUnavailable(N_("The keyring of this computer is locked. Nothing was changed.")) from error
     return type(backend).__module__.rpartition(".")[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.reports.verifying_child import CHILD_ARGUMENT, is_child_call, run_limited
+from desktop.reports.verifying_child import CHILD_ARGUMENT, is_child_call, run_limited, verified
 from tests.desktop.reports.conftest import Signed
 
 
@@ -18,6 +18,17 @@ def test_the_child_gives_the_verdict_wherever_it_is_started(reports: Signed, tmp
     file.write_bytes(reports.two)
     verdict = run_limited(Path(file.name), root_pem=reports.root.pem)
     assert (verdict.status, verdict.file.name, len(verdict.signatures)) == ("valid", "report ö.pdf", 2)
+
+
+def test_who_verified_is_another_process_of_this_program(reports: Signed, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(reports.two)
+    told = verified(file, root_pem=reports.root.pem)
+    assert told.verdict.status == "valid"
+    assert told.program == sys.executable
+    assert told.process not in (0, os.getpid())
+    late = verified(file, root_pem=None, seconds=0.01)
+    assert (late.program, late.process) == ("", 0)
 
 
 def test_too_little_time_is_unreadable(reports: Signed, tmp_path: Path) -> None:
