@@ -119,7 +119,12 @@ def question_state(
         reliance=outside,
         said=_said(card, language),
         missing_known=_missing_known(line, given, keys, language),
-        spoken=". ".join([_spoken(question, given, last, link, language), *([outside.words, outside.said] if outside is not None else [])]),
+        spoken=". ".join(
+            [
+                _spoken(question, given, last, link, file.card.draft.as_of, language),
+                *([outside.words, outside.said] if outside is not None else []),
+            ]
+        ),
     )
 
 
@@ -130,9 +135,12 @@ def _missing_known(line: QuestionLine, given: Answer | None, keys: Keys, languag
     return language.text("Not done yet: say how it is known ({keys})", keys=", ".join(pressed))
 
 
-def _spoken(question: Question, given: Answer | None, last: LastTime | None, link: LinkState | None, language: Language) -> str:
+def _spoken(
+    question: Question, given: Answer | None, last: LastTime | None, link: LinkState | None, as_of: date, language: Language
+) -> str:
     """Say for ears alone what stands here, and what stood here last time."""
-    parts = [language.text("Answer: {answer}", answer=answer_words(question, given, language)) if given else language.text("No answer yet")]
+    said = answer_words(question, given, language, as_of=as_of)
+    parts = [language.text("Answer: {answer}", answer=said) if given else language.text("No answer yet")]
     if given is not None and given.known is not None:
         parts.append(word(KNOWN, given.known, language))
     if link is not None:

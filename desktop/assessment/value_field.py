@@ -1,4 +1,4 @@
-"""Fields for answers that are typed: numbers, amounts, dates, texts."""
+"""Fields for answers that are typed: numbers, amounts, dates, texts, countries, organisation numbers, documents, tables."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.assessment.country_field import CountryField
+from desktop.assessment.document_field import DocumentField
 from desktop.assessment.entry import EntryRefused, text_value, whole_number
+from desktop.assessment.organisation_number_field import OrganisationNumberField
 from desktop.assessment.question_state import QuestionState
+from desktop.assessment.table_field import TableField
 from desktop.language import Language
 from desktop.shell.theme import Theme
 from desktop.widgets.date_field import DateField
@@ -18,9 +22,13 @@ from desktop.widgets.fields import QUIET, CommittedLine, CommittedText
 from desktop.widgets.money_field import MoneyField
 from desktop.widgets.text import label, set_property
 from forms.template import Question
+from forms.values import Value
 
 NUMBERS = ("integer", "percent", "money", "date")
-TYPED = (*NUMBERS, "short_text", "long_text")
+#: Kinds that have an editor of their own, made when the first such question is shown.
+EDITORS = {"country": CountryField, "organisation_number": OrganisationNumberField, "document": DocumentField, "table": TableField}
+TYPED = (*NUMBERS, "short_text", "long_text", *EDITORS)
+Editor = CountryField | OrganisationNumberField | DocumentField | TableField
 
 
 class ValueField(QWidget):
@@ -35,7 +43,10 @@ class ValueField(QWidget):
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self._language = language
+        self._theme = theme
         self._question: Question | None = None
+        self._state: QuestionState | None = None
+        self._editors: dict[str, Editor] = {}
         self._shown: object = None
         #: Whether something stands here that is no answer; the answer is as it was.
         self.is_wrong = False
@@ -57,7 +68,7 @@ class ValueField(QWidget):
         for field in (self._number, self._unit, self._short, self._money, self._date):
             row.addWidget(field)
         row.addStretch(0)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self._long)
@@ -78,12 +89,16 @@ class ValueField(QWidget):
 
     def show_question(self, state: QuestionState, question: Question, *, enabled: bool) -> None:
         """Show the field of a question with its answer; what is being typed stays."""
-        if self._question is None or self._question.id != question.id:
+        new = self._question is None or self._question.id != question.id
+        self._state = state
+        if new:
             self._question = question
             self._shown = object()
             self._quiet.stop()
             self._set_wrong(False)
         kind = question.kind
+        for name, made in self._editors.items():
+            made.setVisible(name == kind)
         self._number.setVisible(kind in ("integer", "percent"))
         self._unit.setVisible(kind == "percent")
         self._money.setVisible(kind == "money")
@@ -94,6 +109,9 @@ class ValueField(QWidget):
             field.setEnabled(enabled)
         self._long.setReadOnly(not enabled)
         value = state.given.value if state.given is not None and state.given.state == "answered" else None
+        if kind in EDITORS:
+            self._show_editor(question, value, state, enabled=enabled, new=new)
+            return
         self.target.setAccessibleName(state.text)
         self.target.setAccessibleIdentifier("assessment.value")
         if value != self._shown and not self._quiet.isActive():
@@ -104,16 +122,24 @@ class ValueField(QWidget):
     def target(self) -> QWidget:
         """The widget that takes what is typed."""
         kind = self._question.kind if self._question is not None else "short_text"
+        if kind in self._editors:
+            return self._editors[kind]
         targets: dict[str, QWidget] = {"money": self._money, "date": self._date, "short_text": self._short, "long_text": self._long}
         return targets.get(kind, self._number)
 
     @property
     def has_focus(self) -> bool:
         """Whether something is being typed here."""
+        if (editor := self._editor) is not None:
+            focused = QApplication.focusWidget()
+            return focused is not None and editor.isAncestorOf(focused)
         return any(field.hasFocus() for field in (self._number, self._money.line, self._date.line, self._short, self._long))
 
     def focus(self) -> None:
         """Put the cursor in the field; a line is marked whole so that typing replaces it."""
+        if (editor := self._editor) is not None:
+            editor.focus()
+            return
         self.target.setFocus(Qt.FocusReason.OtherFocusReason)
         line = {"money": self._money.line, "date": self._date.line}.get(self._question.kind if self._question else "", self.target)
         if isinstance(line, QLineEdit):
@@ -122,6 +148,10 @@ class ValueField(QWidget):
     def commit(self) -> None:
         """Say now what has been typed."""
         if self._question is None:
+            return
+        if (editor := self._editor) is not None:
+            self._set_wrong(False)  # said again when it is still so
+            editor.commit()
             return
         if self._quiet.isActive():
             self._typed()
@@ -133,7 +163,10 @@ class ValueField(QWidget):
         """Show the answer again instead of what was typed."""
         self._quiet.stop()
         self._set_wrong(False)
-        if self._question is not None:
+        if (editor := self._editor) is not None and self._question is not None and self._state is not None:
+            shown = self._shown if isinstance(self._shown, (str, tuple)) else None
+            editor.show_value(self._question, shown, state=self._state, enabled=True)
+        elif self._question is not None:
             self._put(self._question.kind, self._shown, self._money.currency)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,6 +179,30 @@ class ValueField(QWidget):
                 event.ignore()  # goes on to the room
                 return True
         return super().eventFilter(watched, event)
+
+    @property
+    def _editor(self) -> Editor | None:
+        return self._editors.get(self._question.kind) if self._question is not None else None
+
+    def _show_editor(self, question: Question, value: Value | None, state: QuestionState, *, enabled: bool, new: bool) -> None:
+        """Show a value in the kind's own editor, unless something else is being written there."""
+        editor = self._editors.get(question.kind)
+        if editor is None:
+            editor = EDITORS[question.kind](self._theme, self._language)
+            editor.entered.connect(self._entered)
+            editor.refused.connect(self.refused)
+            self._editors[question.kind] = editor
+            self._column.addWidget(editor)
+        if new or (value != self._shown and not editor.is_changing):
+            self._shown = value
+            editor.show_value(question, value, state=state, enabled=enabled)
+        else:
+            editor.allow(enabled=enabled)
+
+    def _entered(self, value: Value | None) -> None:
+        self._set_wrong(False)
+        self._shown = value
+        self.entered.emit(value)
 
     def _put(self, kind: str, value: object, currency: str) -> None:
         match kind:

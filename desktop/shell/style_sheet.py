@@ -132,6 +132,7 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], 
   padding: {px(5) - 1}px {px(9) - 1}px; }}
 QLineEdit[kind="palette"] {{ border: none; font-size: {px(16)}px; background: transparent; padding: {px(10)}px {px(12)}px; }}
 QLineEdit[kind="part"] {{ border: none; background: transparent; padding: 0; min-height: 0; }}
+QLineEdit[kind="cell"], QComboBox[kind="cell"] {{ border: 2px solid {t.accent}; border-radius: 0; padding: 0 {px(6)}px; min-height: 0; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(28)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({pictures["chevron-down"]}); width: {px(16)}px; height: {px(16)}px; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.border}; outline: none; padding: {px(4)}px; }}
@@ -153,6 +154,9 @@ QTableView, QListView, QTreeView {{ background: {t.surface}; alternate-backgroun
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {t.accent}; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {t.border}; padding: 0 {px(8)}px; }}
 QTableView::item:selected {{ background: {chosen}; color: {t.text}; }}
+QTableView[kind="cells"] {{ gridline-color: {t.border}; border-radius: 0; border-color: {t.outline}; }}
+QTableView[kind="cells"]::item {{ border: none; }}
+QTableView[kind="cells"]::item:focus {{ border: 2px solid {t.accent}; padding: 0 {px(8) - 2}px; }}
 QListView::item {{ padding: {px(6)}px {px(8)}px; border-radius: 6px; border: none; }}
 QListView::item:hover {{ background: {hover}; }}
 QListView::item:selected {{ background: {chosen}; color: {t.text}; }}

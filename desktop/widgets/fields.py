@@ -143,7 +143,7 @@ class Choice(QComboBox):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.setCompleter(completer)
-            typed.editingFinished.connect(self._settle)
+            typed.editingFinished.connect(self.settle)
         self.activated.connect(lambda index: self.chosen.emit(self._keys[index]))
 
     def offer(self, options: Iterable[tuple[object, str]], *, current: object = None) -> None:
@@ -174,9 +174,9 @@ class Choice(QComboBox):
         super().focusOutEvent(event)
         # Qt does not say that editing is finished when one leaves by Tab while the list of completions is open.
         if self.isEditable() and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._settle()
+            self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Choose what was typed, or the only one that holds it; put the words of the choice back when it is none or several of them."""
         index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
         if index < 0 and self.currentText().strip():

@@ -1,4 +1,4 @@
-"""The levels of a question: one row each, its number the key to press, the whole row to hit."""
+"""The answers of a question: one row each, its number the key to press, the whole row to hit; one of them or several."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class LevelRow:
 
 
 class LevelPicker(QWidget):
-    """Rows of which one is chosen; says ``picked(key)`` when the user picks, also when it is the one that was chosen.
+    """Rows of which one is chosen, or several; says ``picked(key)`` when the user picks, also when it is one that was chosen.
 
+    Of several, a pick takes a row in or out; what is chosen then is for the one who listens to show.
     Digits pick at once, arrow keys move the focus, Space or Enter picks the focused row. ``pick_digit`` lets a room give it digits that
     were typed elsewhere.
     """
@@ -50,17 +51,20 @@ class LevelPicker(QWidget):
         self._column.setSpacing(theme.px(2))
         self._group = QButtonGroup(self)
         self._rows: list[_Row] = []
+        self._several = False
 
-    def show_rows(self, rows: Iterable[LevelRow], *, chosen: object = None, enabled: bool = True) -> None:
-        """Show levels; only what differs is made anew, so that the focus stays."""
+    def show_rows(self, rows: Iterable[LevelRow], *, chosen: object = None, enabled: bool = True, several: bool = False) -> None:
+        """Show answers; only what differs is made anew, so that the focus stays. Of ``several``, ``chosen`` is a tuple of keys."""
         wanted = list(rows)
-        if [row.level for row in self._rows] != wanted:
+        if [row.level for row in self._rows] != wanted or several != self._several:
+            self._several = several
             self._make(wanted)
         self._group.setExclusive(False)
         for row in self._rows:
-            row.setChecked(chosen is not None and row.level.key == chosen)
+            taken = isinstance(chosen, tuple) and row.level.key in chosen if several else chosen is not None and row.level.key == chosen
+            row.setChecked(taken)
             row.setEnabled(enabled and row.level.open)
-        self._group.setExclusive(True)
+        self._group.setExclusive(not several)
         # Tab comes to the chosen row, or to the first; arrows lead on from there.
         first = self._entry
         for row in self._rows:
@@ -114,7 +118,7 @@ class LevelPicker(QWidget):
             row.deleteLater()
         self._rows = []
         for level in wanted:
-            row = _Row(self._theme, level, name=f"{self._name}.{level.key}")
+            row = _Row(self._theme, level, name=f"{self._name}.{level.key}", several=self._several)
             row.clicked.connect(lambda _=False, key=level.key: self.picked.emit(key))
             self._group.addButton(row)
             self._column.addWidget(row)
@@ -124,9 +128,10 @@ class LevelPicker(QWidget):
 class _Row(QAbstractButton):
     """One level, painted: digit, ring, words over as many lines as they need."""
 
-    def __init__(self, theme: Theme, level: LevelRow, *, name: str) -> None:
+    def __init__(self, theme: Theme, level: LevelRow, *, name: str, several: bool) -> None:
         super().__init__()
         self._theme = theme
+        self._several = several
         self.level = level
         self.setCheckable(True)
         self.setText(level.text)
@@ -195,14 +200,26 @@ class _Row(QAbstractButton):
         painter.end()
 
     def _paint_ring(self, painter: QPainter, middle: QPoint) -> None:
+        """Paint a ring, or a box to tick where several may be chosen."""
         radius = self._theme.px(7)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._several:
+            self._paint_box(painter, middle, radius)
+            return
         painter.setPen(QPen(self._theme.colour("accent" if self.isChecked() else "outline"), 1.5))
         painter.drawEllipse(middle, radius, radius)
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("accent"))
             painter.drawEllipse(middle, self._theme.px(4), self._theme.px(4))
+
+    def _paint_box(self, painter: QPainter, middle: QPoint, radius: int) -> None:
+        painter.setPen(QPen(self._theme.colour("accent" if self.isChecked() else "outline"), 1.5))
+        painter.drawRoundedRect(QRect(middle - QPoint(radius, radius), QSize(2 * radius, 2 * radius)), 3, 3)
+        if self.isChecked():
+            reach = self._theme.px(4)
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.drawPolyline([middle + QPoint(-reach, 0), middle + QPoint(-1, reach - 1), middle + QPoint(reach, 1 - reach)])
 
     def _metrics(self) -> QFontMetrics:
         # Measured as if chosen, the wider weight, so that choosing never moves a line.

@@ -1,0 +1,369 @@
+"""Several choices, countries, numbers, documents and tables: filled in with the keyboard on a real vault."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView
+
+from desktop.operations import answering, assessments
+from forms.answers import Answer
+from forms.library import Library
+from models.cards import AssessmentDraft
+
+MORE = Path(__file__).parent / "more"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+FIGURES = (("100000 SEK", "90000 SEK", None, "clean"), ("80000 SEK", None, None, None), ("50000 SEK", "60000 SEK", "30000 SEK", None))
+
+
+@pytest.fixture
+def more(case):
+    """An assessment by the template with more kinds, in the same vault."""
+    draft = AssessmentDraft(
+        partner=case.partner,
+        project=case.project,
+        kind="new",
+        collaboration="partner",
+        template_id="more-kinds",
+        scope="light",
+        scope_reason="prov",
+        as_of=date(2026, 3, 2),
+    )
+    made = case.do(lambda: assessments.start_assessment(actor=case.asa, draft=draft, templates=Library(MORE)).made)
+    assert made is not None
+    return type(case)(case.desk, case.asa, case.partner, case.project, made)
+
+
+def answered(case, question):
+    return case.file().answers.of("more-kinds", question)
+
+
+def value(case, question):
+    answer = answered(case, question)
+    return None if answer is None else answer.value
+
+
+def give(case, question, value_):
+    answer = Answer("answered", value_, known="seen")
+    case.do(lambda: answering.give_answer(actor=case.asa, assessment_id=case.id, instrument="more-kinds", question=question, answer=answer))
+
+
+def editor(at):
+    return at.room.question.value._editor
+
+
+def grid(at):
+    return editor(at).grid
+
+
+def write(at):
+    """Go to the field, as F2 does."""
+    at.room.question.value.focus()
+
+
+def fill(at, *texts):
+    """Type into one cell after the other, going on with Enter."""
+    for text in texts:
+        if text:
+            at.type(text)
+        QTest.keyPress(QApplication.focusWidget(), Key.Key_Return)
+        QApplication.processEvents()
+    at.settle()
+
+
+# ── several choices ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_digits_take_choices_in_and_out_and_the_last_one_out_opens_the_question(more, sit):
+    at = sit(more, "more.whom")
+    at.press(Key.Key_3)
+    at.press(Key.Key_1)
+    assert value(more, "more.whom") == ("children", "farmers")
+    at.press(Key.Key_3)
+    assert value(more, "more.whom") == ("children",)
+    at.press(Key.Key_1)
+    assert answered(more, "more.whom") is None
+
+
+def test_a_choice_taken_in_can_be_undone_and_known(more, sit):
+    at = sit(more, "more.whom")
+    at.press(Key.Key_1)
+    at.press(Key.Key_2)
+    at.press(Key.Key_V)
+    assert answered(more, "more.whom") == Answer("answered", ("children", "displaced"), known="verified")
+    at.press(Key.Key_Z, CONTROL)
+    at.press(Key.Key_Z, CONTROL)
+    assert value(more, "more.whom") == ("children",)
+
+
+def test_a_choice_row_is_taken_with_space_and_shows_as_ticked(more, sit):
+    at = sit(more, "more.whom")
+    at.room.question.levels.focus_chosen()
+    at.press(Key.Key_Down)
+    at.press(Key.Key_Space)
+    assert value(more, "more.whom") == ("displaced",)
+    assert [row.isChecked() for row in at.room.question.levels._rows] == [False, True, False]
+
+
+def test_the_heading_and_who_answers_stand_by_the_question(more, sit):
+    at = sit(more, "more.whom")
+    assert at.state.question.section == "Work · Who"
+    assert "answered by the country office" in at.state.question.tags
+
+
+def test_a_flagged_answer_says_so(more, sit):
+    at = sit(more, "more.order")
+    at.press(Key.Key_2)
+    assert "major weakness" not in at.state.question.tags
+    at.press(Key.Key_0)
+    assert "major weakness" in at.state.question.tags
+
+
+# ── country, number, document ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_country_is_found_by_some_of_its_name(more, sit):
+    at = sit(more, "more.seat")
+    write(at)
+    editor(at)._choice.setEditText("keny")
+    at.room._move(1)
+    at.settle()
+    assert value(more, "more.seat") == "KE"
+    at.go("more.seat")
+    assert editor(at)._choice.currentText() == "Kenya"
+
+
+def test_what_is_no_country_is_put_back(more, sit):
+    give(more, "more.seat", "KE")
+    at = sit(more, "more.seat")
+    write(at)
+    editor(at)._choice.setEditText("Atlantis")
+    at.room.question.commit()
+    at.settle()
+    assert value(more, "more.seat") == "KE"
+    assert editor(at)._choice.currentText() == "Kenya"
+
+
+def test_an_organisation_number_is_judged_while_it_is_typed_and_saved_in_its_usual_form(more, sit):
+    at = sit(more, "more.number")
+    assert editor(at)._register.key == "KE-NCB"
+    write(at)
+    at.type("SE-ON 5560912149")
+    at.press(Key.Key_Tab)
+    assert answered(more, "more.number") is None
+    assert "check digit" in editor(at)._says.text()
+    editor(at)._number.setFocus()
+    editor(at)._number.selectAll()
+    at.type("5560912148")
+    assert editor(at)._says.isHidden()
+    at.press(Key.Key_Tab)
+    assert value(more, "more.number") == "SE-ON 556091-2148"
+    assert editor(at)._number.text() == "556091-2148"
+
+
+def test_a_number_that_cannot_be_right_keeps_one_here_and_escape_puts_the_old_one_back(more, sit):
+    give(more, "more.number", "SE-ON 556091-2148")
+    at = sit(more, "more.number")
+    write(at)
+    at.type("5560912149")
+    at.room._move(1)
+    at.settle()
+    assert at.focused == "more.number"
+    at.press(Key.Key_Escape)
+    assert editor(at)._number.text() == "556091-2148"
+    at.room._move(1)
+    assert at.focused == "more.licence"
+
+
+def write_document(at, title, dated):
+    write(at)
+    at.type(title)
+    at.press(Key.Key_Tab)
+    at.type(dated)
+
+
+def test_a_document_is_saved_when_all_of_it_is_said(more, sit):
+    at = sit(more, "more.licence")
+    write_document(at, "Permit", "2024-01-31")
+    editor(at)._settle()
+    at.settle()
+    assert answered(more, "more.licence") is None
+    editor(at)._for_ever.click()
+    at.settle()
+    assert value(more, "more.licence") == ("Permit", "2024-01-31", "")
+    editor(at)._for_ever.click()
+    editor(at)._expires.line.setFocus()
+    at.type("2026-03-01")
+    at.room._move(1)
+    at.settle()
+    assert value(more, "more.licence") == ("Permit", "2024-01-31", "2026-03-01")
+
+
+def test_an_expired_document_says_so(more, sit):
+    give(more, "more.licence", ("Permit", "2024-01-31", "2026-03-01"))
+    at = sit(more, "more.licence")
+    assert editor(at)._says.text() == "It had expired at the day of assessment, 2 Mar 2026."
+    assert "expired 1 Mar 2026" in at.state.question.spoken
+
+
+@pytest.mark.parametrize(
+    ("dated", "words"), [("", "its own date"), ("2024-01-31", "when the document expires"), ("31 feb", "Write a date")]
+)
+def test_half_a_document_is_not_left_unseen(more, sit, dated, words):
+    at = sit(more, "more.licence")
+    write_document(at, "Permit", dated)
+    at.room._move(1)
+    at.settle()
+    assert at.focused == "more.licence"
+    assert words in at.room.question._wrong.text()
+    assert answered(more, "more.licence") is None
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_keyboard_fills_a_table_from_cell_to_cell(more, sit):
+    at = sit(more, "more.figures")
+    write(at)
+    fill(at, "1000", "900", "", "u", "800 SEK", "", "", "", "500", "600", "300")
+    at.room._move(1)
+    at.settle()
+    assert value(more, "more.figures") == FIGURES
+    assert at.focused == "more.funders"
+
+
+def test_sums_and_ratios_live_under_the_table(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    model = grid(at).model()
+    assert model.headerData(3, Qt.Orientation.Vertical) == "Sum"
+    assert [model.index(3, column).data() for column in range(4)] == ["SEK\xa02,300.00", "SEK\xa01,500.00", "", ""]
+    figures = [(figure.text(), remark.text()) for figure, remark in editor(at)._shown_ratios]
+    assert figures[:3] == [("10.0%", "No deficit."), ("–", "a figure is missing"), ("-20.0%", "A deficit. Ask how it is covered.")]
+    grid(at).setCurrentIndex(model.index(2, 1))
+    grid(at).setFocus()
+    at.type("450")
+    QTest.keyPress(QApplication.focusWidget(), Key.Key_Return)
+    assert editor(at)._shown_ratios[2][0].text() == "10.0%"
+    assert model.index(3, 1).data() == "SEK\xa01,350.00"
+
+
+def test_what_does_not_fit_a_cell_stays_there_marked_and_nothing_is_saved(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    write(at)
+    fill(at, "much")
+    model = grid(at).model()
+    assert model.index(0, 0).data() == "much"
+    assert "Write an amount" in model.index(0, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    at.room._move(1)
+    at.settle()
+    assert at.focused == "more.figures"
+    assert "Latest year, Income: Write an amount" in at.room.question._wrong.text()
+    assert value(more, "more.figures") == FIGURES
+    at.press(Key.Key_Escape)
+    assert model.index(0, 0).data() == "SEK\xa01,000.00"
+
+
+def test_a_table_says_what_keeps_it_from_being_saved(more, sit):
+    at = sit(more, "more.figures")
+    write(at)
+    fill(at, "1000")
+    assert editor(at)._says.text() == "Not saved yet. The year before, Income: This must be filled in."
+    assert answered(more, "more.figures") is None
+
+
+def test_a_table_is_saved_by_itself_a_moment_after_the_last_cell(more, sit, qtbot):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    write(at)
+    fill(at, "1500")
+    qtbot.waitUntil(lambda: at.state.question.given.value[0][0] == "150000 SEK", timeout=10_000)
+    at.settle()
+    assert value(more, "more.figures")[0][0] == "150000 SEK"
+
+
+def test_a_table_that_was_changed_is_taken_back_whole(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    write(at)
+    fill(at, "1500")
+    at.press(Key.Key_Z, CONTROL)
+    at.settle()
+    assert value(more, "more.figures") == FIGURES
+    assert grid(at).model().index(0, 0).data() == "SEK\xa01,000.00"
+
+
+def test_letters_in_a_cell_are_letters_and_arrows_walk_and_escape_leads_back(more, sit):
+    at = sit(more, "more.funders")
+    write(at)
+    at.type("Svea stiftelse")
+    assert answered(more, "more.funders") is None
+    QTest.keyPress(QApplication.focusWidget(), Key.Key_Tab)
+    assert grid(at).currentIndex().column() == 1
+    at.press(Key.Key_Right)
+    assert grid(at).currentIndex().column() == 2
+    at.press(Key.Key_Up)
+    assert at.focused == "more.funders"
+    at.press(Key.Key_Escape)
+    at.settle()
+    assert at.room.question.hasFocus()
+    assert value(more, "more.funders") == (("Svea stiftelse", None, None, None, None, None),)
+
+
+def test_rows_are_added_and_taken_away_by_key_and_by_button(more, sit):
+    at = sit(more, "more.funders")
+    write(at)
+    fill(at, "One")
+    at.press(Key.Key_Insert)
+    assert (grid(at).currentIndex().row(), grid(at).currentIndex().column()) == (1, 0)
+    fill(at, "Two")
+    editor(at)._add.click()
+    fill(at, "Three")
+    assert not editor(at)._add.isEnabled()
+    at.press(Key.Key_Insert)
+    grid(at).setCurrentIndex(grid(at).model().index(1, 0))
+    at.press(Key.Key_Delete, CONTROL)
+    at.room.question.commit()
+    at.settle()
+    assert [row[0] for row in value(more, "more.funders")] == ["One", "Three"]
+    editor(at)._drop.click()
+    editor(at)._drop.click()
+    at.room.question.commit()
+    at.settle()
+    assert answered(more, "more.funders") is None
+
+
+def test_tab_after_the_last_cell_leaves_the_table(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    write(at)
+    grid(at).setCurrentIndex(grid(at).model().index(2, 3))
+    at.press(Key.Key_Tab)
+    assert not isinstance(QApplication.focusWidget(), QTableView)
+
+
+def test_every_cell_tells_a_screen_reader_what_it_holds(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    model = grid(at).model()
+    assert grid(at).accessibleName() == "What have the finances looked like in the last three years?"
+    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(2)] == ["Income", "Costs"]
+    assert [model.headerData(row, Qt.Orientation.Vertical) for row in range(2)] == ["Latest year", "The year before"]
+    assert model.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "empty"
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "SEK\xa01,000.00"
+
+
+def test_a_table_that_may_only_be_read_takes_nothing(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    editor(at).allow(enabled=False)
+    grid(at).setFocus()
+    at.press(Key.Key_9)
+    at.press(Key.Key_Delete)
+    assert value(more, "more.figures") == FIGURES
