@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the disk image for macOS: build.sh FOLDER. To be run on macOS 13 or later with Apple's command line tools; the image is for the
+# Makes the disk image for macOS: build.sh FOLDER. To be run on macOS 15 or later with Apple's command line tools; the image is for the
 # processor that it is made on.
 # GEDIGEN_SIGN names the certificate to sign with ("Developer ID Application: …"); without it the program is signed ad hoc, and macOS
 # opens it on another computer only after a right click and Open.
