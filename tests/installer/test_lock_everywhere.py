@@ -32,7 +32,7 @@ def _mac_tags(machine: str) -> list[str]:
     return newer + [f"macosx_10_{number}_{kind}" for number in range(9, 17) for kind in (machine, "universal2")]
 
 
-#: What is true on each system, and the tags of wheels that run there. On ARM, Qt needs a Linux of 2024 (glibc 2.39): Debian 13, Ubuntu 24.04.
+#: What is true on each system, and the tags of wheels that run there. On ARM, Qt needs glibc 2.39, so Debian 13 or Ubuntu 24.04.
 SYSTEMS = {
     "Windows on x86-64": ({**_WINDOWS, "platform_machine": "AMD64"}, ["win_amd64"]),
     "Windows on ARM": ({**_WINDOWS, "platform_machine": "ARM64"}, ["win_arm64"]),
