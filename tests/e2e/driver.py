@@ -1,7 +1,8 @@
 """Drives a real program through the accessibility bus and the keyboard, as a person with a screen reader would.
 
-It never imports the program. A program is started as a child process on the screen, session bus and accessibility bus that ``dev.py test``
-gives, with a home of its own; what is on its screen is read and pressed through AT-SPI, and keys are real key events (xdotool).
+It never imports the program. The program is its source, or the bundle that APP_CMD names. It is started as a child process on the screen,
+session bus and accessibility bus that ``dev.py test`` gives, with a home of its own; what is on its screen is read and pressed through
+AT-SPI, and keys are real key events (xdotool).
 
 Traps met: without QT_LINUX_ACCESSIBILITY_ALWAYS_ON Qt publishes nothing; on Linux a combo box is called by its current text and takes no
 focus from the bus, so it is found by its identifier, reached by Tab and set by the keyboard; a checkable push button has the role
@@ -14,6 +15,7 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -54,6 +56,11 @@ with warnings.catch_warnings():
 
     gi.require_version("Atspi", "2.0")
     from gi.repository import Atspi, GLib
+
+
+def program_command() -> list[str]:
+    """Give the command of the program that is tested: its source by this Python, or what APP_CMD says (a bundle)."""
+    return shlex.split(os.environ.get("APP_CMD", "")) or [sys.executable, "-m", "desktop"]
 
 
 def wait(what: str, look: Callable[[], Found | None], seconds: float = 20) -> Found:
@@ -269,6 +276,11 @@ class Program:
     def output(self) -> str:
         """Give what the program has written to its output so far."""
         return self.log.read_text("utf-8", "replace")
+
+    def mapped(self) -> set[Path]:
+        """Give the program file and the libraries that the running program has loaded."""
+        maps = Path(f"/proc/{self.process.pid}/maps").read_text("utf-8").splitlines()
+        return {Path(line.split(maxsplit=5)[5]) for line in maps if line.count("/")}
 
     def picture(self, file: Path) -> Path:
         """Save a picture of the whole screen, for a person to look at."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
+from datetime import UTC, datetime
 
 import pytest
 
@@ -72,7 +72,8 @@ def test_one_partner_all_the_way_by_keys_alone(start, tmp_path):
     assert (verdict["status"], [one["field"] for one in verdict["signatures"]]) == ("valid", ["Caseworker", "Reviewer"])
     assert [one["name"] for one in verdict["signatures"]] == [ASA, ORJAN]
 
-    minutes = {"decision.body": "The board", "decision.minutes": "2026-11", "decision.paragraph": "7", "decision.date": "2026-11-21"}
+    today = datetime.now(UTC).date().isoformat()  # not before the sealing, which is now
+    minutes = {"decision.body": "The board", "decision.minutes": "2026-11", "decision.paragraph": "7", "decision.date": today}
     finishing.decide("Approve with conditions", minutes)
 
     finishing.renew("Next year's grant.")
@@ -88,8 +89,8 @@ def test_one_partner_all_the_way_by_keys_alone(start, tmp_path):
 
 
 def _verify(report, root):
-    told = subprocess.run(
-        [sys.executable, "-m", "desktop", "verify", report, "--root", root, "--json"], capture_output=True, encoding="utf-8"
-    )
+    from tests.e2e.driver import program_command
+
+    told = subprocess.run([*program_command(), "verify", report, "--root", root, "--json"], capture_output=True, encoding="utf-8")
     assert told.returncode == 0, told.stdout + told.stderr
     return json.loads(told.stdout)
