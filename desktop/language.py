@@ -82,10 +82,14 @@ class Language:
         sign: str = self._locale.percent_formats[None].suffix[0]
         return self.number(value, digits) + sign
 
-    def money(self, minor: int, currency: str) -> str:
-        """Write an amount given in minor units of an ISO 4217 currency, with the code on the side where the language has it."""
+    def money(self, minor: int, currency: str, *, whole: bool = False) -> str:
+        """Write an amount given in minor units of an ISO 4217 currency, with the code on the side where the language has it.
+
+        ``whole``: without decimals where it has none.
+        """
         digits = minor_digits(currency)
-        amount = self.number(Fraction(minor, 10**digits), digits)
+        exact = Fraction(minor, 10**digits)
+        amount = self.number(exact, 0 if whole and exact.denominator == 1 else digits)
         code_first = "¤" in self._locale.currency_formats["standard"].prefix[0]
         return f"{currency}{NO_BREAK_SPACE}{amount}" if code_first else f"{amount}{NO_BREAK_SPACE}{currency}"
 
@@ -129,7 +133,7 @@ class Language:
             case Fraction():
                 return self.number(value, 0 if value.denominator == 1 else 1)
             case Money():
-                return self.money(value.minor, value.currency)
+                return self.money(value.minor, value.currency, whole=value.whole)
             case Said():
                 return self.text(value.message, **value.params)
             case dict():

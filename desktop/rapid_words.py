@@ -16,7 +16,7 @@ def terms_words(terms: RapidTerms, language: Language) -> tuple[str, ...]:
     """Say what a rapid start is held to, a sentence each."""
     text = language.text
     return (
-        text(N_("At most {cap} may be paid, until {date}."), cap=Money(terms.cap_minor, terms.currency), date=terms.ends),
+        text(N_("At most {cap} may be paid, until {date}."), cap=Money(terms.cap_minor, terms.currency, whole=True), date=terms.ends),
         text(N_("{name} decides."), name=terms.decider),
         text(N_("A fuller assessment must complete it by {date}. No second payment after it lapses."), date=terms.complete_by),
     )

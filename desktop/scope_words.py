@@ -29,7 +29,9 @@ def reason_words(reason: Reason, language: Language) -> str:
     """Say one reason, without a full stop."""
     if reason.id == "long_ago":
         return language.plural("the last assessment is {n} year old", "the last assessment is {n} years old", reason.years or 0)
-    limit = Money((reason.limit or 0) * 10 ** minor_digits(reason.currency), reason.currency) if reason.limit is not None else ""
+    limit = (
+        Money((reason.limit or 0) * 10 ** minor_digits(reason.currency), reason.currency, whole=True) if reason.limit is not None else ""
+    )
     return language.text(_REASONS[reason.id], limit=limit, currency=reason.currency)
 
 

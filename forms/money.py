@@ -20,6 +20,8 @@ class Money:
 
     minor: int
     currency: str
+    #: Without decimals where it has none: for limits and caps, which people set in whole units.
+    whole: bool = False
 
     def __str__(self) -> str:
         return f"{self.minor} {self.currency}"

@@ -155,7 +155,8 @@ def check_decision(file: AssessmentFile, draft: DecisionDraft) -> None:
         raise RecordRefused(N_("Say how much is granted and until when: a rapid start is approved within its cap and period only."))
     if draft.granted_minor > terms.cap_minor:
         raise RecordRefused(
-            N_("More is granted than the cap of this rapid start, {cap}. Nothing was recorded."), cap=Money(terms.cap_minor, terms.currency)
+            N_("More is granted than the cap of this rapid start, {cap}. Nothing was recorded."),
+            cap=Money(terms.cap_minor, terms.currency, whole=True),
         )
     if draft.granted_until > terms.ends:
         raise RecordRefused(

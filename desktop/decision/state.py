@@ -165,7 +165,7 @@ def _date_problems(file: AssessmentFile, typed: TypedDecision, language: Languag
 
 
 def _rapid_problems(terms: RapidTerms, typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:
-    text, cap = language.text, Money(terms.cap_minor, terms.currency)
+    text, cap = language.text, Money(terms.cap_minor, terms.currency, whole=True)
     if not names_decider(terms, typed.body) and not typed.departure.strip():
         yield "decision.departure", text(N_("{name} was named to decide. Say why somebody else did."), name=terms.decider)
     if typed.decided_on is not None and typed.decided_on > terms.complete_by:
@@ -282,7 +282,7 @@ def _granted(draft: DecisionDraft, file: AssessmentFile, language: Language) -> 
     if terms is None or draft.granted_minor is None or draft.granted_until is None:
         return ""
     sentence = N_("{amount}, until {date}")
-    return language.text(sentence, amount=Money(draft.granted_minor, terms.currency), date=draft.granted_until)
+    return language.text(sentence, amount=Money(draft.granted_minor, terms.currency, whole=True), date=draft.granted_until)
 
 
 def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language) -> tuple[tuple[str, str], ...]:

@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from desktop.language import OWN_NAMES
-from desktop.operations import vaults
+from desktop.operations import rules, vaults
 from desktop.operations.change import Change
 from desktop.settings.keyring_card import KeyringCard
 from desktop.settings.passphrase_card import PassphraseCard
 from desktop.settings.people_card import PeopleCard
 from desktop.settings.preferences import TEXT_SIZES
+from desktop.settings.scope_rule_card import ScopeRuleCard
 from desktop.settings.state import person_lines, spaced_fingerprint
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -29,6 +30,7 @@ from desktop.widgets.fields import Segments
 from desktop.widgets.page import Page, clear
 from desktop.widgets.text import label
 from models.identity import OrganisationCard, PersonCard
+from models.organisation_rule import KeptRule
 
 
 class SettingsRoom(Room):
@@ -44,6 +46,8 @@ class SettingsRoom(Room):
         self._passphrase, self._keyring, self._people = PassphraseCard(self), KeyringCard(self), PeopleCard(self)
         for card in (self._passphrase, self._keyring, self._people):
             self._page.body.addWidget(card)
+        self._scope_rule = ScopeRuleCard(self)
+        self._page.body.addWidget(self._scope_rule)
         self._root = Card(desk.theme, self.text("The organisation’s root certificate"))
         self._root_body = QVBoxLayout()
         self._root_body.setSpacing(desk.theme.px(8))
@@ -58,7 +62,7 @@ class SettingsRoom(Room):
         super().show_place(place)
         vault = self.desk.vault
         if vault is not None:
-            self.load(lambda: (vaults.people(), vaults.organisation(), vault.uses_keyring), self._show)
+            self.load(lambda: (vaults.people(), vaults.organisation(), vault.uses_keyring, rules.scope_rule()), self._show)
 
     def change_happened(self, change: Change) -> None:
         del change  # nothing here is about cases, and a form that is being filled in stays as it is
@@ -67,6 +71,9 @@ class SettingsRoom(Room):
         return (
             Command("passphrase.change", self.text("Change your passphrase"), self._passphrase.change),
             Command("person.add", self.text("Add a person"), self._people.add, enabled=self._people.administers),
+            Command(
+                "scope_rule.change", self.text("Change the numbers for scope"), self._scope_rule.change, enabled=self._scope_rule.may_change
+            ),
             Command("root.export", self.text("Export the root certificate"), self._export),
         )
 
@@ -106,8 +113,9 @@ class SettingsRoom(Room):
         card.body.addWidget(label(self.text("Free software under the MIT licence."), "muted"))
         return card
 
-    def _show(self, read: tuple[tuple[PersonCard, ...], OrganisationCard, bool]) -> None:
-        people, organisation, kept_in_keyring = read
+    def _show(self, read: tuple[tuple[PersonCard, ...], OrganisationCard, bool, KeptRule]) -> None:
+        people, organisation, kept_in_keyring, rule = read
+        self._scope_rule.show_rule(rule)
         today = date.today()  # noqa: DTZ011 — the reader's own day
         self._people.show_lines(person_lines(people, me=self.desk.person, language=self.desk.language, today=today))
         self._keyring.show_kept(kept_in_keyring)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from desktop.home.state import home_state
 from desktop.language import language
 from desktop.operations.assessments import HomeCards
 from desktop.shell.place import Place
-from models.cards import AssessmentCard, AssessmentDraft
+from models.cards import AssessmentCard, AssessmentDraft, RapidTerms
 
 TODAY = date(2026, 3, 9)
 
@@ -84,3 +85,15 @@ def test_today_counts_what_waits():
 def test_what_waits_for_review_or_decision_says_which_stops_are_met():
     shown = state(to_review=(card(stops=1),), to_decide=(card(stops=2), card()), may_decide=True)
     assert [line.mark.word if line.mark else "" for line in shown.needs_me] == ["1 stop", "2 stops", ""]
+
+
+def test_a_lapsed_rapid_start_comes_first_and_says_that_no_second_payment_may_be_made():
+    terms = RapidTerms(1, "SEK", date(2026, 6, 30), "Karin", date(2026, 3, 8), "A flood.")
+    lapsed = card(state="decided", outcome="approve")
+    lapsed = replace(lapsed, draft=replace(lapsed.draft, kind="rapid", rapid=terms))
+    coming = replace(lapsed, id=uuid4(), draft=replace(lapsed.draft, rapid=replace(terms, complete_by=date(2026, 4, 8))))
+    cards = HomeCards(to_continue=(), to_review=(), to_decide=(), due=(card(next_due=date(2026, 3, 1)),), rapid=(lapsed, coming))
+    shown = home_state(cards, language=language("en"), today=TODAY, partners=1, may_decide=False)
+    assert [line.mark.word for line in shown.coming_up] == ["Lapsed: no second payment", "Complete by 8 Apr 2026", "Overdue"]
+    assert shown.today.startswith("1 rapid start has lapsed")
+    assert shown.coming_up[0].place == Place("partner", partner=lapsed.draft.partner)

@@ -45,7 +45,7 @@ def test_page_one_of_a_rapid_assessment_says_cap_decider_day_and_need() -> None:
     first = pages(small(kind="rapid", rapid=TERMS))[0]
     for part in (
         "Rapid assessment: only within these limits",
-        "At most SEK 50,000.00 may be paid, until 30 Jun 2026.",
+        "At most SEK 50,000 may be paid, until 30 Jun 2026.",
         "Karin Sandell decides.",
         "A fuller assessment must complete it by 31 May 2026. No second payment after it lapses.",
         "Urgent need: A flood on 2 March.",
