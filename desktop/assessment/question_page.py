@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ class QuestionPage(QScrollArea):
         for part in (question.form, question.ask):
             # Queued: it has its place only after the layout has settled.
             part.opened.connect(self.see_focus, Qt.ConnectionType.QueuedConnection)
+        question.value.stood.connect(self._see_cell, Qt.ConnectionType.QueuedConnection)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,6 +87,11 @@ class QuestionPage(QScrollArea):
         seen = next((part for part in opened if not part.isHidden()), QApplication.focusWidget())
         if seen is not None and seen is not self._question and self.widget().isAncestorOf(seen):
             self.ensureWidgetVisible(seen, 0, self._theme.px(8))
+
+    def _see_cell(self, cell: QRect) -> None:
+        """Scroll to the cell of a table that one stands in: a table may be higher than the page."""
+        place = self._question.value.mapTo(self.widget(), cell.center())
+        self.ensureVisible(place.x(), place.y(), 0, cell.height() + self._theme.px(24))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

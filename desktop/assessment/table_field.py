@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -30,7 +30,8 @@ class TableField(QWidget):
 
     entered = Signal(object)
     refused = Signal(str)
-    resized = Signal()
+    #: Where in this field the cell is that one stands in.
+    stood = Signal(QRect)
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -71,7 +72,7 @@ class TableField(QWidget):
         self._model.edited.connect(self._edited)
         self.grid.wants_row.connect(self._insert)
         self.grid.drops_row.connect(self._remove)
-        self.grid.moved.connect(self._say)
+        self.grid.moved.connect(self._moved)
         self.grid.left.connect(self._settle)
 
     @property
@@ -102,6 +103,7 @@ class TableField(QWidget):
     def focus(self) -> None:
         """Stand in a cell."""
         self.grid.focus_cell()
+        self._moved(self.grid.cell_place)
 
     def commit(self) -> None:
         """Say now what the table holds, or what keeps it from being an answer."""
@@ -146,6 +148,11 @@ class TableField(QWidget):
             self._says.style().polish(self._says)
         self._says.setVisible(bool(text))
 
+    def _moved(self, cell: QRect) -> None:
+        self._say()
+        if self.grid.hasFocus() or self.grid.is_editing:
+            self.stood.emit(cell.translated(self.grid.pos()))
+
     def _add_row(self) -> None:
         at = self.grid.currentIndex()
         rows = len(self._model.draft.rows)
@@ -169,7 +176,6 @@ class TableField(QWidget):
     def _stand(self, row: int) -> None:
         self.grid.setCurrentIndex(self._model.index(row, 0))
         self.grid.focus_cell()
-        self.resized.emit()
 
     def _make_ratios(self, question: Question) -> None:
         while (item := self._lines.takeAt(0)) is not None:
@@ -190,7 +196,7 @@ class TableField(QWidget):
         at = self._lines.rowCount()
         figure, remark = label("", "dense"), label("", "dense", wrap=True)
         figure.setFont(self._theme.font(DENSE, QFont.Weight.Medium))
-        self._lines.addWidget(label(row_words(question, place, self._language), "muted"), at, 0)
+        self._lines.addWidget(label(row_words(question, place, self._language), "dense"), at, 0)
         self._lines.addWidget(figure, at, 1)
         self._lines.addWidget(remark, at, 2)
         self._shown_ratios.append((figure, remark))

@@ -22,9 +22,10 @@ from desktop.partners.countries import countries
 from desktop.shell.theme import CAPTION, Theme
 from desktop.widgets.fields import Choice
 from desktop.widgets.text import set_property
+from forms.tables import NUMBERS
 from forms.text import in_language
 
-_WIDTHS = {"short_text": 150, "integer": 84, "percent": 72, "money": 128, "date": 104, "choice": 130, "country": 130, "year": 72}
+_WIDTHS = {"short_text": 150, "integer": 84, "percent": 72, "money": 96, "date": 104, "choice": 130, "country": 130, "year": 72}
 _WIDEST = 280
 _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 End = QAbstractItemDelegate.EndEditHint
@@ -61,6 +62,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QLineEdit):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
             editor.selectAll()
+        elif editor.isEditable():
+            editor.lineEdit().selectAll()  # what is typed replaces it
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         model.setData(index, editor.text() if isinstance(editor, QLineEdit) else editor.currentText())
@@ -105,7 +108,10 @@ class _Titles(QHeaderView):
         painter.setPen(theme.colour("muted"))
         painter.setFont(theme.font(CAPTION, QFont.Weight.DemiBold))
         title = str(self.model().headerData(place, Qt.Orientation.Horizontal) or "")
-        painter.drawText(rect.adjusted(theme.px(8), theme.px(4), -theme.px(8), -theme.px(4)), _WRAPS, title)
+        number = self.model().columns[place].kind in (*NUMBERS, "year")
+        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+        inside = rect.adjusted(theme.px(8), theme.px(4), -theme.px(10), -theme.px(4))
+        painter.drawText(inside, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | side, title)
         painter.restore()
 
     def height_of(self, place: int) -> int:
@@ -131,7 +137,7 @@ class TableGrid(QTableView):
 
     wants_row = Signal(int)
     drops_row = Signal(int)
-    moved = Signal()
+    moved = Signal(QRect)
     left = Signal()
 
     def __init__(self, theme: Theme, language: Language, model: TableModel) -> None:
@@ -170,6 +176,11 @@ class TableGrid(QTableView):
     def is_editing(self) -> bool:
         """Whether something is being typed in a cell."""
         return self.state() == QAbstractItemView.State.EditingState
+
+    @property
+    def cell_place(self) -> QRect:
+        """Where the cell that one stands in is in this grid."""
+        return self.visualRect(self.currentIndex()).translated(self.viewport().pos())
 
     def focus_cell(self) -> None:
         """Stand in the cell that one stood in, or in the first."""
@@ -213,7 +224,7 @@ class TableGrid(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
-        self.moved.emit()
+        self.moved.emit(self.cell_place)
 
     def focusNextPrevChild(self, forth: bool) -> bool:
         return self._step(1 if forth else -1) or super().focusNextPrevChild(forth)
@@ -282,7 +293,7 @@ class TableGrid(QTableView):
     def _wanted(self, place: int) -> int:
         """Give how wide a column is with what stands in it, within reason."""
         kind = self._cells.columns[place].kind
-        metrics, margin = self.fontMetrics(), self._theme.px(24)
+        metrics, margin = self.fontMetrics(), self._theme.px(26)
         shown = [str(self._cells.index(row, place).data() or "") for row in range(self._cells.rowCount())]
         longest = max((metrics.horizontalAdvance(text) for text in shown), default=0) + margin
         return max(self._theme.px(_WIDTHS[kind]), self._titles.least_width(place), min(longest, self._theme.px(_WIDEST)))

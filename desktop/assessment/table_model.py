@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from desktop.assessment.table_entry import TableDraft, draft_of, with_row, with_typed, without_row
+from desktop.assessment.table_entry import TableDraft, cell_text, draft_of, with_row, with_typed, without_row
 from desktop.language import Language
 from desktop.shell.theme import BODY, Theme
 from desktop.value_words import cell_words, row_words, sum_words
@@ -102,7 +102,8 @@ class TableModel(QAbstractTableModel):
             words = self._sums.get(column.id, "")
             return words if role in (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole) else None
         cell = self.draft.rows[index.row()][index.column()]
-        shown = cell.typed if cell.wrong else "" if cell.value is None else cell_words(column, cell.value, self._language)
+        as_typed = cell.wrong or column.kind == "money"  # an amount is as short as it can be
+        shown = cell.typed if as_typed else "" if cell.value is None else cell_words(column, cell.value, self._language)
         match role:
             case Role.DisplayRole:
                 return shown
@@ -157,4 +158,10 @@ class TableModel(QAbstractTableModel):
         self.edited.emit()
 
     def _add_up(self) -> None:
-        self._sums = {one.column: sum_words(one, self._language) for one in sums(self.question, self.draft.cells)}
+        columns = {column.id: column for column in self.columns}
+        self._sums = {
+            one.column: cell_text(columns[one.column], f"{one.value} {one.currency}", self._language)
+            if one.currency
+            else sum_words(one, self._language)
+            for one in sums(self.question, self.draft.cells)
+        }

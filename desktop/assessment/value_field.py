@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -39,6 +39,8 @@ class ValueField(QWidget):
 
     entered = Signal(object)
     refused = Signal(str)
+    #: Where in this field one stands, in an editor that is higher than a line.
+    stood = Signal(QRect)
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -191,6 +193,8 @@ class ValueField(QWidget):
             editor = EDITORS[question.kind](self._theme, self._language)
             editor.entered.connect(self._entered)
             editor.refused.connect(self.refused)
+            if isinstance(editor, TableField):
+                editor.stood.connect(lambda cell, made=editor: self.stood.emit(cell.translated(made.pos())))
             self._editors[question.kind] = editor
             self._column.addWidget(editor)
         if new or (value != self._shown and not editor.is_changing):

@@ -156,6 +156,8 @@ QTableView::item {{ border: none; border-bottom: 1px solid {t.border}; padding: 
 QTableView::item:selected {{ background: {chosen}; color: {t.text}; }}
 QTableView[kind="cells"] {{ gridline-color: {t.border}; border-radius: 0; border-color: {t.outline}; }}
 QTableView[kind="cells"]::item {{ border: none; }}
+QTableView[kind="cells"] QHeaderView::section {{ background: {t.ground}; border-bottom: 1px solid {t.border};
+  border-right: 1px solid {t.outline}; }}
 QTableView[kind="cells"]::item:focus {{ border: 2px solid {t.accent}; padding: 0 {px(8) - 2}px; }}
 QListView::item {{ padding: {px(6)}px {px(8)}px; border-radius: 6px; border: none; }}
 QListView::item:hover {{ background: {hover}; }}
