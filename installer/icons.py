@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from pathlib import Path
 
 from installer.release import ROOT
@@ -11,6 +12,16 @@ _PICTURES = ROOT / "resources" / "icons"
 _WINDOWS_SIZES = (16, 24, 32, 48, 64, 128, 256)
 #: The types of macOS's icon that hold a PNG, by size; 64 points is 32 at double density, and so on.
 _MACOS_TYPES = ((b"icp4", 16), (b"icp5", 32), (b"ic11", 32), (b"ic12", 64), (b"ic07", 128), (b"ic08", 256), (b"ic13", 256))
+
+
+def program_icon(folder: Path) -> str:
+    """Give the file with the icon that a program has on this system, made in a folder if it must be."""
+    if sys.platform not in ("win32", "darwin"):
+        return str(_PICTURES / "gedigen-256.png")
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / ("gedigen.ico" if sys.platform == "win32" else "gedigen.icns")
+    (ico if sys.platform == "win32" else icns)(file)
+    return str(file)
 
 
 def ico(file: Path) -> None:

@@ -9,7 +9,29 @@ import tempfile
 from pathlib import Path
 
 from installer import icons
-from installer.release import ROOT, Release
+from installer.release import ROOT, Release, this_release
+
+#: What Windows shows under a program's properties, as PyInstaller reads it. 040904B0 and 1033, 1200 say English in Unicode.
+_PROPERTIES = """\
+VSVersionInfo(
+  ffi=FixedFileInfo(filevers=({numbers}), prodvers=({numbers}), mask=0x3F, flags=0x0, OS=0x40004, fileType=0x1, subtype=0x0, date=(0, 0)),
+  kids=[
+    StringFileInfo([
+      StringTable('040904B0', [
+        StringStruct('CompanyName', 'The Gedigen authors'),
+        StringStruct('FileDescription', 'Gedigen'),
+        StringStruct('FileVersion', '{version}'),
+        StringStruct('InternalName', 'gedigen'),
+        StringStruct('LegalCopyright', 'The Gedigen authors, MIT licence'),
+        StringStruct('OriginalFilename', 'gedigen.exe'),
+        StringStruct('ProductName', 'Gedigen'),
+        StringStruct('ProductVersion', '{version}'),
+      ]),
+    ]),
+    VarFileInfo([VarStruct('Translation', [1033, 1200])]),
+  ],
+)
+"""
 
 
 class NotPossible(Exception):
@@ -33,3 +55,12 @@ def build(bundle: Path, folder: Path, release: Release) -> Path:
         if done.returncode:
             raise NotPossible(f"makensis did not succeed:\n{done.stdout}{done.stderr}")
     return made
+
+
+def version_file(folder: Path) -> str:
+    """Write the program's properties into a folder and give the file."""
+    version = this_release().version
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "version.txt"
+    file.write_text(_PROPERTIES.format(version=version, numbers=", ".join([*version.split("."), "0"])), "utf-8")
+    return str(file)

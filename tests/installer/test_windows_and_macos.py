@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import plistlib
 import re
 import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from installer import icons, windows_setup
-from installer.release import Release
+from installer.release import Release, this_release
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "installer" / "windows" / "gedigen.nsi"
@@ -78,6 +81,34 @@ def test_a_folder_with_something_else_in_it_is_never_emptied():
     """The check stands before the first act, also when no page is shown."""
     section = SCRIPT.read_text("utf-8").split("\nSection\n")[1]
     assert section.index("Call RefuseFolderOfOthers") < section.index("RMDir")
+
+
+@pytest.mark.parametrize("system", ["linux", "win32", "darwin"])
+def test_the_recipe_of_the_bundle_names_parts_that_exist_on_each_system(system, tmp_path, monkeypatch):
+    """PyInstaller makes a program only for the system it runs on; what the recipe asks of it can be seen on any."""
+    asked: dict[str, dict[str, object]] = {}
+
+    def recorder(name: str):
+        def record(*_given: object, **named: object) -> SimpleNamespace:
+            asked[name] = named
+            return SimpleNamespace(binaries=[], datas=[], pure=[], scripts=[])
+
+        return record
+
+    monkeypatch.setattr(sys, "platform", system)
+    recipe = ROOT / "installer" / "gedigen.spec"
+    known = {name: recorder(name) for name in ("Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE")}
+    exec(compile(recipe.read_text("utf-8"), recipe, "exec"), {**known, "SPECPATH": str(recipe.parent), "workpath": str(tmp_path)})
+    assert Path(str(asked["EXE"]["icon"])).suffix == {"linux": ".png", "win32": ".ico", "darwin": ".icns"}[system]
+    assert Path(str(asked["EXE"]["icon"])).is_file()
+    assert ("BUNDLE" in asked) == (system == "darwin")
+    if system == "darwin":
+        assert asked["BUNDLE"]["info_plist"]["CFBundleVersion"] == this_release().version
+        assert asked["BUNDLE"]["info_plist"]["LSBackgroundOnly"] is False
+    if system == "win32":
+        properties = ast.parse(Path(str(asked["EXE"]["version"])).read_text("utf-8"), mode="eval")
+        numbers = tuple(int(part) for part in this_release().version.split("."))
+        assert ast.literal_eval(properties.body.keywords[0].value.keywords[0].value) == (*numbers, 0)
 
 
 def test_the_icon_for_windows_has_every_size(tmp_path):
