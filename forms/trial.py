@@ -106,7 +106,10 @@ def try_out(template: Template, *, scope: str, random_runs: int = RANDOM_RUNS) -
 
 
 def generated(template: Template, case: Case, way: Way, drawn: random.Random | None = None) -> AnswerSet:
-    """Answer every question that is asked, in the order it is asked, in one way; *best* is what the section's bands call best."""
+    """Answer every question that is asked, in the order it is asked, in one way; *best* is what the section's bands call best.
+
+    What is not scored gets its first answer, but for random ones.
+    """
     chooser = drawn or random.Random(1)  # noqa: S311
     standings: dict[str, Standing | None] = {}
     for section, question in template.questions():
@@ -125,10 +128,11 @@ def _value(question: Question, way: Way, drawn: random.Random, *, is_worse_up: b
     possible = _possible(question)
     if possible is None:
         return _SAMPLES[question.kind](question)
-    if attainable(question) is not None:
-        possible = sorted(possible, key=lambda one: worth_of(question, one) or 0, reverse=is_worse_up)
     if way == "random":
         return drawn.choice(possible)
+    if attainable(question) is None:
+        return possible[0]  # what is not scored has no better or worse
+    possible = sorted(possible, key=lambda one: worth_of(question, one) or 0, reverse=is_worse_up)
     return possible[{"lowest": 0, "middle": (len(possible) - 1) // 2, "best": -1}[way]]
 
 

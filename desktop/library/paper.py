@@ -22,13 +22,18 @@ class Paper:
         place = f'<a name="{escape(anchor)}"></a>' if anchor else ""
         top = {1: 4, 2: 20, 3: 14}[level]
         self._parts.append(
-            f'<h{level} style="font-size:{self._size(size)}; font-weight:600; margin:{self._size(top)} 0 {self._size(4)} 0">'
+            f'<h{level} style="font-size:{self._size(size)}; font-weight:600; margin-top:{self._size(top)}; margin-bottom:{self._size(4)}">'
             f"{place}{escape(text)}</h{level}>"
         )
 
     def say(self, text: str, *, kind: str = "body", indent: int = 0, anchor: str = "") -> None:
-        """Add a paragraph: body, strong, muted or warning."""
-        style = {"strong": "font-weight:600", "muted": f"color:{self._ink['muted']}", "warning": f"color:{self._ink['high']}"}.get(kind, "")
+        """Add a paragraph: body, strong, question (strong, with room above), muted or warning."""
+        style = {
+            "strong": "font-weight:600",
+            "question": "font-weight:600",
+            "muted": f"color:{self._ink['muted']}",
+            "warning": f"color:{self._ink['high']}",
+        }.get(kind, "")
         place = f'<a name="{escape(anchor)}"></a>' if anchor else ""
         self._parts.append(f'<p style="margin:{self._size(3)} 0 {self._size(3)} {self._size(indent)}; {style}">{place}{_lines(text)}</p>')
 
@@ -45,7 +50,7 @@ class Paper:
         """Add a list."""
         for item in items:
             self._parts.append(
-                f'<p style="margin:{self._size(2)} 0 {self._size(2)} {self._size(18)}; text-indent:-{self._size(12)}">'
+                f'<p style="margin-top:{self._size(2)}; margin-bottom:{self._size(2)}; margin-left:{self._size(18)}; text-indent:-{self._size(12)}">'
                 f"•&nbsp; {_lines(item)}</p>"
             )
 
@@ -57,7 +62,7 @@ class Paper:
             "<tr>" + "".join(self._cell(words, right=at >= first_number) for at, words in enumerate(row)) + "</tr>" for row in rows
         )
         self._parts.append(
-            f'<table cellspacing="0" cellpadding="0" style="margin:{self._size(6)} 0 {self._size(10)} 0; border-collapse:collapse">'
+            f'<table cellspacing="0" cellpadding="0" style="margin-top:{self._size(6)}; margin-bottom:{self._size(10)}; border-collapse:collapse">'
             f"<tr>{head}</tr>{body}</table>"
         )
 

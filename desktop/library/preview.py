@@ -38,9 +38,9 @@ def section_anchors(template: Template, scope: str, code: str) -> tuple[tuple[st
     return tuple((section.id, in_language(section.title, code)) for section, _ in asked_in(template, scope))
 
 
-def write_preview(paper: Paper, template: Template, *, scope: str, code: str, language: Language) -> None:
-    """Write the form of a scope, the template's own texts in ``code``."""
-    _Preview(paper, template, scope, code, language).write()
+def write_section(paper: Paper, template: Template, *, section: str, scope: str, code: str, language: Language) -> None:
+    """Write one section of the form of a scope, the template's own texts in ``code``; questions are numbered through the form."""
+    _Preview(paper, template, scope, code, language).write(section)
 
 
 class _Preview:
@@ -59,8 +59,10 @@ class _Preview:
     def of(self, text: Text) -> str:
         return in_language(text, self.code)
 
-    def write(self) -> None:
+    def write(self, wanted: str) -> None:
         for section, questions in asked_in(self.template, self.scope):
+            if section.id != wanted:
+                continue
             self.paper.heading(2, self.of(section.title), anchor=section.id)
             if section.intro is not None:
                 self.paper.say(self.of(section.intro))
@@ -74,7 +76,7 @@ class _Preview:
 
     def _question(self, question: Question) -> None:
         paper, text = self.paper, self.text
-        paper.say(f"{self.numbers[question.id]}.  {self.of(question.text)}", kind="strong", anchor=question.id)
+        paper.say(f"{self.numbers[question.id]}.  {self.of(question.text)}", kind="question", anchor=question.id)
         paper.say(" · ".join(self._marks(question)), kind="muted")
         if question.asked_if is not None:
             paper.say(text(N_("Asked only if {condition}."), condition=self.conditions.say(question.asked_if)))
@@ -100,8 +102,8 @@ class _Preview:
             marks.append(text(N_("may be left out")))
         if not question.may_be_not_applicable:
             marks.append(text(N_("cannot be set aside as not applicable")))
-        if question.answered_by is not None:
-            marks.append(text(N_("answered by: {who}"), who=word(ROLES, question.answered_by, self.language).lower()))
+        if question.answered_by not in (None, "caseworker"):
+            marks.append(text(N_("answered by: {who}"), who=word(ROLES, question.answered_by or "", self.language).lower()))
         marks.append(question.id)
         return marks
 

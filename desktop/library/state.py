@@ -44,19 +44,11 @@ class LibraryLine:
 
 @dataclass(frozen=True)
 class PageState:
-    """One version of a template: what is said of it, and what the one who looks may do.
+    """One version of a template: what is said of it; ``warnings`` stand above everything."""
 
-    ``warnings`` are said above everything; ``acts`` names what can be done here: approve, switch_off, switch_on.
-    """
-
-    id: str
-    version: str
-    name: str
-    under: str
     facts: tuple[str, ...]
     warnings: tuple[str, ...]
     standing: Mark
-    acts: frozenset[str]
 
 
 def library_lines(entries: tuple[LibraryEntry, ...], language: Language) -> tuple[LibraryLine, ...]:
@@ -65,15 +57,17 @@ def library_lines(entries: tuple[LibraryEntry, ...], language: Language) -> tupl
     return tuple(sorted(lines, key=lambda line: (line.is_own, line.name.casefold())))
 
 
-def page_state(page: TemplatePage, language: Language, *, me: PersonCard | None) -> PageState:
+def acts_of(page: TemplatePage, me: PersonCard | None) -> frozenset[str]:
+    """Name what somebody may do with a version of a template: approve, switch_off, switch_on."""
+    if me is None or me.roles.isdisjoint(ROLES):
+        return frozenset()
+    switch = "switch_off" if page.entry.switched_on else "switch_on"
+    return frozenset({switch} if page.version.approved is not None else {switch, "approve"})
+
+
+def page_state(page: TemplatePage, language: Language) -> PageState:
     """Say where one version of a template stands."""
     entry, version = page.entry, page.version
-    may = me is not None and not me.roles.isdisjoint(ROLES)
-    acts: set[str] = set()
-    if may and version.approved is None:
-        acts.add("approve")
-    if may:
-        acts.add("switch_off" if entry.switched_on else "switch_on")
     warnings = []
     if version != entry.newest:
         warnings.append(language.text(N_("There is a newer version: {version}."), version=entry.newest.head.version))
@@ -86,20 +80,29 @@ def page_state(page: TemplatePage, language: Language, *, me: PersonCard | None)
             )
         )
     return PageState(
-        id=entry.id,
-        version=version.head.version,
-        name=in_language(version.head.name, language.code),
-        under=in_language(version.head.purpose, language.code),
         facts=(*_facts(version, language), *_life(entry, version, language)),
         warnings=tuple(warnings),
         standing=_standing(entry, version, language),
-        acts=frozenset(acts),
     )
 
 
 def file_facts(template: Template, language: Language) -> tuple[str, ...]:
     """Say of a template that is only a file yet what its head says."""
     return _head_facts(template, language)
+
+
+def version_rows(entry: LibraryEntry, language: Language) -> tuple[tuple[str, str, str, str, str], ...]:
+    """List the versions of a template, newest first: version, where it is from, approved, how many assessments, where it stands."""
+    rows = []
+    for version in entry.versions:
+        came = language.text(N_("comes with Gedigen")) if version.imported is None else version.file
+        approved = "–"
+        if version.approved is not None:
+            done = version.approved
+            approved = language.text(N_("{name}, {at}"), name=done.by_name, at=language.date(done.at.date()))
+        standing = _standing(entry, version, language).word
+        rows.append((version.head.version, came, approved, language.number(version.used), standing))
+    return tuple(rows)
 
 
 def _line(entry: LibraryEntry, language: Language) -> LibraryLine:

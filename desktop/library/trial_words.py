@@ -36,8 +36,8 @@ class _Words:
         paper.heading(2, text(N_("Trial on generated answers")))
         said = N_(
             "The program answered every question itself: once with the worst, once with the middle and once with the best answers, and "
-            "{n} times at random. Nothing is kept, and nothing here is about a partner. A trial shows what the arithmetic does; whether "
-            "the questions are good ones, only people can tell."
+            "{n} times at random. What is not scored got its first answer. Nothing is kept, and nothing here is about a partner. A trial "
+            "shows what the arithmetic does; whether the questions are good ones, only people can tell."
         )
         paper.say(text(said, n=trial.random_runs))
         self._runs()

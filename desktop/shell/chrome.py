@@ -16,6 +16,7 @@ ENTRIES: tuple[tuple[str, str, str, str] | None, ...] = (
     ("home", N_("Home"), "home", "Ctrl+1"),
     ("partners", N_("Partners"), "building-2", "Ctrl+2"),
     ("assessments", N_("Assessments"), "clipboard-list", "Ctrl+3"),
+    ("library", N_("Library"), "library", "Ctrl+5"),
     None,
     ("verify", N_("Check a report"), "shield-check", "Ctrl+4"),
     ("settings", N_("Settings"), "settings", "Ctrl+,"),
@@ -34,6 +35,7 @@ _UNDER = {
     "seal": "assessments",
     "report": "assessments",
     "decision": "assessments",
+    "template": "library",
 }
 WIDE, FOLDED = 200, 64
 

@@ -9,7 +9,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Place:
-    """A room and what is looked at there; equal places are the same place for "back"."""
+    """A room and what is looked at there; equal places are the same place for "back".
+
+    ``template`` is a template's id, with ``version`` when it is not the newest one that is meant.
+    """
 
     room: str
     assessment: UUID | None = None
@@ -17,6 +20,8 @@ class Place:
     project: UUID | None = None
     question: str = ""
     file: Path | None = None
+    template: str = ""
+    version: str = ""
 
 
 HOME = Place("home")

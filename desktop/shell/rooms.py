@@ -28,6 +28,8 @@ ROOMS = {
     "seal": ("desktop.seal.room", "SealRoom"),
     "report": ("desktop.report.room", "ReportRoom"),
     "decision": ("desktop.decision.room", "DecisionRoom"),
+    "library": ("desktop.library.room", "LibraryRoom"),
+    "template": ("desktop.library.template_room", "TemplateRoom"),
     "settings": ("desktop.settings.room", "SettingsRoom"),
     "verify": ("desktop.verify.room", "VerifyRoom"),
 }
