@@ -42,7 +42,7 @@ def test_looking_at_the_result_is_noted_only_when_one_goes_on(walk, answered):
     assert walk.find("result.show").hasFocus()
     walk.press("result.show")
     assert case(walk, answered).result_seen_at is not None
-    assert walk.find("result.figure.organisation").text() == "79.2"
+    assert walk.find("result.figure.organisation").text() == "77.1"
 
 
 def test_a_gap_leads_back_to_its_question(walk, result):
@@ -53,7 +53,7 @@ def test_a_gap_leads_back_to_its_question(walk, result):
 
 def test_why_opens_the_sum_and_escape_comes_back(walk, result):
     walk.keys(Qt.Key.Key_W)
-    assert walk.find("result.why.total.organisation").text().endswith("= 79.2")
+    assert walk.find("result.why.total.organisation").text().endswith("= 77.1")
     assert walk.find("result.why.back").isVisibleTo(walk.room)
     walk.keys(Qt.Key.Key_Escape)
     assert not walk.find("result.why.back").isVisibleTo(walk.room)
