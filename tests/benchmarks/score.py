@@ -61,7 +61,9 @@ def measure(assessments: int = 10_000) -> ScoreTimes:
 
 
 def _draw(template: Template, drawn: random.Random) -> AnswerSet:
-    return AnswerSet({AnswerKey(template.id, question.id): _answer(question, drawn) for _, question in template.questions()})
+    """Answer what a plain partner is asked in the light scope; no document, table or choice of several is among it."""
+    asked = [question for _, question in template.questions() if question.kind in _VALUES or question.kind in ("level", "choice")]
+    return AnswerSet({AnswerKey(template.id, question.id): _answer(question, drawn) for question in asked})
 
 
 def _answer(question: Question, drawn: random.Random) -> Answer:

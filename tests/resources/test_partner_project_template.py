@@ -104,7 +104,8 @@ def best(question: Question) -> Answer:
 def _cell(column: Column) -> int | str:
     if column.kind == "choice":
         return column.options[0].id
-    return {"money": "10000000 SEK", "year": 2026, "country": "SE"}.get(column.kind, "Text")
+    values: dict[str, int | str] = {"money": "10000000 SEK", "year": 2026, "country": "SE"}
+    return values.get(column.kind, "Text")
 
 
 def scored(changes: dict[str, Answer] | None = None, case: Case = CASE) -> Result:
