@@ -65,7 +65,7 @@ def rating_word(kind: str, rating: str, language: Language) -> str:
 def result_words(result: OutsideResult, language: Language) -> str:
     """Say in a line what it is: kind, rating and owner."""
     return language.text(
-        N_("{kind}: {rating} ({owner})"),
+        N_("{kind}: {rating}, {owner}"),
         kind=word(KINDS, result.kind, language),
         rating=rating_word(result.kind, result.rating, language),
         owner=result.owner,

@@ -18,6 +18,9 @@ from desktop.widgets.date_field import DateField
 from desktop.widgets.page import clear
 from desktop.widgets.text import label
 
+#: Letters of a file's name that a row has room for.
+_LONGEST_NAME = 40
+
 
 class EvidenceList(QWidget):
     """Rows of evidence; says ``opened(row)``, ``copied(row)`` (save a copy) and ``withdrawn(row)``."""
@@ -51,10 +54,11 @@ class EvidenceList(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self._theme.px(8))
         name = button(
-            self._theme, row.name, lambda: self.opened.emit(row), name=f"assessment.evidence.{place}", kind="link", icon="paperclip"
+            self._theme, _short(row.name), lambda: self.opened.emit(row), name=f"assessment.evidence.{place}", kind="link", icon="paperclip"
         )
         name.setEnabled(row.can_open)
-        name.setToolTip(row.note)
+        name.setToolTip(row.note or row.name)
+        name.setAccessibleName(row.name)
         about = label(row.about + (f" · {row.note}" if row.note else ""), "caption", wrap=True)
         line.addWidget(name)
         if row.warning:
@@ -72,6 +76,11 @@ class EvidenceList(QWidget):
         made = button(self._theme, text, lambda: signal.emit(row), name=f"assessment.evidence.{place}.{what}", kind="link")
         made.setAccessibleName(f"{text} {row.name}")
         return made
+
+
+def _short(name: str) -> str:
+    """Leave out the middle of a long name, so that a row keeps its place; its end says what kind of file it is."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 16].rstrip()}…{name[-15:].lstrip()}"
 
 
 class EvidenceForm(QFrame):

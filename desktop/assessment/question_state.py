@@ -181,8 +181,8 @@ def _expected(question: Question, language: Language) -> str:
 
 
 def _too_old(question: Question, evidence: tuple[EvidenceCard, ...], as_of: date, language: Language) -> str:
-    """Warn when there is evidence and none of it is young enough."""
-    if question.evidence is None or not evidence:
+    """Warn when there is evidence and none of it is young enough; another body's result has a validity of its own."""
+    if question.evidence is None or not evidence or any(card.outside is not None for card in evidence):
         return ""
     limit = earliest(as_of, months=question.evidence.months, days=question.evidence.days)
     dates = [card.dated for card in evidence if card.dated is not None]
@@ -201,7 +201,8 @@ def _evidence_row(question: Question, card: EvidenceCard, as_of: date, language:
         parts.append(language.text("reference without file"))
     parts.append(card.person_name)
     limit = earliest(as_of, months=question.evidence.months, days=question.evidence.days) if question.evidence else None
-    warning = language.text("too old") if limit is not None and card.dated is not None and card.dated < limit else ""
+    is_old = limit is not None and card.dated is not None and card.dated < limit and card.outside is None
+    warning = language.text("too old") if is_old else ""
     return EvidenceRow(card.id, card.name, card.note, " · ".join(parts), warning, bool(card.sha256), card.media_type)
 
 

@@ -279,6 +279,8 @@ class NewAssessmentRoom(Room):
 
     def _kind_chosen(self, key: object) -> None:
         self._note_down(kind=str(key), scope="")
+        self._clear_errors()
+        self._bar.say("")
         self._refit()
         card = self._earlier(self._typed.previous)
         if card is not None:

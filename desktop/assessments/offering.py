@@ -22,7 +22,7 @@ from desktop.assessments.starting import (
 from desktop.assessments.state import latest_sealed
 from desktop.language import Language
 from desktop.scope_words import proposal_words
-from desktop.words import KINDS, ROLES, SCOPES, word
+from desktop.words import KINDS, SCOPES, word
 from forms.heads import Head
 from forms.scope_rule import Circumstances, ScopeProposal, propose
 from forms.text import N_, in_language
@@ -44,6 +44,9 @@ _KINDS_SAID = {
         "The fuller assessment that completes a rapid start. It shows what was answered then: you confirm each answer or change it."
     ),
 }
+
+#: From so many minutes on the time that a template takes is said in hours.
+_HOURS_FROM = 120
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def offer(typed: Typed, page: PartnerPage | None, choices: Choices, language: La
     proposal = proposal_of(typed, page, choices)
     scope = scope_of(typed, proposal, template)
     kinds = {"new", "rapid"} | {kind for kind in ("renewal", "completion") if previous_ones(kind, page)}
+    titles = {"controller": N_("Who answers the controller’s questions"), "office": N_("Who answers the country office’s questions")}
     return Offer(
         projects=tuple(projects),
         kinds=frozenset(kinds),
@@ -98,7 +102,7 @@ def offer(typed: Typed, page: PartnerPage | None, choices: Choices, language: La
         proposed=proposal_words(proposal, language) if proposal else "",
         is_proposed=proposal is not None and proposal.scope == scope,
         beside=tuple(_beside(one, typed.added.get(one.id, str(one.scopes[0])), language) for one in choices.heads if one is not head),
-        roles=tuple((role, word(ROLES, role, language), _people(role, choices, language)) for role in roles_of(template)),
+        roles=tuple((role, language.text(titles[role]), _people(role, choices, language)) for role in roles_of(template)),
         needs_project=wants_project,
         rate_hint=_rate_hint(typed, page, choices, language),
     )
@@ -182,7 +186,7 @@ def _earlier_words(card: AssessmentCard, language: Language) -> str:
 def _kind_words(typed: Typed, kinds: set[str], page: PartnerPage | None, language: Language) -> str:
     if page is None and typed.kind == "new":
         return ""
-    if typed.kind == "new" and "renewal" not in kinds:
+    if typed.kind == "new" and kinds <= {"new", "rapid"}:
         return language.text(N_("This partner has no sealed assessment yet, so this is a new one."))
     return language.text(_KINDS_SAID[typed.kind])
 
@@ -196,7 +200,11 @@ def _about(head: Head, scope: str, language: Language) -> str:
 
 def _time(head: Head, scope: str, language: Language) -> str:
     minutes = head.time.get(scope)
-    return "" if minutes is None else language.plural("about {n} minute", "about {n} minutes", minutes)
+    if minutes is None:
+        return ""
+    if minutes < _HOURS_FROM:
+        return language.plural("about {n} minute", "about {n} minutes", minutes)
+    return language.plural("about {n} hour", "about {n} hours", round(minutes / 60))
 
 
 def _beside(head: Head, scope: str, language: Language) -> Beside:

@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop.language import Language
 from desktop.operations.assessments import DUE_WITHIN_DAYS, HomeCards
-from desktop.rapid_words import rapid_mark
+from desktop.rapid_words import standing_mark
 from desktop.shell.place import Place
 from desktop.words import KINDS, Mark, state_mark, stops_mark, word
 from models.cards import AssessmentCard
@@ -103,11 +103,21 @@ def _to_decide(card: AssessmentCard, language: Language) -> HomeLine:
 def _rapid(card: AssessmentCard, language: Language, today: date) -> HomeLine:
     return HomeLine(
         title=card.partner_name,
-        about=language.text("Rapid start {case}, to be completed", case=card.case_number),
+        about=_about_rapid(card, language, today),
         place=Place("partner", partner=card.draft.partner),
         note=language.date(card.draft.rapid.complete_by) if card.draft.rapid is not None else "",
-        mark=rapid_mark(card, language, today),
+        mark=standing_mark(card, language, today) if standing(card, today) == "lapsed" else None,
     )
+
+
+def _about_rapid(card: AssessmentCard, language: Language, today: date) -> str:
+    match standing(card, today):
+        case "lapsed":
+            return language.text("Rapid start {case}: no second payment", case=card.case_number)
+        case "in_completion":
+            return language.text("Rapid start {case}, being completed by {other}", case=card.case_number, other=card.continued_by)
+        case _:
+            return language.text("Rapid start {case}, to be completed", case=card.case_number)
 
 
 def _due(card: AssessmentCard, language: Language, today: date) -> HomeLine:

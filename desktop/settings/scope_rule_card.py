@@ -76,7 +76,7 @@ class _RuleForm(InlineForm):
         self._done = done
         text = room.text
         self._rows: list[tuple[QLineEdit, QLineEdit, QLineEdit]] = []
-        place = QWidget()
+        self._place = place = QWidget()
         self._grid = QGridLayout(place)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(room.desk.theme.px(8))
@@ -116,6 +116,8 @@ class _RuleForm(InlineForm):
             if column:
                 field.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(field, at + 1, column)
+        self._grid.setRowMinimumHeight(at + 1, theme.px(36))
+        self._place.setMinimumHeight(self._grid.sizeHint().height())
         self._rows.append(fields)
 
     def _save(self) -> None:

@@ -66,7 +66,7 @@ def test_one_key_relies_on_a_result_and_the_window_says_so(walk, start):
     assert "Relied on for this answer" in walk.said()
     assert not walk.find("assessment.rely").isVisibleTo(walk.room)
     (behind,) = file_of(walk, assessment).evidence
-    assert behind.name == "Agency (invented): micro.pdf"
+    assert (behind.name, behind.note) == ("micro.pdf", "Agency (invented)")
     assert [row.id for row in walk.room.question.state.evidence] == [behind.id]
 
 

@@ -94,6 +94,11 @@ def test_a_lapsed_rapid_start_comes_first_and_says_that_no_second_payment_may_be
     coming = replace(lapsed, id=uuid4(), draft=replace(lapsed.draft, rapid=replace(terms, complete_by=date(2026, 4, 8))))
     cards = HomeCards(to_continue=(), to_review=(), to_decide=(), due=(card(next_due=date(2026, 3, 1)),), rapid=(lapsed, coming))
     shown = home_state(cards, language=language("en"), today=TODAY, partners=1, may_decide=False)
-    assert [line.mark.word for line in shown.coming_up] == ["Lapsed: no second payment", "Complete by 8 Apr 2026", "Overdue"]
+    assert [line.mark.word if line.mark else "" for line in shown.coming_up] == ["Lapsed", "", "Overdue"]
+    assert [line.about for line in shown.coming_up[:2]] == [
+        "Rapid start 2026-001: no second payment",
+        "Rapid start 2026-001, to be completed",
+    ]
+    assert [line.note for line in shown.coming_up[:2]] == ["8 Mar 2026", "8 Apr 2026"]
     assert shown.today.startswith("1 rapid start has lapsed")
     assert shown.coming_up[0].place == Place("partner", partner=lapsed.draft.partner)
