@@ -18,7 +18,8 @@ from forms.template import Question
 from forms.text import N_
 from models.cards import Earlier
 
-_RUNNING_TEXT = ("short_text", "long_text")
+#: Answers that a comparison names only, since the record has them whole.
+_RUNNING_TEXT = ("short_text", "long_text", "table")
 
 
 def write_change(report: ReportBuilder, reader: Reader) -> None:

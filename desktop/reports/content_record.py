@@ -9,11 +9,13 @@ from desktop.charts.wording import score_number
 from desktop.reports.content_change import then
 from desktop.reports.content_outside import write_relied_on
 from desktop.reports.content_reader import KEY_LETTER, Reader
+from desktop.reports.content_tables import write_tables
 from desktop.reports.layout import Bold, Column, Digest, ReportBuilder
 from desktop.reports.texts import Cell
 from desktop.scope_words import chosen_words
 from desktop.words import SIGNER_FIELDS, word
 from forms.result import QuestionLine, SectionResult
+from forms.template import Section
 from forms.text import N_
 from models.cards import EvidenceCard
 
@@ -146,7 +148,7 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
         lines = [line for line in reader.file.result.lines if line.section == section.id]
         if lines:
             rows.append([None, Bold(reader.own(section.title)), None, None])
-            rows += [_answer_row(reader, line) for line in lines]
+            rows += _answer_rows(reader, section, lines)
     report.table(
         [
             Column(language.text(N_("No.")), 0.7, "right"),
@@ -157,9 +159,24 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
         rows,
         size="dense",
     )
+    write_tables(report, reader)
     _clashes(report, reader)
     write_relied_on(report, reader)
     _evidence(report, reader)
+
+
+def _answer_rows(reader: Reader, section: Section, lines: Sequence[QuestionLine]) -> list[list[Cell]]:
+    """Write the answers of a section, those of each heading within it under its title."""
+    titles = {group.id: group.title for group in section.groups}
+    rows: list[list[Cell]] = []
+    before: str | None = None
+    for line in lines:
+        group = reader.question(line.question).group
+        if group is not None and group != before:
+            rows.append([None, reader.own(titles[group]), None, None])
+        before = group
+        rows.append(_answer_row(reader, line))
+    return rows
 
 
 def _answer_row(reader: Reader, line: QuestionLine) -> list[Cell]:
@@ -167,6 +184,8 @@ def _answer_row(reader: Reader, line: QuestionLine) -> list[Cell]:
     answer = reader.answer(line.question)
     number = reader.number(line.question)
     value = reader.value(question, answer)
+    if question.kind == "table" and answer is not None and answer.state == "answered":
+        value = reader.language.text(N_("{rows}, printed below as a table"), rows=reader.short_value(question, answer))
     return [
         number,
         [Bold(KEY_LETTER), " ", reader.own(question.text)] if line.key else reader.own(question.text),

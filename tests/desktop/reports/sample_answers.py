@@ -8,7 +8,9 @@ from forms.answers import Answer, AnswerKey, AnswerSet
 from forms.asked_if import Lookup
 from forms.result import Case
 from forms.scoring import is_asked, lookup_in
+from forms.tables import row_limits
 from forms.template import Question, Template
+from forms.values import Value
 
 COMMENTS = (
     "Protokoll från fyra möten lästa; besluten går att följa till nästa möte. Två ledamöter närvarade på distans.",
@@ -21,7 +23,31 @@ COMMENTS = (
 )
 
 
-def _value(question: Question, place: int, lift: int) -> int | str:
+#: What stands in a cell of each kind; amounts fall a little from row to row.
+_CELLS: dict[str, int | str] = {
+    "short_text": "Vattenfonden (påhittad)",
+    "integer": 14,
+    "percent": 62,
+    "date": "2025-11-30",
+    "country": "KE",
+    "year": 2025,
+}
+
+
+def _table(question: Question) -> Value:
+    least, most = row_limits(question)
+    rows = []
+    for place in range(max(least, min(2, most))):
+        amounts = iter(f"{(96 - 7 * place) * 10**7 // divisor} SEK" for divisor in (1, 2, 3, 4, 5, 6, 7, 8, 9))
+        rows.append(
+            tuple(
+                next(amounts) if one.kind == "money" else one.options[0].id if one.options else _CELLS[one.kind] for one in question.columns
+            )
+        )
+    return tuple(rows)
+
+
+def _value(question: Question, place: int, lift: int) -> Value:
     match question.kind:
         case "level":
             keys = sorted(level.key for level in question.levels)
@@ -33,6 +59,16 @@ def _value(question: Question, place: int, lift: int) -> int | str:
             return ("yes", "partly", "yes")[place % 3]
         case "choice":
             return question.options[min(place % 2, len(question.options) - 1)].id
+        case "choices":
+            return tuple(option.id for option in question.options[:2])
+        case "country":
+            return "KE"
+        case "organisation_number":
+            return "KE-NCB OP.218/051/2003"
+        case "document":
+            return ("Registreringsbevis", "2024-05-12", "2027-05-11")
+        case "table":
+            return _table(question)
         case "integer":
             return max(question.minimum or 0, 14)
         case "percent":
@@ -71,7 +107,7 @@ def stop_answers(form: Template) -> dict[str, Answer]:
             if stop.waivable != waivable or when.question is None or (when.at_most is None and not when.is_):
                 continue
             question = form.question(when.question)
-            value: int | str = when.is_[0] if when.is_ else sorted(level.key for level in question.levels)[0] if question.levels else "no"
+            value: Value = when.is_[0] if when.is_ else sorted(level.key for level in question.levels)[0] if question.levels else "no"
             found[question.id] = Answer(
                 "answered", value, "verified", comment="Bekräftat vid platsbesöket och av två av varandra oberoende källor."
             )
