@@ -35,7 +35,9 @@ class Paper:
             "warning": f"color:{self._ink['high']}",
         }.get(kind, "")
         place = f'<a name="{escape(anchor)}"></a>' if anchor else ""
-        self._parts.append(f'<p style="margin:{self._size(3)} 0 {self._size(3)} {self._size(indent)}; {style}">{place}{_lines(text)}</p>')
+        above = self._size(18 if kind == "question" else 3)
+        margins = f"margin-top:{above}; margin-bottom:{self._size(3)}; margin-left:{self._size(indent)}"
+        self._parts.append(f'<p style="{margins}; {style}">{place}{_lines(text)}</p>')
 
     def choices(self, items: Sequence[tuple[str, str]]) -> None:
         """Add answers that can be given: (number or nothing, words)."""
@@ -48,11 +50,9 @@ class Paper:
 
     def bullets(self, items: Sequence[str]) -> None:
         """Add a list."""
+        margins = f"margin-top:{self._size(2)}; margin-bottom:{self._size(2)}; margin-left:{self._size(18)}"
         for item in items:
-            self._parts.append(
-                f'<p style="margin-top:{self._size(2)}; margin-bottom:{self._size(2)}; margin-left:{self._size(18)}; text-indent:-{self._size(12)}">'
-                f"•&nbsp; {_lines(item)}</p>"
-            )
+            self._parts.append(f'<p style="{margins}; text-indent:-{self._size(12)}">•&nbsp; {_lines(item)}</p>')
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: int = 0) -> None:
         """Add a table; its last ``numbers`` columns stand to the right."""
@@ -61,9 +61,9 @@ class Paper:
         body = "".join(
             "<tr>" + "".join(self._cell(words, right=at >= first_number) for at, words in enumerate(row)) + "</tr>" for row in rows
         )
+        margins = f"margin-top:{self._size(6)}; margin-bottom:{self._size(10)}"
         self._parts.append(
-            f'<table cellspacing="0" cellpadding="0" style="margin-top:{self._size(6)}; margin-bottom:{self._size(10)}; border-collapse:collapse">'
-            f"<tr>{head}</tr>{body}</table>"
+            f'<table cellspacing="0" cellpadding="0" style="{margins}; border-collapse:collapse"><tr>{head}</tr>{body}</table>'
         )
 
     def html(self) -> str:
