@@ -11,7 +11,7 @@ from desktop.operations.sample import PASSPHRASE, VAULT_NAME, make_sample
 from desktop.reports.content_reader import Reader
 from desktop.reports.verdict_words import verdict_lines
 from desktop.reports.verifying_child import run_limited
-from desktop.result.state import held
+from desktop.result.scores import held
 from desktop.words import BANDS, DECISIONS, SUBJECTS, word
 from forms.comparison import Assessed, Comparison, compare
 from forms.text import N_, in_language
@@ -64,7 +64,7 @@ def _told(file: AssessmentFile, words: Language) -> list[str]:
         if subject.score.percent is not None and subject.score.band is not None:
             percent = words.percent(subject.score.percent, digits=1)
             band = f"{word(SUBJECTS, subject.subject, words)}: {percent}, {word(BANDS, subject.score.band, words)}"
-            why = held(Reader(file, words), subject.score, of_sections=True)
+            why = held(Reader(file, words), subject.score, subject.subject, of_sections=True)
             lines.append(f"{band}. {why}" if why else band)
     gaps = sum(gap.key for gap in result.gaps)
     lines.append(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.language import Language
 from forms.text import N_
 from models.cards import AssessmentFile
+from models.judging import areas, judged_of
 
 #: Stage (a room's name) → its title.
 STAGES = {
@@ -37,10 +38,10 @@ def stages(file: AssessmentFile, *, here: str, language: Language) -> tuple[Stag
     state = file.card.state
     handed_over = state in ("in_review", "agreed", "sealed", "decided", "superseded")
     closed = state in ("sealed", "decided", "superseded")
-    complete = file.result.is_complete
+    complete, seen = file.is_complete, all(one.result_seen_at is not None for one in file.each())
     done = {
         "assessment": complete,
-        "result": complete and file.result_seen_at is not None and bool(file.judged),
+        "result": complete and seen and all(judged_of(one, area.id) for one in file.each() for area in areas(one.template, one.result)),
         "recommendation": file.recommendation is not None,
         "review": state == "agreed" or closed,
         "seal": closed and {"Caseworker", "Reviewer"} <= {report.signed_as for report in file.reports},

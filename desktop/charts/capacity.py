@@ -1,4 +1,4 @@
-"""The capacity profile: each section of one subject as a point on one common scale. Risk is never drawn here."""
+"""The profile: each section of one subject as a point on one common scale, of capacity or of risk, never of both."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.charts.legend import Entry, legend_shapes
-from desktop.charts.marks import status_mark
+from desktop.charts.marks import Status, status_mark
 from desktop.charts.scale import Measurer, Scale, Zone, label_shapes, zone_shapes
 from desktop.charts.shapes import Drawing, Path, Text, circle, polygon
-from desktop.charts.wording import band_status, band_word, score_interval, score_number, subject_word
+from desktop.charts.wording import band_status, band_word, score_interval, score_number, section_value, subject_word
 from desktop.language import Language
+from desktop.words import table_of
 from forms.result import Result, SectionResult
-from forms.template import Template
+from forms.template import BandTable, Template
 from forms.text import N_, in_language
 
 ROW = 16.0
@@ -29,7 +30,11 @@ _LABELS = 0.26
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """One section: its percentage with band, or the interval while something is open; ``before`` is last time's percentage."""
+    """One section: its percentage with band, or the interval while something is open; ``before`` is last time's percentage.
+
+    ``table`` names the bands; ``value`` is written instead of the percentage where a section has a value of its own scale, and ``flag``
+    what a single weak answer in it is called.
+    """
 
     label: str
     status: str
@@ -38,22 +43,33 @@ class ProfileRow:
     band: str | None = None
     before: Fraction | None = None
     held: bool = False
+    table: BandTable | None = None
+    value: str = ""
+    flag: str = ""
 
 
 def profile_rows(
     template: Template, result: Result, subject: str, language: Language, *, before: Result | None = None
 ) -> tuple[ProfileRow, ...]:
     """Read the rows of a subject's profile from a Result, in the order of the template, without sections not scored or not asked."""
-    titles = {section.id: in_language(section.title, language.code) for section in template.sections}
+    sections = {section.id: section for section in template.sections}
+
+    def flag(one: SectionResult) -> str:
+        said = sections[one.section].flag
+        return in_language(said.text, language.code) if said is not None and one.score.held_by else ""
+
     return tuple(
         ProfileRow(
-            label=titles[one.section],
+            label=in_language(sections[one.section].title, language.code),
             status=one.score.status,
             percent=one.score.percent,
             interval=one.score.interval,
             band=one.score.band,
             before=_percent_of(before, one.section),
-            held=bool(one.score.held_by),
+            held=bool(one.score.held_by) and not sections[one.section].value_only,
+            table=table_of(template, one.section),
+            value=section_value(language, one, result, sections[one.section].aggregate) if sections[one.section].value_only else "",
+            flag=flag(one),
         )
         for one in result.sections
         if one.subject == subject and one.asked and one.score.status != "unscored"
@@ -69,14 +85,15 @@ def capacity_profile(
     measure: Measurer,
     width: float,
     before_label: str = "",
+    higher_is_better: bool = True,
 ) -> Drawing:
     """Draw a profile ``width`` points wide: a filled point is this time's value, a hollow one is held down by a rule, a dashed tick is
     last time's, a dashed line is where the value can still end up.
 
-    ``before_label`` names last time in the legend (a year).
+    ``before_label`` names last time in the legend (a year); ``higher_is_better`` is false of a profile of risk.
     """
-    band_words = [band_word(language, row.band, row.status) for row in rows]
-    possible = [*band_words, *(band_word(language, zone.band, "complete") for zone in zones)]
+    band_words = [_rating(row, language) for row in rows]
+    possible = [*band_words, *(band_word(language, zone.band, "complete", zone.table) for zone in zones)]
     word_width = max((measure(word, size=_SIZE, weight="bold") for word in possible), default=0) + 14
     widest = max((measure(row.label, size=_SIZE) for row in rows), default=0)
     label_width = max(min(widest, width * 0.34) + 1, width * _LABELS)
@@ -90,14 +107,26 @@ def capacity_profile(
         shapes += _reading(row, rating, language, middle, right=width, word_width=word_width)
     entries = _legend(rows, language, before_label)
     legend, height = legend_shapes(entries, x=scale.left, y=bottom + AXIS + 8, width=width - scale.left, measure=measure)
-    return Drawing(width, bottom + AXIS + height, (*shapes, *legend), profile_sentence(rows, subject=subject, language=language))
+    return Drawing(
+        width,
+        bottom + AXIS + height,
+        (*shapes, *legend),
+        profile_sentence(rows, subject=subject, language=language, higher_is_better=higher_is_better),
+    )
 
 
 def _value_width(rows: Sequence[ProfileRow], language: Language, measure: Measurer) -> float:
     return max((_VALUE_WIDTH, *(measure(_figure(row, language), size=_SIZE) for row in rows)))
 
 
+def _rating(row: ProfileRow, language: Language) -> str:
+    """Give the word at the end of a row: its band, its flag, or why it has none; a value without bands has none."""
+    return row.flag or ("" if row.value else band_word(language, row.band, row.status, row.table))
+
+
 def _figure(row: ProfileRow, language: Language) -> str:
+    if row.value:
+        return row.value
     if row.percent is not None and row.status == "complete":
         return score_number(language, row.percent)
     return score_interval(language, row.interval) if row.interval is not None else ""
@@ -125,13 +154,16 @@ def _mark(row: ProfileRow, scale: Scale, middle: float) -> list[Path | Text]:
 
 def _reading(row: ProfileRow, rating: str, language: Language, middle: float, *, right: float, word_width: float) -> list[Path | Text]:
     """Set the figure and the band at the end of the row: figures line up on the right, marks on the left of their words."""
-    role = band_status(row.band, language)
+    role: Status = "significant" if row.flag else band_status(row.band, language, row.table)
     baseline = middle + _SIZE * 0.35
     start = right - word_width
+    figure = Text(start - _GAP, baseline, _figure(row, language), size=_SIZE, anchor="end")
+    if not rating:
+        return [figure]
     return [
-        Text(start - _GAP, baseline, _figure(row, language), size=_SIZE, anchor="end"),
+        figure,
         status_mark(role, x=start + 4, y=middle, size=7.5),
-        Text(start + 13, baseline, rating, size=_SIZE, weight="bold" if row.band else "regular", role=role),
+        Text(start + 13, baseline, rating, size=_SIZE, weight="bold" if row.band or row.flag else "regular", role=role),
     ]
 
 
@@ -148,12 +180,14 @@ def _legend(rows: Sequence[ProfileRow], language: Language, before_label: str) -
     return entries if [entry.sign for entry in entries] != ["point"] else []  # a point alone explains itself
 
 
-def profile_sentence(rows: Sequence[ProfileRow], *, subject: str, language: Language) -> str:
+def profile_sentence(rows: Sequence[ProfileRow], *, subject: str, language: Language, higher_is_better: bool = True) -> str:
     """Say the profile in words with every figure."""
-    head = language.text(
-        N_("Capacity of the {subject} by section, on a scale from 0 to 100 where higher is stronger."),
-        subject=subject_word(language, subject).lower(),
+    message = (
+        N_("Capacity of the {subject} by section, on a scale from 0 to 100 where higher is stronger.")
+        if higher_is_better
+        else N_("Risk of the {subject} by section, on a scale from 0 to 100 where higher is worse.")
     )
+    head = language.text(message, subject=subject_word(language, subject).lower())
     return " ".join([head, *(_spoken(row, language) for row in rows)])
 
 
@@ -164,9 +198,9 @@ def _spoken(row: ProfileRow, language: Language) -> str:
             N_("incomplete, between {low} and {high}"), low=_n(language, row.interval[0]), high=_n(language, row.interval[1])
         )
     elif row.percent is not None:
-        said = f"{_n(language, row.percent)}, {band_word(language, row.band, row.status).lower()}"
+        said = ", ".join(part for part in (_figure(row, language), _rating(row, language).lower()) if part)
     else:
-        said = band_word(language, row.band, row.status).lower()
+        said = band_word(language, row.band, row.status, row.table).lower()
     if row.held:
         said += ", " + language.text(N_("held down by a key question"))
     if row.before is not None:

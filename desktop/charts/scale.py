@@ -8,10 +8,9 @@ from fractions import Fraction
 from typing import Literal, Protocol
 
 from desktop.charts.shapes import Path, Text, polygon, rectangle
-from desktop.charts.wording import band_status
+from desktop.charts.wording import band_status, band_word
 from desktop.language import Language
-from desktop.words import BANDS, word
-from forms.template import Template
+from forms.template import BandTable, Template
 
 Weight = Literal["regular", "bold"]
 HUNDRED = Fraction(100)
@@ -31,6 +30,7 @@ class Zone:
     band: str
     start: Fraction
     end: Fraction
+    table: BandTable | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def zones_of(template: Template, subject: str) -> tuple[Zone, ...]:
     table = template.bands[tables.pop()]
     if table.measure != "percent" or table.derived is not None:
         return ()
-    return tuple(Zone(step.band, Fraction(step.from_), Fraction(step.to)) for step in table.steps)
+    own = table if table.words else None
+    return tuple(Zone(step.band, Fraction(step.from_), Fraction(step.to), own) for step in table.steps)
 
 
 def zone_shapes(
@@ -63,11 +64,11 @@ def zone_shapes(
     shapes: list[Path | Text] = []
     for number, zone in enumerate(zones):
         left, right = scale.at(zone.start), scale.at(zone.end)
-        role = band_status(zone.band, language)
+        role = band_status(zone.band, language, zone.table)
         shapes.append(
             rectangle(x=left, y=top, width=right - left, height=bottom - top, fill=role, fill_opacity=0.10 if number % 2 else 0.06)
         )
-        name = word(BANDS, zone.band, language)
+        name = band_word(language, zone.band, "complete", zone.table)
         if measure(name, size=7.5) <= right - left - 2:
             shapes.append(Text((left + right) / 2, top - 4, name, size=7.5, role="muted", anchor="middle"))
     edges = sorted({Fraction(0), HUNDRED, *(zone.end for zone in zones)})

@@ -8,7 +8,7 @@ from desktop.charts.marks import Status
 from desktop.language import Language
 from desktop.words import RISKS, SCORE_STATUSES, SUBJECTS, rating_mark, word
 from forms.comparison import ScoreChange
-from forms.result import Result, SectionResult
+from forms.result import Result, Score, SectionResult
 from forms.template import BandTable
 from forms.text import N_
 
@@ -21,6 +21,20 @@ def band_status(band: str | None, language: Language, table: BandTable | None = 
 def band_word(language: Language, band: str | None, status: str, table: BandTable | None = None) -> str:
     """Give the band's word, the table's own where it has one, or why there is none."""
     return rating_mark(band, language, table).word if band is not None else word(SCORE_STATUSES, status, language)
+
+
+def score_figure(language: Language, score: Score, table: BandTable | None) -> str:
+    """Write a score in the unit of its band table: a place from 0 to 100, or the value itself; nothing while it is not complete."""
+    if score.status != "complete" or score.percent is None or score.value is None:
+        return ""
+    if is_percent(table):
+        return score_number(language, score.percent)
+    return language.number(score.value, 0 if score.value.denominator == 1 else 2)
+
+
+def is_percent(table: BandTable | None) -> bool:
+    """Say whether figures by a band table are places from 0 to 100."""
+    return table is None or (table.measure == "percent" and table.derived is None)
 
 
 def section_value(language: Language, section: SectionResult, result: Result, aggregate: str) -> str:

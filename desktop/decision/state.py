@@ -13,6 +13,7 @@ from forms.money import Money
 from forms.text import N_, in_language
 from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft, RapidTerms, Waiver
 from models.rapid import names_decider
+from models.stops import met_stops
 
 APPROVALS = ("approve", "approve_with_conditions")
 
@@ -93,8 +94,7 @@ def starting_point(file: AssessmentFile) -> TypedDecision:
 
 def stops_of(file: AssessmentFile, language: Language) -> tuple[StopWords, ...]:
     """Give the stop criteria that are met, those that can never be waived first."""
-    texts = {stop.id: in_language(stop.text, language.code) for stop in file.template.stops}
-    met = [StopWords(stop.id, texts.get(stop.id, stop.id), stop.waivable != "never") for stop in file.result.stops]
+    met = [StopWords(stop.id, in_language(stop.text, language.code), stop.waivable != "never") for stop in met_stops(file)]
     return tuple(sorted(met, key=lambda stop: stop.waivable))
 
 
@@ -288,7 +288,7 @@ def _granted(draft: DecisionDraft, file: AssessmentFile, language: Language) -> 
 def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language) -> tuple[tuple[str, str], ...]:
     """Word a recorded decision, line by line; what was not said is left out."""
     text, draft = language.text, card.draft
-    stops = {stop.id: in_language(stop.text, language.code) for stop in file.template.stops}
+    stops = {stop.id: in_language(stop.text, language.code) for stop in met_stops(file)}
     waivers = [
         text(
             N_("{stop} At most: {limit}. Until {until}. Control: {control}."),

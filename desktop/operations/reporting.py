@@ -122,5 +122,5 @@ def _sealed(assessment_id: UUID) -> AssessmentFile:
 
 
 def _check_language(file: AssessmentFile, code: str) -> None:
-    if code not in file.template.languages:
-        raise RecordRefused(N_("The template has no texts in that language."))
+    if any(code not in seen.template.languages for seen in file.each()):
+        raise RecordRefused(N_("The templates of this assessment do not all have texts in that language."))

@@ -27,14 +27,14 @@ def remaining(file: AssessmentFile, language: Language, *, stage: Stage) -> tupl
     """List what remains before a stage, in the order one would do it; open questions by section where there are several."""
     reader = Reader(file, language)
     found = obstacles(file, stage=stage)
-    section_of = {question.id: section.id for section, question in file.template.questions()}
-    unanswered = Counter(section_of[one.question] for one in found if one.id == "open")
+    section_of = {question.id: (seen, section.id) for seen in file.each() for section, question in seen.template.questions()}
+    unanswered = Counter(section_of[one.question][1] for one in found if one.id == "open")
     shown: list[Remains] = []
     for one in found:
-        section = section_of.get(one.question, "") if one.id == "open" else ""
+        seen, section = section_of[one.question] if one.id == "open" else (file, "")
         count = unanswered.pop(section, 0) if section else 1
         if count:
-            shown.append(_worded(reader, one) if count == 1 else _section(reader, one, section, count))
+            shown.append(_worded(reader, one) if count == 1 else _section(Reader(seen, language), one, section, count))
     return tuple(shown)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.language import Language
 from desktop.recommendation.remaining_state import Remains, remaining
 from desktop.reports.content_reader import Reader
-from desktop.result.state import Calculated, calculated, may_write, why_read_only
+from desktop.result.state import Calculated, calculated, may_write, stop_lines, why_read_only
 from desktop.words import BEFORE, DECISIONS, Mark, board_mark, word
 from forms.text import N_
 from models.cards import AgreementCondition, AssessmentFile, RecommendationDraft
+from models.stops import met_stops
 
 #: The board reads the summary first; longer than this it is not read.
 USUAL_WORDS = 150
@@ -49,13 +50,14 @@ class RecommendationState:
 
 def recommendation_state(file: AssessmentFile, language: Language, *, person: object) -> RecommendationState:
     """Word the room for the person who looks at it."""
+    file = file.main()
     reader = Reader(file, language)
     writes = may_write(file, person)
     found = calculated(reader)
     remains = remaining(file, language, stage="submit")
     state = file.card.state
     return RecommendationState(
-        standing="open" if not file.result.is_complete else "write" if writes else "read",
+        standing="open" if not file.is_complete else "write" if writes else "read",
         read_only="" if writes else why_read_only(file, language),
         calculated=found,
         decisions=tuple(
@@ -64,9 +66,9 @@ def recommendation_state(file: AssessmentFile, language: Language, *, person: ob
         ),
         kept=file.recommendation or RecommendationDraft(decision="", summary=""),
         is_saved=file.recommendation is not None,
-        stops=board_mark(len(file.result.stops), language),
+        stops=board_mark(len(met_stops(file)), language),
         beside=_marks(reader),
-        beside_said=(reader.gap_sentence(),),
+        beside_said=tuple(_gap_sentences(file, language)),
         remains=remains,
         can_submit=writes and not remains,
         can_take_back=state in ("in_review", "agreed") and person == file.card.caseworker,
@@ -76,8 +78,15 @@ def recommendation_state(file: AssessmentFile, language: Language, *, person: ob
 
 
 def _marks(reader: Reader) -> tuple[Mark, ...]:
-    stops = reader.file.result.stops
-    return tuple(Mark("high", reader.stop_text(stop.id)) for stop in stops)
+    return tuple(Mark("high", f"{line.instrument}: {line.text}" if line.instrument else line.text) for line in stop_lines(reader))
+
+
+def _gap_sentences(file: AssessmentFile, language: Language) -> Iterator[str]:
+    for seen in file.each():
+        if seen.result.required or seen.is_main:
+            reader = Reader(seen, language)
+            named = f"{reader.own(seen.template.name)}: " if len(file.instruments) > 1 else ""
+            yield f"{named}{reader.gap_sentence()}"
 
 
 def _handed_over(file: AssessmentFile, language: Language) -> str:

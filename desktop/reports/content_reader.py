@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop.charts.scale import Weight
-from desktop.charts.wording import band_status, band_word, score_interval, score_number
+from desktop.charts.wording import band_status, band_word, score_figure, score_interval, section_value
 from desktop.language import Language
 from desktop.reports.texts import StatusWord
 from desktop.value_words import answer_words
-from desktop.words import DECISIONS, KNOWN, word
-from forms.answers import Answer
+from desktop.words import DECISIONS, KNOWN, table_of, word
+from forms.answers import Answer, AnswerKey
 from forms.comparison import Assessed, Comparison, QuestionChange, compare
 from forms.result import AssurancePlan, QuestionLine, Score
-from forms.template import AssuranceTable, Question
+from forms.template import AssuranceTable, Question, Section
 from forms.text import N_, Text, in_language
 from models.cards import AgreementCondition, AnswerCard, AssessmentFile, EvidenceCard
 
@@ -37,7 +37,11 @@ def print_measure(text: str, *, size: float, weight: Weight = "regular") -> floa
 
 @dataclass(frozen=True)
 class Reader:
-    """One assessment read in one language. Question numbers count the questions that are asked, in the template's order."""
+    """One assessment read in one language, seen as the instrument in focus.
+
+    Question numbers count the questions that are asked, in the template's order and in each instrument by itself; a question of another
+    instrument is found too.
+    """
 
     file: AssessmentFile
     language: Language
@@ -48,11 +52,11 @@ class Reader:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {line.question: number for number, line in enumerate(self.file.result.lines, start=1)}
+        return {line.question: number for seen in self.file.each() for number, line in enumerate(seen.result.lines, start=1)}
 
     @cached_property
     def _questions(self) -> dict[str, Question]:
-        return {question.id: question for _, question in self.file.template.questions()}
+        return {question.id: question for seen in self.file.each() for _, question in seen.template.questions()}
 
     @cached_property
     def _cards(self) -> dict[str, AnswerCard]:
@@ -75,7 +79,8 @@ class Reader:
 
     def question_text(self, question: str) -> str:
         """Give a question's words."""
-        return self.own(self._questions[question].text)
+        found = self._questions.get(question)
+        return self.own(found.text) if found is not None else question  # an earlier version may have asked it
 
     def numbered_questions(self, questions: Sequence[str]) -> str:
         """Name questions by number, as in "questions 3 and 7"."""
@@ -92,7 +97,21 @@ class Reader:
 
     def answer(self, question: str) -> Answer | None:
         """Give the current answer."""
-        return self.file.answers.of(self.file.template.id, question)
+        return self.file.answers.of(self._homes.get(question, ""), question)
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        return {question.id: seen.template.id for seen in self.file.each() for _, question in seen.template.questions()}
+
+    def linked_from(self, question: str) -> str:
+        """Say where a question is answered that takes its answer from another instrument; nothing for one that has its own."""
+        source = self.file.origins.get(AnswerKey(self._homes.get(question, ""), question))
+        if source is None:
+            return ""
+        there = self.file.seen_as(source.instrument)
+        return self.language.text(
+            N_("Answered in {instrument}, question {number}"), instrument=self.own(there.template.name), number=self.number(source.question)
+        )
 
     def card(self, question: str) -> AnswerCard | None:
         """Give the current answer with who gave it and when."""
@@ -122,22 +141,38 @@ class Reader:
         """Name the evidence behind an answer by number."""
         return ", ".join(f"[{number}]" for number, card in self.evidence() if card.question == question)
 
-    def score_words(self, score: Score) -> str:
-        """Write a score: figure and band, or the interval and why there is no band."""
+    def score_words(self, score: Score, area: str = "") -> str:
+        """Write the score of an area (subject or section): figure and band, or the interval and why there is no band."""
         if score.status == "complete" and score.percent is not None:
-            return f"{score_number(self.language, score.percent)} · {band_word(self.language, score.band, score.status)}"
+            return " · ".join(part for part in (self.figure(score, area), self.band_mark(score, area).word) if part)
         said = band_word(self.language, None, score.status)
         return f"{score_interval(self.language, score.interval)} · {said}" if score.interval is not None else said
 
-    def figure(self, score: Score) -> str:
-        """Write a score's figure, or its interval; nothing when it has neither."""
+    def figure(self, score: Score, area: str = "") -> str:
+        """Write the figure of an area in the unit of its bands, or its interval; nothing when it has neither."""
+        section = self.value_section(area)
+        if section is not None:
+            return section_value(self.language, self.file.result.section(area), self.file.result, section.aggregate)
         if score.status == "complete" and score.percent is not None:
-            return score_number(self.language, score.percent)
+            return score_figure(self.language, score, table_of(self.file.template, area))
         return score_interval(self.language, score.interval) if score.interval is not None else ""
 
-    def band_mark(self, score: Score) -> StatusWord:
-        """Give a score's band as mark and word; the figure stands in a column of its own, so that decimals line up."""
-        return StatusWord(band_status(score.band, self.language), band_word(self.language, score.band, score.status))
+    def band_mark(self, score: Score, area: str = "") -> StatusWord:
+        """Give an area's band as mark and word; the figure stands in a column of its own, so that decimals line up.
+
+        A section without bands has its flag instead, if a single answer in it is weak enough.
+        """
+        section = self.value_section(area)
+        if section is not None and section.flag is not None and score.held_by:
+            return StatusWord("significant", self.own(section.flag.text))
+        if section is not None and score.status == "complete":
+            return StatusWord("incomplete", self.language.text(N_("Value without bands")))
+        table = table_of(self.file.template, area)
+        return StatusWord(band_status(score.band, self.language, table), band_word(self.language, score.band, score.status, table))
+
+    def value_section(self, area: str) -> Section | None:
+        """Give the section by that id if it has a value without bands."""
+        return next((one for one in self.file.template.sections if one.id == area and one.value_only), None)
 
     @cached_property
     def comparison(self) -> Comparison | None:

@@ -9,7 +9,7 @@ from typing import Literal
 from desktop.charts.wording import change_sentence
 from desktop.language import Language
 from desktop.reports.content_reader import Reader
-from desktop.result.state import QuestionWay
+from desktop.result.scores import QuestionWay
 from desktop.words import SUBJECTS, Mark, Tone, word
 from forms.comparison import Assessed, Comparison, QuestionChange, ScoreChange, compare
 from forms.template import Question, Section

@@ -8,8 +8,8 @@ from desktop.charts.change import change_chart
 from desktop.charts.scale import zones_of
 from desktop.reports.content_reader import Reader
 from desktop.result.change_state import ChangedSubject, ChangeState, Which
+from desktop.result.instrument_state import key_letter
 from desktop.result.parts import CHART_WIDTH, GoQuestion, question_link
-from desktop.result.state import key_letter
 from desktop.shell.desk import Desk
 from desktop.widgets.card import Card
 from desktop.widgets.chart_host import ChartHost

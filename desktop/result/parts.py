@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.charts.sources import source_parts, sources_bar
-from desktop.result.state import ClashLine, FollowUp, QuestionWay, ResultState, StopLine, key_letter
+from desktop.result.instrument_state import ClashLine, InstrumentResult, key_letter
+from desktop.result.scores import QuestionWay
+from desktop.result.state import FollowUp, StopLine
 from desktop.shell.desk import Desk
 from desktop.shell.theme import Theme
 from desktop.widgets.button import button
@@ -55,7 +57,8 @@ def stop_notice(desk: Desk, stops: Sequence[StopLine], go: GoQuestion) -> QWidge
     head.addWidget(label(heading, "section"), 1)
     column.addLayout(head)
     for at, stop in enumerate(stops):
-        words = label(stop.text, "strong", wrap=True, name=f"result.stop.{at}")
+        named = f"{stop.instrument}: {stop.text}" if stop.instrument else stop.text
+        words = label(named, "strong", wrap=True, name=f"result.stop.{at}")
         column.addWidget(words)
         line = QHBoxLayout()
         line.setSpacing(theme.px(6))
@@ -75,11 +78,13 @@ def _way_button(desk: Desk, way: QuestionWay, go: GoQuestion, *, name: str) -> Q
     return made
 
 
-def gap_card(desk: Desk, state: ResultState, go: GoQuestion) -> Card:
+def gap_card(desk: Desk, state: InstrumentResult, go: GoQuestion) -> Card:
     """Show the requirement gaps first, key questions before others, each with the way back to it."""
     text = desk.language.text
     card = Card(desk.theme, text("Requirement"))
-    card.body.addWidget(label(state.gap_sentence, "strong", wrap=True, name="result.gaps"))
+    card.body.addWidget(
+        label(state.gap_sentence, "strong", wrap=True, name="result.gaps" if not state.title else f"result.gaps.{state.id}")
+    )
     if state.gaps:
         columns = [
             LedgerColumn(text("No."), number=True),
@@ -119,11 +124,16 @@ def clash_card(desk: Desk, clashes: Sequence[ClashLine], go: GoQuestion) -> Card
     return card
 
 
-def sources_card(desk: Desk, file: AssessmentFile, state: ResultState) -> Card:
+def sources_card(desk: Desk, file: AssessmentFile, state: InstrumentResult) -> Card:
     """Show how complete the answers are and how they are known."""
     language = desk.language
     card = Card(desk.theme, language.text("How sure we are"))
-    chart = ChartHost(desk.theme, name="result.sources", title=language.text("How the answers are known"), largest=1.45)
+    chart = ChartHost(
+        desk.theme,
+        name="result.sources" if file.is_main else f"result.sources.{state.id}",
+        title=language.text("How the answers are known"),
+        largest=1.45,
+    )
     parts = source_parts(file.result.completeness, language)
     chart.show_drawing(sources_bar(parts, language=language, measure=text_width, width=CHART_WIDTH))
     card.body.addWidget(chart)

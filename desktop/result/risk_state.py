@@ -9,12 +9,13 @@ from desktop.charts.risk_matrix import NumberedRisk, number_risks
 from desktop.charts.wording import risk_word, subject_word
 from desktop.language import Language
 from desktop.reports.content_reader import Reader
-from desktop.result.state import QuestionWay, ways
+from desktop.result.scores import QuestionWay, ways
 from desktop.words import RISK_CHOICES, Mark, rating_mark, word
 from forms.risk import RiskChoice, RiskEntry, rate
 from forms.template import RiskMatrix
 from forms.text import N_
 from models.cards import AssessmentFile
+from models.risks import matrix_template, proposals, risk_id
 
 LIKELIHOODS = {
     1: N_("Very unlikely"),
@@ -80,7 +81,8 @@ class RiskState:
 def risk_state(file: AssessmentFile, language: Language) -> RiskState:
     """Sort and word the risks."""
     reader = Reader(file, language)
-    matrix = file.template.risk_matrix
+    rated_by = matrix_template(file)
+    matrix = rated_by.risk_matrix if rated_by is not None else None
     waiting = _waiting(reader)
     numbered = number_risks(matrix, file.risks) if matrix is not None else ()
     return RiskState(
@@ -104,32 +106,34 @@ def _summary(language: Language, waiting: tuple[WaitingRisk, ...], numbered: tup
 def _waiting(reader: Reader) -> tuple[WaitingRisk, ...]:
     file, language = reader.file, reader.language
     done = {entry.proposal for entry in file.risks if entry.proposal}
-    proposals = {risk.id: risk for risk in file.template.risks}
+    known = proposals(file)
     found = []
-    for risk in file.result.risks:
-        if risk.id in done:
-            continue
-        template = proposals[risk.id]
-        entry = RiskEntry(
-            id=risk.id,
-            proposal=risk.id,
-            choice="accepted",
-            title=reader.own(template.text),
-            subject=risk.subject,
-            likelihood=risk.likelihood,
-            impact=risk.impact,
-            on_people=risk.on_people,
-            mitigation=reader.own(template.mitigation) if template.mitigation is not None else "",
-            residual_likelihood=risk.likelihood,
-            residual_impact=risk.impact,
-        )
-        about = language.text(
-            N_("{subject} · likelihood {likelihood}, impact {impact}"),
-            subject=subject_word(language, risk.subject),
-            likelihood=risk.likelihood,
-            impact=risk.impact,
-        )
-        found.append(WaitingRisk(entry, entry.title, about, rating_mark(risk.rating, language), ways(reader, risk.because)))
+    for seen in file.each():
+        for risk in seen.result.risks:
+            name = risk_id(seen, risk.id)
+            if name in done:
+                continue
+            _, template = known[name]
+            entry = RiskEntry(
+                id=name,
+                proposal=name,
+                choice="accepted",
+                title=reader.own(template.text),
+                subject=risk.subject,
+                likelihood=risk.likelihood,
+                impact=risk.impact,
+                on_people=risk.on_people,
+                mitigation=reader.own(template.mitigation) if template.mitigation is not None else "",
+                residual_likelihood=risk.likelihood,
+                residual_impact=risk.impact,
+            )
+            about = language.text(
+                N_("{subject} · likelihood {likelihood}, impact {impact}"),
+                subject=subject_word(language, risk.subject),
+                likelihood=risk.likelihood,
+                impact=risk.impact,
+            )
+            found.append(WaitingRisk(entry, entry.title, about, rating_mark(risk.rating, language), ways(reader, risk.because)))
     return tuple(found)
 
 
@@ -184,9 +188,9 @@ def own_risk(subject: str) -> RiskEntry:
 
 def beginning(entry: RiskEntry, choice: RiskChoice, file: AssessmentFile, language: Language) -> RiskEntry:
     """Begin a decision from what stands now; a proposal that is accepted goes back to the template's own numbers."""
-    proposal = next((risk for risk in file.template.risks if risk.id == entry.proposal), None)
-    if proposal is None:
+    if entry.proposal not in (known := proposals(file)):
         return entry
+    _, proposal = known[entry.proposal]
     if choice == "accepted":
         return replace(
             entry,

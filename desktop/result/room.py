@@ -12,10 +12,11 @@ from desktop.operations.assessments import assessment_file
 from desktop.operations.reviewing import judge, see_result
 from desktop.result.change_state import change_state
 from desktop.result.change_view import ChangeView
-from desktop.result.parts import clash_card, follow_up_card, gap_card, question_links, sources_card, stop_notice
+from desktop.result.instrument_view import InstrumentView
+from desktop.result.parts import follow_up_card, question_links, stop_notice
 from desktop.result.risk_view import RiskView
-from desktop.result.state import QuestionWay, ResultState, result_state
-from desktop.result.subject_view import SubjectView
+from desktop.result.scores import QuestionWay
+from desktop.result.state import ResultState, result_state
 from desktop.result.trace_view import TraceView
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -27,6 +28,7 @@ from desktop.widgets.case_page import CasePage, prose
 from desktop.widgets.page import clear, row
 from desktop.widgets.text import label
 from models.cards import AssessmentFile, JudgedRating
+from models.risks import matrix_template
 
 
 class ResultRoom(Room):
@@ -36,9 +38,10 @@ class ResultRoom(Room):
         super().__init__(desk)
         self._file: AssessmentFile | None = None
         self._state: ResultState | None = None
-        self._subjects: list[SubjectView] = []
+        self._instruments: list[InstrumentView] = []
         self._risks: RiskView | None = None
         self._built: ResultState | None = None
+        self._traced = ""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._page = CasePage(self, here="result", title=self.text("Result"))
@@ -80,7 +83,7 @@ class ResultRoom(Room):
         return own + back + self._page.commands()
 
     def leave(self) -> None:
-        for one in self._subjects:
+        for one in self._instruments:
             one.commit()
 
     def _show(self, file: AssessmentFile) -> None:
@@ -91,8 +94,8 @@ class ResultRoom(Room):
         self._state = result_state(file, self.desk.language, person=person.id if person else None)
         self._page.show_file(file)
         if before is not None and before_file is not None and self._only_judged(before, before_file):
-            for view, card in zip(self._subjects, self._state.subjects, strict=True):
-                view.show_card(card)
+            for view, one in zip(self._instruments, self._state.instruments, strict=True):
+                view.show_ratings(one)
             return
         self._why_button.setVisible(self._state.standing == "shown")
         self._next_button.setVisible(self._state.standing == "shown")
@@ -101,7 +104,7 @@ class ResultRoom(Room):
         else:
             self._page.keeping_place(self._build, otherwise=lambda: self._risks.next_to_decide if self._risks is not None else "")
         if self._stack.currentWidget() is self._trace:
-            self._trace.show_file(file)
+            self._trace.show_file(file.seen_as(self._traced) if self._traced else file)
         elif first:
             self._focus_first()
         self.desk.commands_changed.emit()
@@ -109,7 +112,12 @@ class ResultRoom(Room):
     def _only_judged(self, before: ResultState, before_file: AssessmentFile) -> bool:
         """Whether nothing but a judged rating is new: then nothing is built anew, for a reason may still be being typed."""
         now, file = self._state, self._file
-        return now is not None and file is not None and replace(before, subjects=now.subjects) == now and before_file.risks == file.risks
+        if now is None or file is None or len(before.instruments) != len(now.instruments):
+            return False
+        rated = tuple(
+            replace(old, subjects=new.subjects, judged=new.judged) for old, new in zip(before.instruments, now.instruments, strict=True)
+        )
+        return replace(before, instruments=rated) == now and before_file.risks == file.risks
 
     def _focus_first(self) -> None:
         if not self._page.focus_on("result.show"):
@@ -119,9 +127,9 @@ class ResultRoom(Room):
         state, file = self._state, self._file
         if state is None or file is None:
             return
-        drafts = {one.subject: one.unsaved for one in self._subjects if one.unsaved}
+        drafts = {one.instrument: one.unsaved for one in self._instruments}
         risk_draft = self._risks.unsaved if self._risks is not None else None
-        self._subjects, self._risks = [], None
+        self._instruments, self._risks = [], None
         self._built = state
         clear(self._page.body)
         match state.standing:
@@ -131,9 +139,9 @@ class ResultRoom(Room):
                 self._page.body.addWidget(self._before())
             case _:
                 self._build_result(state, file)
-                for one in self._subjects:
-                    if one.subject in drafts:
-                        one.take_up(drafts[one.subject])
+                for one in self._instruments:
+                    if one.instrument in drafts:
+                        one.take_up(drafts[one.instrument])
                 if self._risks is not None and risk_draft is not None:
                     self._risks.take_up(risk_draft)
 
@@ -177,16 +185,13 @@ class ResultRoom(Room):
             body.addWidget(Notice(theme, state.read_only))
         if state.stops:
             body.addWidget(stop_notice(self.desk, state.stops, self._go_question))
-        body.addWidget(gap_card(self.desk, state, self._go_question))
-        for subject in state.subjects:
-            view = SubjectView(self.desk, file, subject, editable=state.editable, why=self._open_why)
-            view.judged.connect(partial(self._judge, subject.id))
-            self._subjects.append(view)
+        for seen, one in zip(file.each(), state.instruments, strict=True):
+            why = partial(self._open_why, instrument=one.id)
+            view = InstrumentView(self.desk, seen, one, editable=state.editable, why=why, go=self._go_question)
+            view.judged.connect(self._judge)
+            self._instruments.append(view)
             body.addWidget(view)
-        if state.clashes:
-            body.addWidget(clash_card(self.desk, state.clashes, self._go_question))
-        body.addWidget(sources_card(self.desk, file, state))
-        if file.template.risk_matrix is not None:
+        if matrix_template(file) is not None:
             self._risks = RiskView(self, file, editable=state.editable, go=self._go_question)
             body.addWidget(self._risks)
         # What lies further down is made when the top is on screen, so that the window never stands still for long.
@@ -196,9 +201,10 @@ class ResultRoom(Room):
         if state is not self._built:
             return
         body = self._page.body
-        change = change_state(file, self.desk.language)
-        if change is not None:
-            body.addWidget(ChangeView(self.desk, file, change, go=self._go_question))
+        for seen in file.each():
+            change = change_state(seen, self.desk.language)
+            if change is not None:
+                body.addWidget(ChangeView(self.desk, seen, change, go=self._go_question))
         if state.follow_up is not None:
             body.addWidget(follow_up_card(self.desk, state.follow_up))
         body.addWidget(self._calculated(state))
@@ -232,20 +238,21 @@ class ResultRoom(Room):
             self._file = None  # the whole page is new: begin at its top
             self.run(lambda: see_result(actor=self.desk.actor(), assessment_id=assessment))
 
-    def _judge(self, area: str, rating: str, reason: str) -> None:
-        assessment, file = self.place.assessment, self._file
-        if assessment is None or file is None:
+    def _judge(self, instrument: str, area: str, rating: str, reason: str) -> None:
+        assessment = self.place.assessment
+        if assessment is None:
             return
-        judged = JudgedRating(file.template.id, area, rating, reason)
+        judged = JudgedRating(instrument, area, rating, reason)
         self.run(lambda: judge(actor=self.desk.actor(), assessment_id=assessment, rating=judged))
 
     def _own_risk(self) -> None:
         if self._risks is not None:
             self._risks.begin_own()
 
-    def _open_why(self, subject: str = "") -> None:
+    def _open_why(self, subject: str = "", *, instrument: str = "") -> None:
         if self._file is not None and self._state is not None and self._state.standing == "shown":
-            self._trace.show_file(self._file)
+            self._traced = instrument
+            self._trace.show_file(self._file.seen_as(instrument) if instrument else self._file)
             self._stack.setCurrentWidget(self._trace)
             self._trace.begin_at(subject)
             self.desk.commands_changed.emit()

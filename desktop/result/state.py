@@ -2,79 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.charts.wording import band_word, score_number
 from desktop.language import Language
-from desktop.reports.content_reader import KEY_LETTER, Reader, plan_sentence
-from desktop.words import BANDS, DECISIONS, RISKS, SUBJECTS, Mark, board_mark, rating_mark, word
-from forms.result import Score
-from forms.template import Template
+from desktop.reports.content_reader import Reader, plan_sentence
+from desktop.result.instrument_state import InstrumentResult, instrument_result
+from desktop.result.scores import QuestionWay, way, ways
+from desktop.words import DECISIONS, SUBJECTS, word
 from forms.text import N_
-from models.cards import AssessmentFile, JudgedRating
+from models.cards import AssessmentFile
+from models.stops import met_stops
 
 #: *open*: something is unanswered; *asks*: complete and not looked at yet; *shown*: the whole result.
 Standing = Literal["open", "asks", "shown"]
 
 
 @dataclass(frozen=True)
-class QuestionWay:
-    """A question with the way back to it."""
-
-    id: str
-    number: str
-    text: str
-
-
-@dataclass(frozen=True)
 class StopLine:
-    """A stop criterion that is met, whether it may ever be waived, and the answers that met it."""
+    """A stop criterion that is met, whether it may ever be waived, and the answers that met it; ``instrument`` where there are several."""
 
     text: str
     said: str
     because: tuple[QuestionWay, ...]
-
-
-@dataclass(frozen=True)
-class GapLine:
-    """A question below its required level."""
-
-    question: QuestionWay
-    key: bool
-    answer: str
-    required: str
-
-
-@dataclass(frozen=True)
-class ClashLine:
-    """Answers that do not fit together."""
-
-    text: str
-    because: tuple[QuestionWay, ...]
-
-
-@dataclass(frozen=True)
-class SubjectCard:
-    """Organisation or project: the calculated band, what holds it, how far it is to the next, and the judged rating beside it.
-
-    ``stops`` says that stop criteria of this subject are met, which no figure outweighs.
-    ``calculated`` is the band's key or ``None``; ``choices`` the bands that may be judged, weakest first.
-    """
-
-    id: str
-    title: str
-    stops: Mark | None
-    mark: Mark
-    figure: str
-    said: str
-    held: str
-    distance: str
-    calculated: str | None
-    choices: tuple[tuple[str, str], ...]
-    judged: str | None
-    reason: str
-    judged_said: str
+    instrument: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,11 +57,7 @@ class ResultState:
     editable: bool
     read_only: str
     stops: tuple[StopLine, ...]
-    gap_sentence: str
-    gaps: tuple[GapLine, ...]
-    subjects: tuple[SubjectCard, ...]
-    clashes: tuple[ClashLine, ...]
-    facts: tuple[str, ...]
+    instruments: tuple[InstrumentResult, ...]
     follow_up: FollowUp | None
     calculated: Calculated
     has_recommendation: bool
@@ -140,167 +88,70 @@ def why_read_only(file: AssessmentFile, language: Language) -> str:
 
 def result_state(file: AssessmentFile, language: Language, *, person: object) -> ResultState:
     """Word a result for the person who looks at it."""
-    reader = Reader(file, language)
+    reader = Reader(file.main(), language)
     editable = may_write(file, person)
+    each = file.each()
+    asked = sum(seen.result.completeness.asked for seen in each)
+    answered = sum(seen.result.completeness.answered for seen in each)
     return ResultState(
         standing=_standing(file),
-        progress=language.text(
-            N_("{answered} of {asked} answered"), answered=file.result.completeness.answered, asked=file.result.completeness.asked
+        progress=language.text(N_("{answered} of {asked} answered"), answered=answered, asked=asked),
+        intervals=tuple(_intervals(each, language)),
+        open_questions=tuple(
+            way(reader, line.question) for seen in each for line in seen.result.lines if line.is_open and not line.optional
         ),
-        intervals=tuple((word(SUBJECTS, one.subject, language), reader.score_words(one.score)) for one in file.result.subjects),
-        open_questions=tuple(way(reader, line.question) for line in file.result.lines if line.is_open and not line.optional),
         editable=editable,
         read_only="" if editable else why_read_only(file, language),
-        stops=_stops(reader),
-        gap_sentence=reader.gap_sentence(),
-        gaps=_gaps(reader),
-        subjects=tuple(_subject(reader, one.subject, one.score, editable=editable) for one in file.result.subjects),
-        clashes=tuple(ClashLine(reader.clash_text(one.id), ways(reader, one.because)) for one in file.result.clashes),
-        facts=_facts(reader),
+        stops=stop_lines(reader),
+        instruments=tuple(instrument_result(Reader(seen, language), editable=editable) for seen in each),
         follow_up=_follow_up(reader),
         calculated=calculated(reader),
         has_recommendation=file.recommendation is not None,
     )
 
 
-def way(reader: Reader, question: str) -> QuestionWay:
-    """Give a question with its number and words."""
-    return QuestionWay(question, reader.number(question), reader.question_text(question))
-
-
-def ways(reader: Reader, questions: tuple[str, ...]) -> tuple[QuestionWay, ...]:
-    """Give those of the questions that are asked."""
-    return tuple(way(reader, one) for one in questions if reader.number(one))
+def _intervals(each: tuple[AssessmentFile, ...], language: Language) -> Iterator[tuple[str, str]]:
+    """Give the interval of each subject, by instrument where there are several."""
+    for seen in each:
+        reader = Reader(seen, language)
+        for one in seen.result.subjects:
+            title = word(SUBJECTS, one.subject, language)
+            named = f"{reader.own(seen.template.name)}: {title.lower()}" if len(each) > 1 else title
+            yield named, reader.score_words(one.score, one.subject)
 
 
 def calculated(reader: Reader) -> Calculated:
     """Give the calculated recommendation with its reason."""
     proposal = reader.file.result.proposal
-    if proposal is None or not reader.file.result.is_complete:
+    if reader.file.is_complete and not reader.file.template.recommendation:
+        return Calculated(None, "", reader.language.text(N_("This template calculates no recommendation.")))
+    if proposal is None or not reader.file.is_complete:
         return Calculated(None, "", reader.language.text(N_("No recommendation is calculated until every question has its answer.")))
     return Calculated(proposal.decision, word(DECISIONS, proposal.decision, reader.language), reader.proposal_reason())
 
 
 def _standing(file: AssessmentFile) -> Standing:
-    if not file.result.is_complete:
+    if not file.is_complete:
         return "open"
-    if file.result_seen_at is None and file.card.state in ("draft", "returned"):
+    if any(seen.result_seen_at is None for seen in file.each()) and file.card.state in ("draft", "returned"):
         return "asks"
     return "shown"
 
 
-def _stops(reader: Reader) -> tuple[StopLine, ...]:
+def stop_lines(reader: Reader) -> tuple[StopLine, ...]:
+    """Give the stop criteria that are met in all instruments, what can never be waived first."""
     text = reader.language.text
     waivable = {
         "never": text(N_("Can never be waived. It goes to the board, first on page one.")),
         "board": text(N_("Only the board may waive it, with limit, date and compensating control. It stands first on page one.")),
     }
-    ordered = sorted(reader.file.result.stops, key=lambda one: one.waivable != "never")
-    return tuple(StopLine(reader.stop_text(stop.id), waivable[stop.waivable], ways(reader, stop.because)) for stop in ordered)
-
-
-def _gaps(reader: Reader) -> tuple[GapLine, ...]:
+    names = {seen.template.id: reader.own(seen.template.name) for seen in reader.file.each()}
     return tuple(
-        GapLine(
-            question=way(reader, gap.question),
-            key=gap.key,
-            answer=reader.value(reader.question(gap.question), reader.answer(gap.question)),
-            required=reader.language.number(gap.required),
+        StopLine(
+            reader.own(one.text), waivable[one.waivable], ways(reader, one.stop.because), names[one.instrument] if len(names) > 1 else ""
         )
-        for gap in sorted(reader.file.result.gaps, key=lambda gap: not gap.key)
+        for one in sorted(met_stops(reader.file), key=lambda one: one.waivable != "never")
     )
-
-
-def _subject(reader: Reader, subject: str, score: Score, *, editable: bool) -> SubjectCard:
-    language = reader.language
-    own = next((one for one in reader.file.judged if (one.instrument, one.area) == (reader.file.template.id, subject)), None)
-    complete = score.status == "complete" and score.percent is not None
-    return SubjectCard(
-        id=subject,
-        title=word(SUBJECTS, subject, language),
-        stops=board_mark(sum(stop.subject == subject for stop in reader.file.result.stops), language),
-        mark=rating_mark(score.band, language) if complete else Mark("incomplete", band_word(language, None, score.status)),
-        figure=score_number(language, score.percent) if complete and score.percent is not None else "",
-        said=language.text(N_("out of 100")) if complete else "",
-        held=held(reader, score, of_sections=True),
-        distance=distance(language, score),
-        calculated=score.band,
-        choices=band_choices(reader.file.template, subject, language),
-        judged=own.rating if own else None,
-        reason=own.reason if own else "",
-        judged_said=_judged_said(language, own, score.band, editable=editable),
-    )
-
-
-def _judged_said(language: Language, own: JudgedRating | None, calculated_band: str | None, *, editable: bool) -> str:
-    if own is None:
-        return language.text(N_("Enter your judged rating.")) if editable else language.text(N_("Not judged."))
-    if calculated_band is None:
-        return ""
-    if own.rating == calculated_band:
-        return language.text(N_("The same as the calculated one."))
-    if not own.reason.strip():
-        return language.text(N_("It differs from the calculated one: say why."))
-    return language.text(N_("It differs from the calculated one."))
-
-
-def band_choices(template: Template, subject: str, language: Language) -> tuple[tuple[str, str], ...]:
-    """Give the bands of a subject's table, from low values to high, with their words."""
-    table = template.bands[template.subjects[subject].bands]
-    vocabulary = BANDS if table.direction == "higher_is_better" else RISKS
-    return tuple((band, word(vocabulary, band, language)) for band in table.names)
-
-
-def held(reader: Reader, score: Score, *, of_sections: bool) -> str:
-    """Say what holds a band down and what the figure alone would give; nothing when nothing does."""
-    if not score.held_by or score.band_uncapped is None:
-        return ""
-    language = reader.language
-    because = (
-        language.listing([reader.section_title(one) for one in score.held_by]) if of_sections else reader.numbered_questions(score.held_by)
-    )
-    return language.text(
-        N_("Held down by {because}; the figure alone would give {band}."),
-        because=because,
-        band=word(BANDS, score.band_uncapped, language).lower(),
-    )
-
-
-def distance(language: Language, score: Score) -> str:
-    """Say how far it is to the next better band by the figure alone; nothing in the best one."""
-    if score.next_band is None:
-        return ""
-    points = score_number(language, score.next_band.value)
-    if score.next_band.value == 0:
-        return language.text(
-            N_("On the edge of {band}, which belongs to the weaker side."), band=word(BANDS, score.next_band.band, language)
-        )
-    return language.text(N_("{points} points from {band}"), points=points, band=word(BANDS, score.next_band.band, language))
-
-
-def _facts(reader: Reader) -> tuple[str, ...]:
-    """Say what a careful reader wants to know about how complete and how firm the answers are."""
-    language, done = reader.language, reader.file.result.completeness
-    said = [language.text(N_("{answered} of {asked} answered"), answered=done.answered, asked=done.asked)]
-    if done.not_established:
-        unknown = [line.question for line in reader.file.result.lines if line.state == "not_established"]
-        said.append(
-            language.text(N_("Could not be established, counted as the lowest level: {which}"), which=reader.numbered_questions(unknown))
-        )
-    if share := reader.file.result.not_applicable_share:
-        said.append(language.text(N_("{share} of the scored questions are not applicable"), share=language.percent(share * 100)))
-    changed = reader.file.changed_after_result
-    if reader.file.result_seen_at is not None and changed == 0:
-        said.append(language.text(N_("No answer was changed after the result was seen")))
-    elif changed:
-        said.append(
-            language.plural(
-                "{n} answer was changed after the result was seen, with a reason",
-                "{n} answers were changed after the result was seen, each with a reason",
-                changed,
-            )
-        )
-    return tuple(said)
 
 
 def _follow_up(reader: Reader) -> FollowUp | None:
@@ -309,8 +160,3 @@ def _follow_up(reader: Reader) -> FollowUp | None:
         return None
     measures = tuple((reader.own(one.text), reader.language.number(plan.counts[one.id])) for one in table.measures if one.id in plan.counts)
     return FollowUp(plan_sentence(reader.language, plan, table), measures)
-
-
-def key_letter(key: bool) -> str:
-    """Give the letter that stands before a key question."""
-    return KEY_LETTER if key else ""

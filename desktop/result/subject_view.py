@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.charts.capacity import capacity_profile, profile_rows
 from desktop.charts.scale import zones_of
+from desktop.result.instrument_state import SubjectCard
 from desktop.result.parts import CHART_WIDTH
-from desktop.result.state import SubjectCard
 from desktop.shell.desk import Desk
 from desktop.shell.theme import SECTION
 from desktop.widgets.button import button
@@ -21,6 +21,7 @@ from desktop.widgets.chart_painter import text_width
 from desktop.widgets.fields import CommittedText, Segments
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
+from desktop.words import SUBJECTS, word
 from models.cards import AssessmentFile
 
 #: Below this width, at 100 % text size, the profile stands under the figure instead of beside it.
@@ -46,14 +47,17 @@ class SubjectView(Card):
         left = QVBoxLayout()
         left.setSpacing(theme.px(6))
         self._write_band(left, why)
-        left.addSpacing(theme.px(10))
-        self._write_judged(left, editable=editable)
+        if card.choices:
+            left.addSpacing(theme.px(10))
+            self._write_judged(left, editable=editable)
         left.addStretch(1)
         held = QWidget()
         held.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         self._sides.addWidget(held, 10)
-        self._sides.addWidget(self._profile(file), 15)
+        self._sides.addWidget(
+            profile_chart(desk, file, card.id, name=f"result.profile.{card.name}", higher_is_better=card.higher_is_better), 15
+        )
         self.body.addLayout(self._sides)
 
     @property
@@ -79,7 +83,7 @@ class SubjectView(Card):
         self._segments.show_key(card.judged)
         self._said.setText(card.judged_said)
         self._reason.show_text(card.reason)
-        self._show_reason(self._differs(card.judged) or self._reason.hasFocus())
+        self._show_reason(self._needs_reason(card.judged) or self._reason.hasFocus())
 
     def commit(self) -> None:
         """Say what is half typed."""
@@ -96,18 +100,18 @@ class SubjectView(Card):
         column.addWidget(label(card.title, "section"))
         if card.stops is not None:
             stops = StatusMark(theme, card.stops, size=SECTION, strong=True)
-            stops.setAccessibleIdentifier(f"result.stops.{card.id}")
+            stops.setAccessibleIdentifier(f"result.stops.{card.name}")
             column.addWidget(stops)
         figure = QHBoxLayout()
         figure.setSpacing(theme.px(10))
         if card.figure:
-            number = label(card.figure, "number", name=f"result.figure.{card.id}")
+            number = label(card.figure, "number", name=f"result.figure.{card.name}")
             number.setFont(theme.font(36))
             figure.addWidget(number)
             said = label(card.said, "muted")
             figure.addWidget(said, 0, Qt.AlignmentFlag.AlignBottom)
         mark = StatusMark(theme, card.mark, size=SECTION, strong=True)
-        mark.setAccessibleIdentifier(f"result.band.{card.id}")
+        mark.setAccessibleIdentifier(f"result.band.{card.name}")
         figure.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         figure.addStretch(1)
         column.addLayout(figure)
@@ -115,7 +119,7 @@ class SubjectView(Card):
             if words:
                 column.addWidget(label(words, "dense", wrap=True))
         text = self._desk.language.text
-        made = button(theme, text("Why?"), lambda: why(card.id), name=f"result.why.{card.id}", kind="link")
+        made = button(theme, text("Why?"), lambda: why(card.id), name=f"result.why.{card.name}", kind="link")
         made.setAccessibleName(text("Why? {subject}", subject=card.title))
         column.addWidget(made)
 
@@ -124,48 +128,29 @@ class SubjectView(Card):
         column.addWidget(label(text("Your judged rating") if editable else text("Judged by the caseworker"), "strong"))
         if not editable:
             words = dict(card.choices)
-            column.addWidget(label(words.get(card.judged or "", text("Not judged.")), name=f"result.judged.{card.id}"))
+            column.addWidget(label(words.get(card.judged or "", text("Not judged.")), name=f"result.judged.{card.name}"))
             for said in (card.judged_said if card.judged else "", card.reason):
                 if said:
                     column.addWidget(label(said, "dense", wrap=True))
             return
         title = text("Your judged rating of the {subject}", subject=card.title.lower())
-        self._segments = Segments(theme, card.choices, name=f"result.judged.{card.id}", title=title, current=card.judged)
+        self._segments = Segments(theme, card.choices, name=f"result.judged.{card.name}", title=title, current=card.judged)
         self._segments.chosen.connect(lambda rating: self._choose(str(rating)))
         column.addWidget(self._segments)
-        self._said = label(card.judged_said, "dense", wrap=True, name=f"result.judged.{card.id}.said")
+        self._said = label(card.judged_said, "dense", wrap=True, name=f"result.judged.{card.name}.said")
         column.addWidget(self._said)
-        self._why = label(text("Why it differs"), "strong")
+        self._why = label(text("Comment") if card.calculated in card.needs_reason else text("Why it differs"), "strong")
         self._reason = CommittedText(theme, card.reason, lines=3, placeholder=text("What the figures do not show"))
-        self._reason.setAccessibleIdentifier(f"result.judged.{card.id}.reason")
+        self._reason.setAccessibleIdentifier(f"result.judged.{card.name}.reason")
         self._reason.setAccessibleName(text("Why your judged rating of the {subject} differs", subject=card.title.lower()))
         self._why.setBuddy(self._reason)
         self._reason.committed.connect(self._reasoned)
         column.addWidget(self._why)
         column.addWidget(self._reason)
-        self._show_reason(self._differs(card.judged))
+        self._show_reason(self._needs_reason(card.judged))
 
-    def _profile(self, file: AssessmentFile) -> ChartHost:
-        language = self._desk.language
-        earlier = file.earlier
-        title = language.text("Capacity of the {subject} by section", subject=self._card.title.lower())
-        chart = ChartHost(self._desk.theme, name=f"result.profile.{self.subject}", title=title, largest=1.35)
-        rows = profile_rows(file.template, file.result, self.subject, language, before=earlier.result if earlier else None)
-        chart.show_drawing(
-            capacity_profile(
-                rows,
-                zones_of(file.template, self.subject),
-                subject=self.subject,
-                language=language,
-                measure=text_width,
-                width=CHART_WIDTH,
-                before_label=str(earlier.assessment.draft.as_of.year) if earlier else "",
-            )
-        )
-        return chart
-
-    def _differs(self, rating: str | None) -> bool:
-        return rating is not None and self._card.calculated is not None and rating != self._card.calculated
+    def _needs_reason(self, rating: str | None) -> bool:
+        return rating is not None and rating in self._card.needs_reason
 
     def _show_reason(self, shown: bool) -> None:
         if self._reason is not None:
@@ -173,21 +158,48 @@ class SubjectView(Card):
             self._reason.setVisible(shown)
 
     def _choose(self, rating: str) -> None:
-        """A rating equal to the calculated one is kept at once; another waits for its reason."""
-        differs = self._differs(rating)
-        self._show_reason(differs)
+        """A rating that needs no reason is kept at once; another waits for it."""
+        needed = self._needs_reason(rating)
+        self._show_reason(needed)
         reason = self._reason.toPlainText().strip() if self._reason is not None else ""
-        if differs and not reason:
+        if needed and not reason:
             self._pending = rating
-            self._said.setText(self._desk.language.text("It differs from the calculated one: say why."))
+            text, same = self._desk.language.text, rating == self._card.calculated
+            self._said.setText(text("Write a comment to it.") if same else text("It differs from the calculated one: say why."))
             if self._reason is not None:
                 self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._pending = None
-        self.judged.emit(rating, reason if differs else "")
+        self.judged.emit(rating, reason if needed else "")
 
     def _reasoned(self, typed: str) -> None:
         rating = self._pending or self._card.judged
         if rating is not None and typed.strip():
             self._pending = None
             self.judged.emit(rating, typed.strip())
+
+
+def profile_chart(desk: Desk, file: AssessmentFile, subject: str, *, name: str, higher_is_better: bool = True) -> ChartHost:
+    """Draw a subject's sections, of capacity or of risk, with last time's beside."""
+    language, earlier = desk.language, file.earlier
+    who = word(SUBJECTS, subject, language).lower()
+    title = (
+        language.text("Capacity of the {subject} by section", subject=who)
+        if higher_is_better
+        else language.text("Risk of the {subject} by section", subject=who)
+    )
+    chart = ChartHost(desk.theme, name=name, title=title, largest=1.35)
+    rows = profile_rows(file.template, file.result, subject, language, before=earlier.result if earlier else None)
+    chart.show_drawing(
+        capacity_profile(
+            rows,
+            zones_of(file.template, subject),
+            subject=subject,
+            language=language,
+            measure=text_width,
+            width=CHART_WIDTH,
+            before_label=str(earlier.assessment.draft.as_of.year) if earlier else "",
+            higher_is_better=higher_is_better,
+        )
+    )
+    return chart

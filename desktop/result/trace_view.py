@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.result.instrument_state import key_letter
 from desktop.result.parts import GoQuestion, question_link
-from desktop.result.state import key_letter
 from desktop.result.trace_state import TraceSection, TraceSubject, trace_state
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button

@@ -40,8 +40,9 @@ class ContextView(QWidget):
             card.body.addWidget(label(text("Why it differs: {reason}", reason=state.departure), "dense", wrap=True))
         column.addWidget(card)
         gaps = Card(theme, text("Requirement"))
-        gaps.body.addWidget(label(state.gap_sentence, "dense", wrap=True))
-        for gap in state.gaps:
+        for part in state.requirements:
+            gaps.body.addWidget(label(f"{part.instrument}: {part.said}" if part.instrument else part.said, "dense", wrap=True))
+        for gap in [gap for part in state.requirements for gap in part.gaps]:
             line = QHBoxLayout()
             line.setSpacing(theme.px(6))
             link = button(theme, gap.question.number, partial(go, gap.question), name=f"review.gap.{gap.question.id}", kind="link")

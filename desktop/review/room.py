@@ -15,7 +15,7 @@ from desktop.assessment.question_state import EvidenceRow
 from desktop.operations import evidence
 from desktop.operations.assessments import assessment_file
 from desktop.operations.reviewing import agree, declare_tie, send_back
-from desktop.result.state import QuestionWay
+from desktop.result.scores import QuestionWay
 from desktop.review.closing_view import ClosingView
 from desktop.review.context_view import ContextView
 from desktop.review.points_view import PointsView

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -11,7 +11,8 @@ from desktop.assessment.question_state import EvidenceRow
 from desktop.language import Language
 from desktop.recommendation.state import condition_words
 from desktop.reports.content_reader import Reader
-from desktop.result.state import Calculated, GapLine, StopLine, calculated, result_state
+from desktop.result.instrument_state import GapLine, changed_late, instrument_result
+from desktop.result.state import Calculated, StopLine, calculated, stop_lines
 from desktop.words import DECISIONS, KNOWN, OUTCOMES, Mark, word
 from forms.text import N_
 from models.cards import AssessmentFile, ReviewPoint
@@ -47,6 +48,15 @@ class PointLine:
 
 
 @dataclass(frozen=True)
+class Requirement:
+    """An instrument's requirement gaps; ``instrument`` is empty where there is one only."""
+
+    instrument: str
+    said: str
+    gaps: tuple[GapLine, ...]
+
+
+@dataclass(frozen=True)
 class PastReview:
     """A review that was made: its headline, its comment, and what was said against."""
 
@@ -70,8 +80,7 @@ class ReviewState:
     departure: str
     conditions: tuple[str, ...]
     calculated: Calculated
-    gap_sentence: str
-    gaps: tuple[GapLine, ...]
+    requirements: tuple[Requirement, ...]
     stops: tuple[StopLine, ...]
     changed: str
     past: tuple[PastReview, ...]
@@ -79,27 +88,34 @@ class ReviewState:
 
 def review_state(file: AssessmentFile, language: Language, *, person: UUID | None, roles: frozenset[str]) -> ReviewState:
     """Word the room for the person who looks at it."""
+    file = file.main()
     reader = Reader(file, language)
-    shown = result_state(file, language, person=person)
+    limited = _needs_approval(file, language)
     standing = _standing(file, person, roles)
     recommended = file.recommendation
     return ReviewState(
         standing=standing,
         said=_said(file, standing, person, language),
         offers_switch=standing == "second",
-        points=tuple(_point(reader, line.question) for line in file.result.lines if line.key),
-        needs_approval=_needs_approval(file, language),
+        points=tuple(_point(Reader(seen, language), line.question) for seen in file.each() for line in seen.result.lines if line.key),
+        needs_approval=limited,
         decision=word(DECISIONS, recommended.decision, language) if recommended else "",
         summary=recommended.summary if recommended else "",
         departure=recommended.departure if recommended else "",
         conditions=tuple(condition_words(one, file, language) for one in recommended.conditions) if recommended else (),
         calculated=calculated(reader),
-        gap_sentence=shown.gap_sentence,
-        gaps=shown.gaps,
-        stops=shown.stops,
-        changed=shown.facts[-1] if file.changed_after_result else "",
+        requirements=tuple(_requirements(file, language)),
+        stops=stop_lines(reader),
+        changed=changed_late(reader) if file.changed_after_result else "",
         past=tuple(_past(reader, at) for at in range(len(file.reviews))),
     )
+
+
+def _requirements(file: AssessmentFile, language: Language) -> Iterator[Requirement]:
+    for seen in file.each():
+        shown = instrument_result(Reader(seen, language), editable=False)
+        if shown.gap_sentence:
+            yield Requirement(shown.title, shown.gap_sentence, shown.gaps)
 
 
 def _standing(file: AssessmentFile, person: UUID | None, roles: frozenset[str]) -> Standing:
@@ -152,6 +168,7 @@ def _said(file: AssessmentFile, standing: Standing, person: UUID | None, languag
 
 def _point(reader: Reader, question_id: str) -> PointLine:
     file, language = reader.file, reader.language
+    linked = reader.linked_from(question_id)
     line = file.result.line(question_id)
     assert line is not None  # noqa: S101 (points are made of the result's own lines)
     question, answer, card = reader.question(question_id), reader.answer(question_id), reader.card(question_id)
@@ -159,16 +176,22 @@ def _point(reader: Reader, question_id: str) -> PointLine:
     return PointLine(
         question=question_id,
         number=reader.number(question_id),
-        section=reader.section_title(line.section),
+        section=_place(reader, line.section),
         text=reader.question_text(question_id),
         answer=reader.value(question, answer),
         known=word(KNOWN, line.known, language) if line.known else "",
         below=below,
         comment=" ".join(part for part in (answer.reason, answer.comment) if part) if answer else "",
-        given_by=language.text(N_("{name}, {at}"), name=card.person_name, at=card.at) if card else "",
+        given_by=language.text(N_("{name}, {at}"), name=card.person_name, at=card.at) if card else linked,
         evidence=tuple(_evidence(reader, at) for at, one in enumerate(file.evidence) if one.question == question_id),
         last_time=_last_time(reader, question_id),
     )
+
+
+def _place(reader: Reader, section: str) -> str:
+    """Name a section, after its instrument where there are several."""
+    title = reader.section_title(section)
+    return f"{reader.own(reader.file.template.name)} · {title}" if len(reader.file.instruments) > 1 else title
 
 
 def _last_time(reader: Reader, question_id: str) -> str:
@@ -192,12 +215,17 @@ def _evidence(reader: Reader, at: int) -> EvidenceLine:
 
 
 def _needs_approval(file: AssessmentFile, language: Language) -> str:
-    limit = file.template.not_applicable_share
-    if limit is None or file.result.not_applicable_share * 100 <= limit:
+    over = [
+        (seen.result.not_applicable_share, limit)
+        for seen in file.each()
+        if (limit := seen.template.not_applicable_share) is not None and seen.result.not_applicable_share * 100 > limit
+    ]
+    if not over:
         return ""
+    share, limit = max(over)
     return language.text(
         N_("I approve that {share} of the scored questions are not applicable; more than {limit} % needs it."),
-        share=language.percent(file.result.not_applicable_share * 100),
+        share=language.percent(share * 100),
         limit=limit,
     )
 

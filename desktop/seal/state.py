@@ -95,8 +95,9 @@ def seal_state(
 
 
 def report_languages(file: AssessmentFile) -> tuple[str, ...]:
-    """Give the languages a report can be in: those that the template and the program have."""
-    return tuple(code for code in file.template.languages if code in LANGUAGES)
+    """Give the languages a report can be in: those that all templates and the program have."""
+    each = [seen.template.languages for seen in file.each()]
+    return tuple(code for code in each[0] if code in LANGUAGES and all(code in languages for languages in each))
 
 
 def language_title(code: str) -> str:
@@ -115,12 +116,13 @@ def _said(file: AssessmentFile, language: Language, *, mine: bool, ready: bool) 
 
 
 def _freezes(file: AssessmentFile, language: Language) -> tuple[str, ...]:
+    used = [f"{seen.template.id} {seen.template.version}" for seen in file.each()]
     return (
         language.plural("{n} answer with everything behind it", "{n} answers with everything behind them", len(file.answer_cards)),
         language.plural("{n} piece of evidence, by its SHA-256", "{n} pieces of evidence, by their SHA-256", len(file.evidence)),
         language.text(N_("the result, the risks, both ratings and the recommendation")),
         language.text(N_("the review and the declared ties")),
-        language.text(N_("the template {version}, by its hash"), version=f"{file.template.id} {file.template.version}"),
+        language.plural("the template {version}, by its hash", "the templates {version}, by their hashes", len(used), version=used),
     )
 
 

@@ -31,7 +31,7 @@ def test_an_incomplete_assessment_has_intervals_and_no_band(file):
     state = result_state(half_done(file), EN, person=CASEWORKER)
     assert state.standing == "open"
     assert all("–" in said for _, said in state.intervals)
-    assert all(subject.mark.tone == "incomplete" and not subject.figure for subject in state.subjects)
+    assert all(subject.mark.tone == "incomplete" and not subject.figure for one in state.instruments for subject in one.subjects)
     assert state.calculated.decision is None
     assert state.follow_up is None
 
@@ -81,33 +81,34 @@ def test_every_stop_leads_to_the_answers_that_met_it():
 def test_a_subject_says_beside_its_figure_that_stop_criteria_of_it_are_met(file):
     stopped = sample_file(stops=True)
     counts = {
-        card.id: sum(stop.subject == card.id for stop in stopped.result.stops) for card in result_state(stopped, EN, person=None).subjects
+        card.id: sum(stop.subject == card.id for stop in stopped.result.stops)
+        for card in result_state(stopped, EN, person=None).instruments[0].subjects
     }
     assert any(counts.values())
-    for card in result_state(stopped, EN, person=None).subjects:
+    for card in result_state(stopped, EN, person=None).instruments[0].subjects:
         assert (card.stops is not None) == bool(counts[card.id])
         assert card.stops is None or (card.stops.tone == "high" and "goes to the board" in card.stops.word)
-    assert all(card.stops is None for card in result_state(file, EN, person=None).subjects)
+    assert all(card.stops is None for card in result_state(file, EN, person=None).instruments[0].subjects)
 
 
 def test_key_gaps_stand_before_others(file):
-    gaps = result_state(file, EN, person=CASEWORKER).gaps
+    gaps = result_state(file, EN, person=CASEWORKER).instruments[0].gaps
     assert len(gaps) == len(file.result.gaps) > 0
     assert [gap.key for gap in gaps] == sorted((gap.key for gap in gaps), reverse=True)
 
 
 def test_organisation_and_project_are_two_cards_and_there_is_no_third(file):
-    assert [one.id for one in result_state(file, EN, person=CASEWORKER).subjects] == ["organisation", "project"]
+    assert [one.id for one in result_state(file, EN, person=CASEWORKER).instruments[0].subjects] == ["organisation", "project"]
 
 
 def test_the_figure_shown_is_the_results_own(file):
-    for card, subject in zip(result_state(file, EN, person=CASEWORKER).subjects, file.result.subjects, strict=True):
+    for card, subject in zip(result_state(file, EN, person=CASEWORKER).instruments[0].subjects, file.result.subjects, strict=True):
         assert card.figure == score_number(EN, subject.score.percent)
         assert card.calculated == subject.score.band
 
 
 def test_the_bands_to_judge_by_are_those_of_the_template(file):
-    card = result_state(file, SV, person=CASEWORKER).subjects[0]
+    card = result_state(file, SV, person=CASEWORKER).instruments[0].subjects[0]
     assert card.choices == (("weak", "Svag"), ("limited", "Begränsad"), ("adequate", "Tillräcklig"), ("strong", "Stark"))
 
 
@@ -115,19 +116,21 @@ def test_a_judged_rating_that_differs_without_reason_asks_for_one(file):
     calculated = file.result.subjects[0].score.band
     other = "strong" if calculated != "strong" else "weak"
     differing = tuple(replace(one, rating=other, reason="") if one.area == "organisation" else one for one in file.judged)
-    card = result_state(replace(file, judged=differing), EN, person=CASEWORKER).subjects[0]
+    card = result_state(replace(file, judged=differing), EN, person=CASEWORKER).instruments[0].subjects[0]
     assert "say why" in card.judged_said
 
 
 def test_what_is_not_judged_yet_is_asked_for_of_the_caseworker_alone(file):
     bare = replace(file, judged=())
-    assert result_state(bare, EN, person=CASEWORKER).subjects[0].judged_said == "Enter your judged rating."
-    assert result_state(bare, EN, person=REVIEWER).subjects[0].judged_said == "Not judged."
+    assert result_state(bare, EN, person=CASEWORKER).instruments[0].subjects[0].judged_said == "Enter your judged rating."
+    assert result_state(bare, EN, person=REVIEWER).instruments[0].subjects[0].judged_said == "Not judged."
 
 
 def test_late_changes_are_counted(file):
-    assert any("2 answers were changed after the result was seen" in fact for fact in result_state(file, EN, person=None).facts)
-    none = result_state(replace(file, changed_after_result=0), EN, person=None).facts
+    assert any(
+        "2 answers were changed after the result was seen" in fact for fact in result_state(file, EN, person=None).instruments[0].facts
+    )
+    none = result_state(replace(file, changed_after_result=0), EN, person=None).instruments[0].facts
     assert "No answer was changed after the result was seen" in none
 
 
