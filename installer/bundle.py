@@ -14,10 +14,11 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from installer import icu
+from installer import icu, licences
 
 ROOT = Path(__file__).resolve().parents[1]
 USUAL = ROOT / "build" / "bundle" / "gedigen"
+LICENCES = "licences"  #: the folder beside the program that holds the texts of all licences, and the list of them
 ROOMS = ("forms", "models", "desktop", "resources")
 
 #: One file of the bundle as PyInstaller lists it: where in the bundle, from where, of what kind.
@@ -89,7 +90,11 @@ def _make(scratch: Path) -> Path | None:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     places = ["--distpath", str(scratch / "made"), "--workpath", str(scratch / "work")]
     done = subprocess.run([*command, *places, str(ROOT / "installer" / "gedigen.spec")], cwd=scratch)
-    return scratch / "made" / "gedigen" if done.returncode == 0 else None
+    if done.returncode:
+        return None
+    made = scratch / "made" / "gedigen"
+    (made / LICENCES / "copyright").write_text(licences.collect(made, made / LICENCES), "utf-8")
+    return made
 
 
 def own_modules() -> list[str]:

@@ -21,8 +21,9 @@ Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Gedigen
 Upstream-Contact: the Gedigen authors
 Comment: This holds Gedigen with Python, Qt and every library that it uses, each as its makers released it. Their licences are named
- below, and their texts lie in the folder "licences" beside this file. Qt and PySide6 are used under the LGPL, version 3: they are
- separate libraries in the program's folder and can be replaced.
+ below, and their texts lie in the folder "licences". Qt and PySide6 are used under the LGPL, version 3. They are separate libraries in the
+ program's folder, in _internal/PySide6 and _internal/shiboken6 (Qt's own in _internal/PySide6/Qt/lib), and can be replaced by others of
+ the same version. One of them is not as it was released: of the Unicode library's data (libicudata) only the program's languages are kept.
 
 Files: *
 Copyright: 2026 the Gedigen authors
@@ -32,6 +33,11 @@ Files: */PySide6/* */shiboken6/*
 Copyright: The Qt Company Ltd. and other contributors
 License: LGPL-3
  On Debian systems the whole text is in /usr/share/common-licenses/LGPL-3.
+
+Files: */gedigen
+Copyright: PyInstaller Development Team and others
+License: GPL-2+ with PyInstaller exception
+ Only what starts the program is theirs. They allow to link it to any program, and to pass that on under whatever licence.
 
 Files: */resources/fonts/*
 Copyright: 2016 The Inter Project Authors
@@ -55,6 +61,7 @@ def collect(bundle: Path, folder: Path) -> str:
         for text in texts:
             _copy(Path(str(distribution.locate_file(text))), folder / name)
         lines.append(f"{name} {version}: {_licence(distribution)}")
+    _copy_bootloader_s(folder / "PyInstaller")
     _copy(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", folder / "Python")
     _copy(Path("/usr/share/common-licenses/LGPL-3"), folder / "Qt")
     _copy(Path("/usr/share/common-licenses/GPL-3"), folder / "Qt")
@@ -78,6 +85,16 @@ def _distributions() -> list[metadata.Distribution]:
             found[distribution.metadata["Name"]] = distribution
             pending += [Requirement(line) for line in distribution.requires or ()]
     return [found[name] for name in sorted(found, key=str.lower)]
+
+
+def _copy_bootloader_s(folder: Path) -> None:
+    try:
+        distribution = metadata.distribution("pyinstaller")
+    except metadata.PackageNotFoundError:  # a bundle that was made elsewhere has the text in its own folder
+        return
+    for file in distribution.files or ():
+        if file.name == "COPYING.txt":
+            _copy(Path(str(distribution.locate_file(file))), folder)
 
 
 def _licence(distribution: metadata.Distribution) -> str:

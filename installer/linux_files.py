@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from installer import licences
+from installer.bundle import LICENCES
 from installer.release import ROOT, Release
 
 _OWN = ROOT / "installer" / "linux"
@@ -35,8 +36,8 @@ def zipped(text: str) -> bytes:
 
 
 def copy_bundle(bundle: Path, folder: Path) -> None:
-    """Copy the program; only what is started may be executed."""
-    shutil.copytree(bundle, folder, symlinks=True)
+    """Copy the program without its licences, which have a place of their own here; only what is started may be executed."""
+    shutil.copytree(bundle, folder, symlinks=True, ignore=lambda where, _: {LICENCES} if Path(where) == bundle else set())
     for file in folder.rglob("*"):
         if file.is_file() and not file.is_symlink():
             file.chmod(0o755 if file == folder / "gedigen" else 0o644)
