@@ -181,3 +181,14 @@ def attainable(question: Question) -> tuple[int, ...] | None:
     for one in points.values():
         totals |= {one, *(total + one for total in totals)}
     return tuple(sorted(totals if question.maximum is None else {min(total, question.maximum) for total in totals}))
+
+
+def same_scale(then: Question, now: Question) -> bool:
+    """Say whether two questions are answered on the same scale, so that an answer to one is an answer to the other."""
+    return _scale(then) == _scale(now)
+
+
+def _scale(question: Question) -> tuple[object, ...]:
+    columns = [(column.id, column.kind, [option.id for option in column.options]) for column in question.columns]
+    options = [option.id for option in question.options]
+    return question.kind, [level.key for level in question.levels], options, columns, [row.id for row in question.rows]

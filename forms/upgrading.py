@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from forms.answers import AnswerSet, check_answer
 from forms.errors import ScoringError
+from forms.kinds import same_scale
 from forms.question import Question
 from forms.template import Template
 
@@ -37,7 +38,7 @@ def upgrade(before: Template, after: Template, answers: AnswerSet) -> Upgrade:
             new.append(question.id)
         elif source not in given:
             continue
-        elif _scale(old[source]) == _scale(question) and _allows(question, answers, before.id, source):
+        elif same_scale(old[source], question) and _allows(question, answers, before.id, source):
             if source == question.id:
                 kept.append(source)
             else:
@@ -55,7 +56,3 @@ def _allows(question: Question, answers: AnswerSet, instrument: str, source: str
     except ScoringError:
         return False
     return True
-
-
-def _scale(question: Question) -> tuple[object, ...]:
-    return question.kind, [level.key for level in question.levels], [option.id for option in question.options]

@@ -11,6 +11,7 @@ import peewee
 
 from forms.answers import Answer, AnswerKey, AnswerSet, check_answer
 from forms.errors import ScoringError
+from forms.kinds import same_scale as same_scale
 from forms.linking import linked
 from forms.template import Question
 from forms.text import N_
@@ -188,15 +189,6 @@ def last_time(assessment: UUID, question: str) -> Answer | None:
     if then is None or not same_scale(then, now):
         return None
     return linked(answers_of(row.previous_id), [one.template for one in used]).of(before.id if before is not None else "", then.id)
-
-
-def same_scale(then: Question, now: Question) -> bool:
-    """Say whether two questions are answered on the same scale, so that an answer to one is an answer to the other."""
-    return _scale(then) == _scale(now)
-
-
-def _scale(question: Question) -> tuple[object, ...]:
-    return question.kind, [level.key for level in question.levels], [option.id for option in question.options]
 
 
 def answers_of(assessment: UUID) -> AnswerSet:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forms.checks.problem import Problem
-from forms.kinds import answers_of
+from forms.kinds import answers_of, same_scale
 from forms.outside import RATINGS
-from forms.template import Question
+from forms.template import Question, SameAs, Template
 from forms.text import N_
 
 
 def check_links(question: Question, path: str) -> Iterator[Problem]:
-    """Check the links of a question as far as its own template tells; ``linking`` checks them against the other templates."""
+    """Check the links of a question as far as its own template tells."""
     seen: set[str] = set()
     for place, link in enumerate(question.same_as):
         here = f"{path}.same_as[{place}]"
@@ -53,3 +53,32 @@ def _ours(question: Question, answers: Iterable[str], path: str) -> Iterator[Pro
             return
         if answer not in known:
             yield Problem(path, N_("“{value}” can never be; possible are {known}"), {"value": answer, "known": ", ".join(known)})
+
+
+def check_between(templates: Iterable[Template]) -> Iterator[Problem]:
+    """Check the links between templates: what each names is there, and its answers can become ours.
+
+    Paths begin with the template’s id. A template by itself may name a question of one that is not there.
+    """
+    every = {question.id: (template, question) for template in templates for _, question in template.questions()}
+    for template, question in every.values():
+        for place, link in enumerate(question.same_as):
+            here = f"{template.id}: {question.id}.same_as[{place}]"
+            if link.question not in every:
+                yield Problem(f"{here}.question", N_("there is no question “{id}”"), {"id": link.question})
+                continue
+            other, theirs = every[link.question]
+            if other.id == template.id:
+                yield Problem(f"{here}.question", N_("“{id}” is a question of this template itself"), {"id": link.question})
+            yield from _theirs(question, theirs, link, here)
+
+
+def _theirs(question: Question, theirs: Question, link: SameAs, path: str) -> Iterator[Problem]:
+    known = answers_of(theirs)
+    for answer in link.answers:
+        if known is None or answer not in known:
+            yield Problem(
+                f"{path}.answers", N_("“{value}” can never be; possible are {known}"), {"value": answer, "known": ", ".join(known or [])}
+            )
+    if not link.answers and not same_scale(theirs, question):
+        yield Problem(path, N_("“{id}” is not answered on the same scale; say with “answers” what its answers are here"), {"id": theirs.id})

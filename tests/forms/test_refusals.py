@@ -132,6 +132,14 @@ def test_what_does_not_hold_is_refused_with_its_place_and_what_would_be_right(ch
     assert words in str(caught.value)
 
 
+def test_sections_are_judged_only_where_one_has_bands() -> None:
+    data = wide_tree()
+    for place in (0, 2):
+        del data["sections"][place]["bands"]
+    with pytest.raises(TemplateError, match=r"judged\.areas: no section has bands"):
+        decode(data, file="t.yaml")
+
+
 @pytest.mark.parametrize(
     "change",
     [
