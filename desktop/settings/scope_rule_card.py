@@ -76,10 +76,11 @@ class _RuleForm(InlineForm):
         self._done = done
         text = room.text
         self._rows: list[tuple[QLineEdit, QLineEdit, QLineEdit]] = []
-        self._place = place = QWidget()
+        place = QWidget()
         self._grid = QGridLayout(place)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(room.desk.theme.px(8))
+        self._grid.setVerticalSpacing(room.desk.theme.px(6))
         for at, title in enumerate((text("Currency"), text("Light up to"), text("Standard up to"))):
             self._grid.addWidget(label(title, "caption"), 0, at)
         self._grid.setColumnStretch(3, 1)
@@ -87,11 +88,14 @@ class _RuleForm(InlineForm):
             self._add(one)
         self._add(TypedThreshold())
         hint = text("Amounts for twelve months, in whole units. An empty row is left out.")
-        self.form.add(text("Amounts"), place, name="scope_rule.amounts", hint=hint, buddy=self._rows[0][0])
-        self._rows[0][0].setAccessibleIdentifier("scope_rule.currency.0")
-        self._rows[0][0].setAccessibleName(text("Currency, row {n}", n=1))
+        self._wrong = label("", "error", wrap=True, name="scope_rule.error")
+        self._wrong.hide()
         more = button(room.desk.theme, text("Add a currency"), partial(self._add, TypedThreshold()), name="scope_rule.add", kind="link")
-        self.form.add_wide(more)
+        # Above the form's rows, not in one of them: a row keeps the height that it had when it was made.
+        above = self.body.indexOf(self.form)
+        for at, part in enumerate((label(hint, "caption", wrap=True), place, self._wrong)):
+            self.body.insertWidget(above + at, part)
+        self.body.insertWidget(above + 3, more, 0, Qt.AlignmentFlag.AlignLeft)
         self._years = QLineEdit(str(kept.rule.years))
         self._years.setMaximumWidth(room.desk.theme.px(80))
         self.form.add(text("Years after which the partner is as good as new"), self._years, name="scope_rule.years")
@@ -116,17 +120,13 @@ class _RuleForm(InlineForm):
             if column:
                 field.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(field, at + 1, column)
-        self._grid.setRowMinimumHeight(at + 1, theme.px(36))
-        self._place.setMinimumHeight(self._grid.sizeHint().height())
         self._rows.append(fields)
 
     def _save(self) -> None:
         rows = tuple(TypedThreshold(*(field.text() for field in row)) for row in self._rows)
         read = read_rule(rows, self._years.text(), self.room.desk.language)
-        self.form.clear_errors()
         if isinstance(read, str):
-            self.form.mark_wrong(self._rows[0][0], read)
-            self._rows[0][0].setFocus()
+            self._say_wrong(read)
             return
         self.go.setEnabled(False)
         self.room.run(lambda: rules.set_scope_rule(actor=self.room.desk.actor(), rule=read), lambda _: self._saved(), failed=self._refused)
@@ -136,4 +136,10 @@ class _RuleForm(InlineForm):
         self.room.load(rules.scope_rule, self._done)
 
     def _refused(self, error: GedigenError) -> None:
-        self.refuse(self._rows[0][0], error)
+        self.go.setEnabled(True)
+        self._say_wrong(self.room.desk.language.error(error))
+
+    def _say_wrong(self, words: str) -> None:
+        self._wrong.setText(words)
+        self._wrong.show()
+        self.go_first()
