@@ -132,8 +132,8 @@ def _self_test(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG
 
 
 def _verify(parsed: argparse.Namespace, words: Language) -> int:
+    from desktop.reports.anchor import NotACertificate
     from desktop.reports.verdict_words import verdict_lines
-    from desktop.reports.verification import NotACertificate
 
     root_pem: bytes | None = None
     registered: frozenset[str] | None = None

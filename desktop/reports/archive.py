@@ -12,9 +12,9 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, Stri
 from desktop.reports.metadata import pdf_date, xmp_packet
 from desktop.reports.page import LaidOut
 from desktop.reports.structure_tree import write_structure
+from desktop.reports.verdict import ATTACHMENT
 from resources import path
 
-ATTACHMENT = "assessment.json"
 PROGRAM = "Gedigen"
 _ENTRIES_PER_BLOCK = 100  #: as many as a ToUnicode map may hold in one block
 

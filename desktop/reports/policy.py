@@ -9,9 +9,8 @@ from typing import Any
 
 import msgspec
 
-from desktop.reports.archive import ATTACHMENT
 from desktop.reports.signed_file import SignedFile
-from desktop.reports.verdict import FileFacts, Finding, SignatureFacts, Status
+from desktop.reports.verdict import ATTACHMENT, FileFacts, Finding, SignatureFacts, Status
 from forms.text import N_
 
 CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
@@ -96,6 +95,8 @@ def _problem(message: str, **params: str | int) -> Finding:
 
 
 def _form(content: SignedFile) -> Iterator[Finding]:
+    if content.unlawful_revisions and all(one.lawful_later_changes for one in content.signatures):
+        yield _problem(N_("Something was added to the report, before it was signed, in a way that Gedigen never does."))
     if not content.signatures and not set(FIELDS[:2]) <= set(content.fields):
         yield _problem(N_("This PDF carries no signature and is not a report made by Gedigen."))
         return

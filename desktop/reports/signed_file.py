@@ -4,41 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    CatalogModificationRule,
-    FormUpdatingRule,
-    ModificationLevel,
-    ObjectStreamRule,
-    SigFieldModificationRule,
-    StandardDiffPolicy,
-    XrefStreamRule,
-)
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from desktop.reports.container import is_plain
+from desktop.reports.increments import is_signature_alone
+from desktop.reports.revision_reader import RevisionReader
 from desktop.reports.verdict import SignatureFacts
 
-#: What may differ between two revisions of a report: a signature field gets its signature, and nothing else at all.
-_ONLY_SIGNATURES = StandardDiffPolicy(
-    global_rules=[
-        CatalogModificationRule(ignored_keys={"/AcroForm"}),  # type: ignore[no-untyped-call]
-        XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
-    ],
-    form_rule=FormUpdatingRule(field_rules=[SigFieldModificationRule()]),
-)
 #: Where a PDF can hold something that acts when the file is opened.
 _ACTIVE = ("/OpenAction", "/AA", "/URI", "/Collection", "/Requirements")
 
@@ -53,6 +36,8 @@ class SignedFile:
     active_content: tuple[str, ...]
     conformance: str
     other_signatures: int
+    #: revisions, the first being 0, that do anything else than sign one field
+    unlawful_revisions: tuple[int, ...]
 
 
 class Encrypted(Exception):
@@ -64,14 +49,16 @@ def read_signed_file(pdf: bytes, *, root: asn1_x509.Certificate | None) -> Signe
 
     Signatures are in the order of what they cover. Each certificate is judged at the time its signature claims.
     """
-    reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+    reader = RevisionReader(pdf)
     if reader.encrypted:
         raise Encrypted
     embedded = sorted(reader.embedded_signatures, key=_end)
     regular = [one for one in embedded if _entry(one.sig_object, "/Type") in (None, "/Sig")]
+    unlawful = tuple(revision for revision in range(1, reader.total_revisions) if not is_signature_alone(reader, revision))
     return SignedFile(
         fields=dict(_fields(reader)),
-        signatures=tuple(_signature_facts(one, pdf, root) for one in regular),
+        signatures=tuple(_signature_facts(one, pdf, root, unlawful) for one in regular),
+        unlawful_revisions=unlawful,
         attachments=dict(_attachments(reader)),
         active_content=tuple(_active_content(reader)),
         conformance=_conformance(reader),
@@ -135,14 +122,16 @@ def _conformance(reader: PdfFileReader) -> str:
     return ", ".join(claims)
 
 
-def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certificate | None) -> SignatureFacts:
+def _signature_facts(
+    embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certificate | None, unlawful: Collection[int]
+) -> SignatureFacts:
     certificate = embedded.signer_cert
     claimed = embedded.self_reported_timestamp
     moment = claimed if claimed is not None else datetime.now(UTC)
     context = ValidationContext(
         trust_roots=[root] if root is not None else [], allow_fetching=False, moment=moment, best_signature_time=moment
     )
-    status = asyncio.run(async_validate_pdf_signature(embedded, signer_validation_context=context, diff_policy=_ONLY_SIGNATURES))
+    status = asyncio.run(async_validate_pdf_signature(embedded, signer_validation_context=context, skip_diff=True))
     intact = bool(status.intact and status.valid)
     # Of a signature that does not hold, pyHanko does not say who issued the certificate; that is a question of its own.
     issued = bool(status.trusted) if intact else asyncio.run(_is_issued(certificate, context))
@@ -164,10 +153,8 @@ def _signature_facts(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509
         certifies=_certifies(embedded) and embedded.docmdp_level in (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES),
         covers_to=_end(embedded),
         covers_revision=status.coverage in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE),
-        lawful_later_changes=bool(status.docmdp_ok)
-        and status.modification_level is not None
-        and status.modification_level <= ModificationLevel.FORM_FILLING,
-        plain_container=_is_plain(embedded, pdf, root),
+        lawful_later_changes=all(revision <= embedded.signed_revision for revision in unlawful),
+        plain_container=is_plain(embedded, pdf, root),
     )
 
 
@@ -193,46 +180,6 @@ def _certifies(embedded: EmbeddedPdfSignature) -> bool:
     if permissions is None or "/DocMDP" not in permissions:
         return False
     return bool(permissions.raw_get("/DocMDP") == embedded.sig_field.raw_get("/V"))
-
-
-def _is_plain(embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certificate | None) -> bool:
-    """Tell whether the signature's container holds nothing that no signature covers.
-
-    The container itself is the one part of the file that cannot be signed: padding after the object, further certificates
-    and unsigned attributes could be changed or used to carry something.
-    """
-    first, gap_start, gap_end, _ = (int(number) for number in embedded.byte_range)
-    gap = pdf[first + gap_start : gap_end]
-    inner = gap[1:-1]
-    content = bytes(embedded.pkcs7_content)
-    length = _der_length(content)
-    signer = embedded.signer_info
-    known = {embedded.signer_cert.sha256} | ({root.sha256} if root is not None else set())
-    named = signer["sid"].chosen  # outside what is signed, and pyHanko finds the certificate without it
-    carried = [choice.chosen for choice in embedded.signed_data["certificates"]]
-    return (
-        gap[:1] == b"<"
-        and gap[-1:] == b">"
-        and inner in (content.hex().encode(), content.hex().upper().encode())
-        and not any(content[length:])
-        and cms.ContentInfo.load(content[:length]).dump(force=True) == content[:length]
-        and len(embedded.signed_data["signer_infos"]) == 1
-        and (embedded.signed_data["version"].native, signer["version"].native) == ("v1", "v1")
-        and named["issuer"].dump() == embedded.signer_cert.issuer.dump()
-        and named["serial_number"].native == embedded.signer_cert.serial_number
-        and len(signer["unsigned_attrs"] or ()) == 0
-        and [one["algorithm"].native for one in embedded.signed_data["digest_algorithms"]] == ["sha256"]
-        and all(isinstance(one, asn1_x509.Certificate) and (root is None or one.sha256 in known) for one in carried)
-    )
-
-
-def _der_length(content: bytes) -> int:
-    """Give the length of the DER object at the beginning of bytes, its head included."""
-    head = content[1]
-    if head < 0x80:
-        return 2 + head
-    size = head & 0x7F
-    return 2 + size + int.from_bytes(content[2 : 2 + size], "big")
 
 
 def _iso(at: datetime) -> str:

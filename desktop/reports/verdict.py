@@ -7,6 +7,8 @@ from typing import Literal
 import msgspec
 
 Status = Literal["valid", "invalid", "incomplete", "unreadable"]
+#: The name of the sealed record inside a report.
+ATTACHMENT = "assessment.json"
 EXIT_CODES: dict[Status, int] = {"valid": 0, "invalid": 1, "incomplete": 2, "unreadable": 66}
 
 

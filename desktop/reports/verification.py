@@ -8,21 +8,15 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
-from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 
-from desktop.reports.archive import ATTACHMENT
+from desktop.reports.anchor import read_root
 from desktop.reports.policy import Expectations, judge, status_of, unexpected_fields
 from desktop.reports.signed_file import Encrypted, read_signed_file
-from desktop.reports.verdict import FileFacts, Finding, Verdict
-from forms.errors import GedigenError
+from desktop.reports.verdict import ATTACHMENT, FileFacts, Finding, Verdict
 from forms.text import N_
 
 LARGEST_FILE = 100 * 1024 * 1024
-
-
-class NotACertificate(GedigenError):
-    """What was given as root certificate is none."""
 
 
 def verify(
@@ -40,7 +34,7 @@ def verify(
     a vault, None outside one. ``now`` is naive UTC. A file from elsewhere belongs in ``verifying_child.run_limited``.
     Raises NotACertificate for a root that is none; never for what is wrong with the file.
     """
-    root = _root(root_pem)
+    root = read_root(root_pem)
     at = now or datetime.now(UTC).replace(tzinfo=None)
     name = source.name if isinstance(source, Path) else ""
     size = source.stat().st_size if isinstance(source, Path) and source.is_file() else len(source) if isinstance(source, bytes) else 0
@@ -121,23 +115,6 @@ def _broken(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, now
 
 def _unreadable(file: FileFacts, finding: Finding, root: asn1_x509.Certificate | None, now: datetime) -> Verdict:
     return Verdict("unreadable", (finding,), file, anchor_sha256=None if root is None else root.sha256.hex(), judged_at=_iso(now))
-
-
-def check_root(root_pem: bytes | None) -> None:
-    """Raise NotACertificate unless there is a root certificate or none is given."""
-    _root(root_pem)
-
-
-def _root(root_pem: bytes | None) -> asn1_x509.Certificate | None:
-    if root_pem is None:
-        return None
-    try:
-        _, _, der = pem.unarmor(root_pem)
-        certificate = asn1_x509.Certificate.load(der, strict=True)
-        certificate.native  # noqa: B018 - decodes all of it now rather than in the middle of a verification
-    except (ValueError, TypeError) as error:
-        raise NotACertificate(N_("The file given as root certificate is not a certificate in PEM form. Nothing was verified.")) from error
-    return certificate
 
 
 def _iso(at: datetime) -> str:

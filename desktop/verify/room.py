@@ -260,7 +260,7 @@ def _anchor(root: Path | None) -> _Anchor:
 
 
 def _pem(root: Path) -> bytes:
-    from desktop.reports.verification import NotACertificate
+    from desktop.reports.anchor import NotACertificate
     from forms.text import N_
 
     try:

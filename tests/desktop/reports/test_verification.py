@@ -11,8 +11,9 @@ import pikepdf
 import pytest
 
 from desktop.language import language
+from desktop.reports.anchor import NotACertificate
 from desktop.reports.verdict import Verdict, verdict_from_json
-from desktop.reports.verification import NotACertificate, verify
+from desktop.reports.verification import verify
 from tests.desktop.reports.conftest import Signed
 from tests.desktop.reports.samples import NOW, START, make_person, make_root, record, short_report, signed
 
