@@ -170,7 +170,8 @@ def _check_work(teller: _Teller, folder: Path) -> None:
     for code in LANGUAGES:
         teller.check(f"language {code}", lambda code=code: _speak(desk, code))  # type: ignore[misc]
         for room in ROOMS:
-            place = Place(room, assessment=renewal[-1], partner=partner, file=report if room == "verify" else None)
+            file, template = report if room == "verify" else None, "partner-project" if room == "template" else ""
+            place = Place(room, assessment=renewal[-1], partner=partner, file=file, template=template)
             teller.check(f"room {room} ({code})", lambda place=place: _open_room(desk, window, place))  # type: ignore[misc]
     teller.check("closing", lambda: _close(window))
 

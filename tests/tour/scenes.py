@@ -48,6 +48,8 @@ _ONLY_FULL = {
     "report-never-sealed",
     "decision-half",
 }
+#: A template that is only a file.
+_THREE = Path(__file__).parents[1] / "forms" / "three-questions.yaml"
 VERDICTS = ("valid", "invalid", "incomplete", "unreadable")
 
 
@@ -105,6 +107,9 @@ class Tour:
                     if full or f"{room}-{name}" not in _ONLY_FULL:
                         case = self._cases[name]
                         yield f"{room}-{name}", Place(room, assessment=case, partner=partners[case])
+            elif room == "template":
+                yield room, Place(room, template="partner-project")
+                yield "template-file", Place(room, file=_THREE)
             elif room in _ABOUT_PARTNER:
                 yield room, Place(room, partner=partners[self._cases["renewal"]])
             else:
