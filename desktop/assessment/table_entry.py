@@ -10,6 +10,7 @@ from desktop.assessment.entry import EntryRefused
 from desktop.language import Language
 from desktop.value_words import row_words
 from desktop.widgets.date_field import understood as understood_date
+from desktop.widgets.money_field import decimal_of
 from desktop.widgets.money_field import understood as understood_money
 from forms.country import COUNTRIES
 from forms.money import minor_digits
@@ -19,6 +20,8 @@ from forms.text import N_, in_language
 from forms.values import LARGEST_NUMBER, LONGEST_LINE, YEARS, Single
 
 _SPACES = dict.fromkeys(map(ord, " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"))
+#: Thousands set apart by commas or points.
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:\.[0-9]{3})+)")
 _MINUS = "\N{MINUS SIGN}"
 _CODED = re.compile(r"(?:(?P<before>[A-Za-z]{3})\s*)?(?P<amount>[^A-Za-z]*?)\s*(?P<after>[A-Za-z]{3})?")
 
@@ -133,8 +136,6 @@ def cell_text(column: Column, cell: Single | None, language: Language) -> str:
             return next((in_language(option.text, language.code) for option in column.options if option.id == cell), str(cell))
         case "country":
             return language.country(str(cell))
-        case "integer":
-            return language.number(int(cell))
     return str(cell)
 
 
@@ -151,7 +152,7 @@ def cell_value(column: Column, typed: str, language: Language, *, currency: str)
         case "year":
             return _whole(text, *YEARS, N_("Write a year of four figures, such as 2025."))
         case "money":
-            return _amount(text, currency)
+            return _amount(text, currency, decimal_of(language))
         case "date":
             day = understood_date(text)
             if day is None:
@@ -170,20 +171,22 @@ def cell_value(column: Column, typed: str, language: Language, *, currency: str)
 
 def _whole(text: str, low: int, high: int, message: str) -> int:
     digits = text.translate(_SPACES).replace(_MINUS, "-")
+    if _GROUPED.fullmatch(digits):
+        digits = digits.replace(",", "").replace(".", "")
     number = int(digits) if re.fullmatch(r"-?[0-9]{1,16}", digits) else None
     if number is None or not low <= number <= high:
         raise EntryRefused(message)
     return number
 
 
-def _amount(text: str, currency: str) -> str:
+def _amount(text: str, currency: str, decimal: str) -> str:
     parts = _CODED.fullmatch(text)
     wrong = EntryRefused(N_("Write an amount such as 125000 or 1250.50, with its currency when it is another: 1250 KES."))
     if parts is None or (parts["before"] and parts["after"]):
         raise wrong
     code = (parts["before"] or parts["after"] or currency).upper()
     amount = parts["amount"].strip().replace(_MINUS, "-")
-    minor = understood_money(amount.removeprefix("-").strip(), code)
+    minor = understood_money(amount.removeprefix("-").strip(), code, decimal=decimal)
     if minor is None or minor >= 10**15:
         raise wrong
     return f"{'-' if amount.startswith('-') and minor else ''}{minor} {code}"

@@ -82,7 +82,7 @@ class MoneyField(QWidget):
     @property
     def amount(self) -> tuple[int, str] | None:
         """Minor units and currency, ``None`` while there is no amount or it is wrong."""
-        minor = understood(self.line.text(), self.currency)
+        minor = understood(self.line.text(), self.currency, decimal=decimal_of(self._language))
         return None if minor is None else (minor, self.currency)
 
     @property
@@ -123,16 +123,23 @@ class MoneyField(QWidget):
         self.changed.emit()
 
 
-def understood(typed: str, currency: str) -> int | None:
+def decimal_of(language: Language) -> str:
+    """Give the sign that a language puts before decimals."""
+    return language.number(Fraction(1, 2), 1)[1]
+
+
+def understood(typed: str, currency: str, *, decimal: str = "") -> int | None:
     """Read an amount with any usual grouping (spaces, or commas before a decimal point) as minor units; ``None`` when it is none.
 
-    A comma or point followed by at most the currency's digits is the decimal one; an amount below nought is none.
+    A comma or point followed by at most the currency's digits is the decimal one; an amount below nought is none. Three digits behind
+    it are thousands, but for a currency with three decimals where it is the language's ``decimal`` sign.
     """
     text = "".join(typed.split()).replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "").replace("'", "")
     digits = minor_digits(currency)
     at = max(text.rfind(","), text.rfind("."))
     whole, cents = text, ""
-    if at >= 0 and len(text) - at - 1 <= digits and len(text) - at - 1 != 3:
+    behind = len(text) - at - 1
+    if at >= 0 and behind <= digits and (behind != 3 or text[at] == decimal):
         whole, cents = text[:at], text[at + 1 :]
     groups = whole.replace(".", ",").split(",")
     if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
