@@ -73,7 +73,7 @@ KINDS = {
     "new": N_("New"),
     "renewal": N_("Renewal"),
     "rapid": N_("Rapid start"),
-    "completion": N_("Completion of a rapid start"),
+    "completion": N_("Completion"),
 }
 SCOPES = {"light": N_("Light"), "standard": N_("Standard"), "full": N_("Full")}
 SUBJECTS = {"organisation": N_("Organisation"), "project": N_("Project")}

@@ -14,7 +14,7 @@ from desktop.recommendation.state import RecommendationState
 from desktop.shell.desk import Desk
 from desktop.shell.theme import SECTION
 from desktop.widgets.button import button
-from desktop.widgets.card import Card
+from desktop.widgets.card import Card, Notice
 from desktop.widgets.text import label
 from forms.text import N_
 
@@ -45,6 +45,8 @@ class SideView(QWidget):
             for stop in state.beside:
                 stopped.body.addWidget(label(stop.word, "dense", wrap=True))
             column.addWidget(stopped)
+        if state.rapid:
+            column.addWidget(Notice(theme, " ".join(state.rapid), tone="warning"))
         card = Card(theme, text("Calculated"))
         if state.calculated.word:
             card.body.addWidget(label(state.calculated.word, "strong", wrap=True, name="recommendation.calculated"))

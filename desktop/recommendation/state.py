@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.language import Language
+from desktop.rapid_words import terms_words
 from desktop.recommendation.remaining_state import Remains, remaining
 from desktop.reports.content_reader import Reader
 from desktop.result.state import Calculated, calculated, may_write, stop_lines, why_read_only
@@ -46,6 +47,7 @@ class RecommendationState:
     can_take_back: bool
     handed_over: str
     returned: str
+    rapid: tuple[str, ...] = ()
 
 
 def recommendation_state(file: AssessmentFile, language: Language, *, person: object) -> RecommendationState:
@@ -74,6 +76,7 @@ def recommendation_state(file: AssessmentFile, language: Language, *, person: ob
         can_take_back=state in ("in_review", "agreed") and person == file.card.caseworker,
         handed_over=_handed_over(file, language),
         returned=_returned(file),
+        rapid=terms_words(file.card.draft.rapid, language) if file.card.draft.rapid is not None else (),
     )
 
 

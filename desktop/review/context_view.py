@@ -10,7 +10,7 @@ from desktop.result.parts import GoQuestion, stop_notice
 from desktop.review.state import ReviewState
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
-from desktop.widgets.card import Card
+from desktop.widgets.card import Card, Notice
 from desktop.widgets.text import label
 
 
@@ -25,6 +25,8 @@ class ContextView(QWidget):
         column.setSpacing(theme.px(16))
         if state.stops:
             column.addWidget(stop_notice(desk, state.stops, go))
+        if state.rapid:
+            column.addWidget(Notice(theme, " ".join(state.rapid), tone="warning"))
         card = Card(theme, text("Recommendation"))
         card.body.addWidget(label(state.decision or text("The caseworker has not written a recommendation yet."), "strong", wrap=True))
         if state.summary:
@@ -53,4 +55,9 @@ class ContextView(QWidget):
         if state.changed:
             gaps.body.addWidget(label(state.changed, "dense", wrap=True))
         column.addWidget(gaps)
+        if state.relied:
+            relied = Card(theme, text("Relied on from other bodies"))
+            for words in state.relied:
+                relied.body.addWidget(label(words, "dense", wrap=True))
+            column.addWidget(relied)
         column.addStretch(1)

@@ -9,13 +9,17 @@ from uuid import UUID
 
 from desktop.assessment.question_state import EvidenceRow
 from desktop.language import Language
+from desktop.outside_words import result_words, validity_words
+from desktop.rapid_words import terms_words
 from desktop.recommendation.state import condition_words
 from desktop.reports.content_reader import Reader
 from desktop.result.instrument_state import GapLine, changed_late, instrument_result
 from desktop.result.state import Calculated, StopLine, calculated, stop_lines
-from desktop.words import DECISIONS, KNOWN, OUTCOMES, Mark, word
+from desktop.words import DECISIONS, OUTCOMES, Mark, word
+from forms.result import QuestionLine
 from forms.text import N_
 from models.cards import AssessmentFile, ReviewPoint
+from models.relying import relied_on
 
 #: *not_yet*: not handed over. *second*: the person here may not review. *ties*: own ties first. *tie_open*: a tie waits for another person.
 Standing = Literal["not_yet", "second", "ties", "tie_open", "review", "done"]
@@ -84,6 +88,8 @@ class ReviewState:
     stops: tuple[StopLine, ...]
     changed: str
     past: tuple[PastReview, ...]
+    rapid: tuple[str, ...] = ()
+    relied: tuple[str, ...] = ()
 
 
 def review_state(file: AssessmentFile, language: Language, *, person: UUID | None, roles: frozenset[str]) -> ReviewState:
@@ -108,7 +114,19 @@ def review_state(file: AssessmentFile, language: Language, *, person: UUID | Non
         stops=stop_lines(reader),
         changed=changed_late(reader) if file.changed_after_result else "",
         past=tuple(_past(reader, at) for at in range(len(file.reviews))),
+        rapid=terms_words(file.card.draft.rapid, language) if file.card.draft.rapid is not None else (),
+        relied=tuple(_relied(file, language)),
     )
+
+
+def _relied(file: AssessmentFile, language: Language) -> Iterator[str]:
+    """Name each result of another body that answers rely on, with its validity and the questions, instrument by instrument."""
+    for seen in file.each():
+        reader, relied = Reader(seen, language), relied_on(seen)
+        asked = [line.question for line in seen.result.lines if line.question in relied]
+        for card in {relied[question].id: relied[question] for question in asked}.values():
+            questions = reader.numbered_questions([one for one in asked if relied[one].id == card.id])
+            yield f"{result_words(card.result, language)}, {validity_words(card.result, language)}: {questions}"
 
 
 def _requirements(file: AssessmentFile, language: Language) -> Iterator[Requirement]:
@@ -179,13 +197,22 @@ def _point(reader: Reader, question_id: str) -> PointLine:
         section=_place(reader, line.section),
         text=reader.question_text(question_id),
         answer=reader.value(question, answer),
-        known=word(KNOWN, line.known, language) if line.known else "",
+        known=_known(reader, line),
         below=below,
         comment=" ".join(part for part in (answer.reason, answer.comment) if part) if answer else "",
         given_by=language.text(N_("{name}, {at}"), name=card.person_name, at=card.at) if card else linked,
         evidence=tuple(_evidence(reader, at) for at, one in enumerate(file.evidence) if one.question == question_id),
         last_time=_last_time(reader, question_id),
     )
+
+
+def _known(reader: Reader, line: QuestionLine) -> str:
+    """Say how an answer is known, after the other body's result that it relies on."""
+    behind = relied_on(reader.file).get(line.question)
+    relied = (
+        reader.language.text(N_("Relied on: {result}"), result=result_words(behind.result, reader.language)) if behind is not None else ""
+    )
+    return " · ".join(part for part in (relied, reader.known(line)) if part)
 
 
 def _place(reader: Reader, section: str) -> str:

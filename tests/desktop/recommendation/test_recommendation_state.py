@@ -10,7 +10,7 @@ import pytest
 from desktop.language import language
 from desktop.recommendation.remaining_state import remaining
 from desktop.recommendation.state import condition_words, departs, recommendation_state, words_said, wrong_with
-from models.cards import AgreementCondition, RecommendationDraft
+from models.cards import AgreementCondition, RapidTerms, RecommendationDraft
 from tests.desktop.reports.sample_file import half_done, ident, sample_file
 
 CASEWORKER = ident("Maja Ekwall")
@@ -118,3 +118,15 @@ def test_only_its_caseworker_takes_it_back_and_only_while_it_is_away(file):
     assert recommendation_state(away, EN, person=CASEWORKER).can_take_back
     assert not recommendation_state(away, EN, person=ident("Henrik Sandell")).can_take_back
     assert not recommendation_state(file, EN, person=CASEWORKER).can_take_back
+
+
+def test_a_rapid_start_says_its_terms_beside_the_recommendation_and_is_due_no_later_than_its_day(file):
+    assert recommendation_state(file, EN, person=CASEWORKER).rapid == ()
+    terms = RapidTerms(50_000_00, "SEK", date(2026, 6, 30), "Karin Sandell", date(2026, 5, 31), "A flood.")
+    late = replace(file.recommendation, next_due=date(2026, 6, 1))
+    rapid = replace(file, card=replace(file.card, draft=replace(file.card.draft, kind="rapid", rapid=terms)), recommendation=late)
+    shown = recommendation_state(rapid, EN, person=CASEWORKER)
+    assert shown.rapid[0].startswith("At most SEK")
+    assert any("must be completed by 31 May 2026" in one.text for one in shown.remains)
+    in_time = replace(rapid, recommendation=replace(late, next_due=date(2026, 5, 31)))
+    assert not any("must be completed" in one.text for one in recommendation_state(in_time, EN, person=CASEWORKER).remains)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
 from desktop.language import language
 from desktop.review.state import Sitting, missing, moved, next_unsaid, progress, review_state
-from models.cards import ReviewPoint
+from forms.outside import OutsideResult
+from models.cards import OutsideCard, RapidTerms, ReviewPoint
 from tests.desktop.reports.sample_file import ident, sample_file
 
 CASEWORKER, REVIEWER = ident("Maja Ekwall"), ident("Henrik Sandell")
@@ -132,3 +134,28 @@ def test_earlier_reviews_are_shown_with_what_was_said_against():
     (past,) = review_state(sample_file(), EN, person=REVIEWER, roles=ROLES).past
     assert past.mark.word == "Agreed"
     assert len(past.against) == 1
+
+
+def test_the_reviewer_sees_what_a_rapid_start_is_held_to_and_what_was_relied_on(file):
+    terms = RapidTerms(50_000_00, "SEK", date(2026, 6, 30), "Karin Sandell", date(2026, 5, 31), "A flood.")
+    result = OutsideResult("Agency (invented)", "hact_micro_assessment", "moderate", date(2025, 5, 1), date(2028, 5, 1))
+    outside = OutsideCard(ident("result"), file.partner.id, result, "", "", 0, "", "Maja", datetime(2026, 3, 1))  # noqa: DTZ001
+    key = next(line.question for line in file.result.lines if line.key)
+    behind = replace(file.evidence[0], id=ident("behind"), question=key, outside=outside.id)
+    relying = replace(
+        file,
+        card=replace(file.card, draft=replace(file.card.draft, kind="rapid", rapid=terms)),
+        outside=(outside,),
+        evidence=(*file.evidence, behind),
+        answer_cards=tuple(replace(card, source="relied_on") if card.question == key else card for card in file.answer_cards),
+    )
+    shown = review_state(relying, EN, person=REVIEWER, roles=ROLES)
+    assert shown.rapid[1] == "Karin Sandell decides."
+    (said,) = shown.relied
+    assert said.startswith("HACT micro assessment: Moderate risk, Agency (invented), of 1 May 2025, valid until 1 May 2028: question ")
+    point = next(one for one in shown.points if one.question == key)
+    assert point.known.startswith("Relied on: HACT micro assessment: Moderate risk, Agency (invented)")
+
+
+def test_an_ordinary_review_shows_neither(state):
+    assert (state.rapid, state.relied) == ((), ())
