@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from desktop.charts.wording import score_number
 from desktop.reports.content_change import then
 from desktop.reports.content_outside import write_relied_on
 from desktop.reports.content_reader import KEY_LETTER, Reader
+from desktop.reports.content_sums import write_perspectives, write_sums
 from desktop.reports.content_tables import write_tables
 from desktop.reports.layout import Bold, Column, Digest, ReportBuilder
 from desktop.reports.texts import Cell
 from desktop.scope_words import chosen_words
 from desktop.words import SIGNER_FIELDS, word
-from forms.result import QuestionLine, SectionResult
+from forms.result import QuestionLine
 from forms.template import Section
 from forms.text import N_
 from models.cards import EvidenceCard
@@ -49,7 +49,7 @@ def write_method(report: ReportBuilder, reader: Reader) -> None:
             sides.right()
             for text in right:
                 report.paragraph(text, style="small")
-    _sums(report, reader)
+    write_sums(report, reader)
 
 
 def _halves(texts: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -66,40 +66,6 @@ def _halves(texts: Sequence[str]) -> tuple[list[str], list[str]]:
         rest = [part for part in (text[end:].strip(), *texts[number + 1 :]) if part]
         return [part for part in (*left, text[:end].strip()) if part], rest
     return left, []
-
-
-def _sums(report: ReportBuilder, reader: Reader) -> None:
-    language = reader.language
-    sections = [one for one in reader.file.result.sections if one.asked and one.score.status != "unscored"]
-    with report.keep_together():
-        report.heading(2, language.text(N_("How each section adds up")))
-        report.table(
-            [
-                Column(language.text(N_("Section")), 4),
-                Column(language.text(N_("Counted of asked")), 1.7, "right"),
-                Column(language.text(N_("Points of most")), 1.7, "right"),
-                Column(language.text(N_("Weight")), 1.2, "right"),
-                Column(language.text(N_("Figure")), 1.6, "right"),
-                Column(language.text(N_("Rating")), 1.9),
-                Column(language.text(N_("To the next band")), 1.9, "right"),
-            ],
-            [_sum_row(reader, section) for section in sections],
-            size="dense",
-        )
-
-
-def _sum_row(reader: Reader, section: SectionResult) -> list[Cell]:
-    language = reader.language
-    distance = section.score.next_band
-    return [
-        reader.section_title(section.section),
-        f"{language.number(section.counted)} / {language.number(section.asked)}",
-        f"{language.number(section.points)} / {language.number(section.maximum)}",
-        language.number(section.weight),
-        reader.figure(section.score),
-        reader.band_mark(section.score),
-        score_number(language, distance.value) if distance is not None else "–",
-    ]
 
 
 def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence[tuple[str, str]], root_fingerprint: str) -> None:
@@ -160,6 +126,7 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
         size="dense",
     )
     write_tables(report, reader)
+    write_perspectives(report, reader)
     _clashes(report, reader)
     write_relied_on(report, reader)
     _evidence(report, reader)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pikepdf
 import pytest
 
@@ -15,6 +16,7 @@ from desktop.language import language
 from desktop.reports.content import render
 from forms.answers import Answer
 from forms.reading import read_template
+from forms.template import Perspective, RequiredLevel
 from models.cards import AssessmentFile
 from tests.desktop.reports.sample_file import sample_file
 
@@ -93,3 +95,21 @@ def _kids(element: Any) -> list[Any]:
 def test_a_table_is_tagged_with_header_cells_for_columns_and_rows() -> None:
     figures = next(rows for rows in _tables(_pdf("en")) if rows and rows[0] == ["/TH"] * 5 and len(rows) == 5)
     assert all(row == ["/TH", "/TD", "/TD", "/TD", "/TD"] for row in figures[1:])
+
+
+def test_each_heading_within_a_section_shows_its_part_of_the_sum() -> None:
+    said = _words("en")
+    assert "Work 2 / 2 5 / 8" in said
+    assert "– Who 1 / 1 3 / 4" in said
+    assert "– How 1 / 1 2 / 4" in said
+
+
+def test_the_questions_that_bear_on_a_perspective_are_named_by_number() -> None:
+    template = read_template(MORE)
+    seen = Perspective(id="rights", text={"sv": "Rättigheter", "en": "Rights"}, questions=["more.order", "more.seat"])
+    file = sample_file(
+        msgspec.structs.replace(template, perspectives=[seen], required={"light": RequiredLevel(ordinary=4, key=4)}), sealed=False
+    )
+    pdf = render(file, language("en"), organisation="Brunnstiftelsen (påhittad)")
+    made = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    assert "Rights 2, 3 2" in " ".join(made.stdout.decode().split())
