@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
+from desktop.assessment.answerers import answerer
 from desktop.assessment.last_time import earlier_answer, standing
 from desktop.assessment.wording import figure
 from desktop.language import Language
@@ -14,9 +16,9 @@ from forms.template import Question
 from forms.text import in_language
 from models.cards import AssessmentFile
 
-Filter = Literal["all", "todo", "dont_know", "unconfirmed"]
-#: In this order F goes through them; the last only in a renewal.
-FILTERS: tuple[Filter, ...] = ("all", "todo", "dont_know", "unconfirmed")
+Filter = Literal["all", "todo", "dont_know", "mine", "unconfirmed"]
+#: In this order F goes through them; *mine* where others answer a part, the last only where answers are taken up from before.
+FILTERS: tuple[Filter, ...] = ("all", "todo", "dont_know", "mine", "unconfirmed")
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ class FoundQuestion:
     title: str
 
 
-def outline(*, file: AssessmentFile, focused: str, filter_by: Filter, language: Language) -> Outline:
+def outline(*, file: AssessmentFile, focused: str, filter_by: Filter, language: Language, person: UUID | None = None) -> Outline:
     """Say how far each section of each instrument is and which questions the filter leaves."""
     each, here = file.each(), file.with_question(focused).template.id
-    left = {one: [line.question for seen in each for line in seen.result.lines if fits(seen, line, one)] for one in FILTERS}
+    left = {one: [line.question for seen in each for line in seen.result.lines if fits(seen, line, one, person)] for one in FILTERS}
     shown = left[filter_by]
     rows = [
         row
@@ -97,9 +99,12 @@ def outline(*, file: AssessmentFile, focused: str, filter_by: Filter, language: 
         "all": language.text("All questions"),
         "todo": language.text("To do"),
         "dont_know": language.text("Don’t know yet"),
+        "mine": language.text("Mine"),
         "unconfirmed": language.text("Not confirmed yet"),
     }
-    offered = FILTERS if any(seen.earlier is not None for seen in each) else FILTERS[:3]
+    shut = {"mine"} if not file.card.draft.assigned else set()
+    shut |= {"unconfirmed"} if all(seen.earlier is None for seen in each) else set()
+    offered = [one for one in FILTERS if one not in shut]
     return Outline(
         sections=tuple(rows),
         filters=tuple(FilterRow(one, titles[one], len(left[one]), one == filter_by) for one in offered),
@@ -154,13 +159,15 @@ def _sections(file: AssessmentFile, shown: frozenset[str], focused: str, languag
         )
 
 
-def fits(file: AssessmentFile, line: QuestionLine, filter_by: Filter) -> bool:
-    """Say whether a question is among those that a filter leaves."""
+def fits(file: AssessmentFile, line: QuestionLine, filter_by: Filter, person: UUID | None = None) -> bool:
+    """Say whether a question is among those that a filter leaves for the person who looks."""
     match filter_by:
         case "todo":
             return line.is_open and not line.optional
         case "dont_know":
             return line.state == "dont_know"
+        case "mine":
+            return answerer(file, file.template.question(line.question)) == person
         case "unconfirmed":
             before = earlier_answer(file.earlier, file.template.question(line.question)) if file.earlier is not None else None
             return before is not None and standing(file.answers.of(file.template.id, line.question), before) == "unconfirmed"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from desktop.assessment.answerers import answerer_words
 from desktop.assessment.keys import Keys, keys_of
 from desktop.assessment.last_time import LastTime, earlier_answer, last_time
 from desktop.assessment.link_state import LinkState, link_state
@@ -102,7 +103,7 @@ def question_state(
         section=_place(section, question, language),
         text=in_language(question.text, code),
         guidance=in_language(question.guidance, code),
-        tags=_tags(section, question, line, language),
+        tags=tuple(part for part in (answerer_words(file, question, language), *_tags(section, question, line, language)) if part),
         expected=_expected(question, language),
         age_warning=_too_old(question, evidence, file.card.draft.as_of, language),
         kind=question.kind,

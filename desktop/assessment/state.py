@@ -137,7 +137,7 @@ def room_state(file: AssessmentFile, sitting: Sitting, language: Language) -> As
         questions={question.id: question for seen in whole.each() for _, question in seen.template.questions()},
         numbers={line.question: number for seen in whole.each() for number, line in enumerate(seen.result.lines, start=1)},
     )
-    shown = outline(file=whole, focused=focused, filter_by=sitting.filter_by, language=language)
+    shown = outline(file=whole, focused=focused, filter_by=sitting.filter_by, language=language, person=sitting.person)
     way = _way(shown.order, focused, places(whole))
     at = way.index(focused) if focused in way else 0
     remaining = obstacles(file, stage="submit")

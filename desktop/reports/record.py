@@ -86,7 +86,8 @@ def _chosen(draft: AssessmentDraft) -> dict[str, object]:
     """Write what else was chosen at the start, where it was: the terms of a rapid start, what the rule proposed, first time, context."""
     found: dict[str, object] = {"rapid": plain(draft.rapid), "scope_proposed": plain(draft.proposed), "first_time": draft.first_time}
     chosen = {name: value for name, value in found.items() if value is not None}
-    return {**chosen, **({"fragile": True} if draft.fragile else {})}
+    assigned = {"assigned": [plain(one) for one in draft.assigned]} if draft.assigned else {}
+    return {**chosen, **({"fragile": True} if draft.fragile else {}), **assigned}
 
 
 def _relied(file: AssessmentFile) -> dict[str, object]:
