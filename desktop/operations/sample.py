@@ -15,7 +15,7 @@ from uuid import UUID
 import yaml
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.operations import answering, assessments, deciding, evidence, partners, reporting, reviewing, sealing, vaults
+from desktop.operations import answering, assessments, deciding, evidence, partners, reporting, reviewing, sealing, templates, vaults
 from forms.answers import Answer
 from forms.library import Library
 from forms.risk import RiskEntry
@@ -81,7 +81,7 @@ def make_sample(*, folder: Path, language_code: str, said: Callable[[str], None]
         by=ada, administrator_passphrase=PASSPHRASE, name=CHAIR, email="", roles=frozenset({"secretary"}), passphrase=PASSPHRASE
     )
     reviewer, chair = (vaults.unlock_person(person_id=one.id, passphrase=PASSPHRASE) for one in (ruth, karin))
-    player = _Player(ada, reviewer, chair, assessments.library(), language_code)
+    player = _Player(ada, reviewer, chair, templates.offered(), language_code)
     made = {}
     for name in CASES:
         said(name)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import app
 from desktop.assessment.room import AssessmentRoom
-from desktop.operations import assessments, partners, vaults
+from desktop.operations import assessments, partners, templates, vaults
 from desktop.operations.change import Change
 from desktop.settings.preferences import Preferences, PreferencesFile
 from desktop.shell.desk import Desk
@@ -164,7 +164,7 @@ def _begin(desk: Desk) -> UUID:
         scope_reason="Mätning.",
         as_of=date(2026, 3, 2),
     )
-    return do(lambda: assessments.start_assessment(actor=desk.actor(), draft=start, templates=assessments.library()))
+    return do(lambda: assessments.start_assessment(actor=desk.actor(), draft=start, templates=templates.offered()))
 
 
 def _settle(desk: Desk) -> None:

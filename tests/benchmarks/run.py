@@ -1,4 +1,4 @@
-"""Measures, and prints a table: ``python3 dev.py bench``, or ``… bench start|turns|answering|score|report`` for one part.
+"""Measures, and prints a table: ``python3 dev.py bench``, or ``… bench start|turns|answering|score|templates|report`` for one part.
 
 Each part runs in a process of its own, so that its memory is its own too.
 """
@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-PARTS = ("start", "turns", "answering", "score", "report")
+PARTS = ("start", "turns", "answering", "score", "templates", "report")
 
 
 def main(arguments: list[str]) -> int:
@@ -90,6 +90,20 @@ def _score(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     )
 
 
+def _templates(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    yield (
+        f"library of {of['templates']} templates ({of['kilobytes']} kB): all heads",
+        f"{of['heads_ms']:.0f} ms",
+        f"read and checked whole: {of['whole_ms']:.0f} ms; from a vault: {of['kept_ms']:.0f} ms",
+    )
+    for one in of["each"]:
+        yield (
+            f"– {one['name']}: 1 000 random answer sets of up to {one['questions']} questions scored",
+            f"{one['seconds']:.1f} s",
+            f"one: p50 {one['median_ms']:.2f} ms, p99 {one['p99_ms']:.2f} ms; read and checked {one['read_ms']:.0f} ms",
+        )
+
+
 def _report(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     plain = of["plain_ms"]
     yield (
@@ -109,7 +123,7 @@ def _report(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield "peak memory of making, signing and verifying reports", f"{of['memory_mib']:.0f} MiB", ""
 
 
-ROWS = {"start": _start, "turns": _turns, "answering": _answering, "score": _score, "report": _report}
+ROWS = {"start": _start, "turns": _turns, "answering": _answering, "score": _score, "templates": _templates, "report": _report}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

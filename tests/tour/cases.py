@@ -11,7 +11,7 @@ from uuid import UUID
 
 import yaml
 
-from desktop.operations import assessments, deciding, reporting, reviewing, sample, sealing, vaults
+from desktop.operations import assessments, deciding, reporting, reviewing, sample, sealing, templates, vaults
 from forms.risk import RiskEntry
 from models import identity
 from models.cards import AssessmentDraft, AssessmentFile, DecisionDraft, JudgedRating, RecommendationDraft, ReviewPoint, Waiver
@@ -46,7 +46,7 @@ def make_cases(folder: Path) -> dict[str, UUID]:
     made = sample.make_sample(folder=folder, language_code="sv")
     secretary = next(one for one in identity.people() if one.name == sample.CHAIR)
     chair = vaults.unlock_person(person_id=secretary.id, passphrase=sample.PASSPHRASE)
-    player = sample._Player(made.caseworker, made.reviewer, chair, assessments.library(), "sv")
+    player = sample._Player(made.caseworker, made.reviewer, chair, templates.offered(), "sv")
     found = {name: _Case(player, name, changes).bring(stage) for name, (stage, changes) in CASES.items()}
     found["renewal-draft"] = _renew(player, made.assessments["renewal"][-1])
     found["renewal"] = made.assessments["renewal"][-1]

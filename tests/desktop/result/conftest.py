@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from desktop.operations import answering, assessments
+from desktop.operations import answering, assessments, templates
 from forms.answers import Answer
 from forms.text import in_language
 from resources import path
@@ -50,7 +50,7 @@ def answered(walk):
             scope_reason="Litet belopp.",
             as_of=date(2026, 11, 16),
         )
-        made = assessments.start_assessment(actor=walk.ada, draft=draft, templates=assessments.library()).made
+        made = assessments.start_assessment(actor=walk.ada, draft=draft, templates=templates.offered()).made
         answer_all(made)
         return made
 
