@@ -12,6 +12,9 @@ from forms.outside import OutsideResult
 from models import outside_result, relying
 from models.actor import Actor
 
+#: What a change says that relied on a result: the answer has another source, and something new stands behind it.
+RELIED = "answer.relied"
+
 
 def register_result(*, actor: Actor, partner_id: UUID, result: OutsideResult, path: Path | None = None) -> Change:
     """Register another body's result for a partner, with its file when there is one; ``Change.made`` is its id."""
@@ -37,4 +40,4 @@ def save_result_as(*, result_id: UUID, path: Path) -> None:
 def rely_on_result(*, actor: Actor, assessment_id: UUID, instrument: str, question: str, why: str = "") -> Change:
     """Confirm that a registered result answers a question: one confirmation, one commit."""
     before, after = relying.rely(actor=actor, assessment=assessment_id, key=AnswerKey(instrument, question), why=why)
-    return Change("answer.relied", assessment=assessment_id, question=question, instrument=instrument, before=before, after=after)
+    return Change(RELIED, assessment=assessment_id, question=question, instrument=instrument, before=before, after=after)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.operations.answering import give_answer
 from desktop.operations.change import Change
+from desktop.operations.outside import RELIED, rely_on_result
 from forms.answers import Answer
 from models.actor import Actor
 
@@ -57,8 +58,18 @@ class UndoHistory:
         return change
 
     def redo(self, *, actor: Actor, why: str = "") -> Change:
-        """Bring the latest change that was taken back forward again."""
-        change = self._give(self.undone[-1], lambda latest: Step(latest.question, latest.after, "redo"), actor, why)
+        """Bring the latest change that was taken back forward again; what relied on another body's result relies on it anew."""
+        latest = self.undone[-1]
+        if latest.what == RELIED:
+            change = rely_on_result(
+                actor=actor,
+                assessment_id=self.assessment,
+                instrument=latest.instrument or self.instrument,
+                question=latest.question,
+                why=why,
+            )
+        else:
+            change = self._give(latest, lambda one: Step(one.question, one.after, "redo"), actor, why)
         self.done.append(self.undone.pop())
         return change
 

@@ -76,6 +76,9 @@ def test_taking_it_back_proposes_it_again(walk, start):
     walk.keys(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert file_of(walk, assessment).answers.of("three-questions", BOARD) is None
     assert walk.find("assessment.rely").isVisibleTo(walk.room)
+    walk.keys(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert [card.source for card in file_of(walk, assessment).answer_cards] == ["relied_on"]
+    assert "Relied on for this answer" in walk.said()
 
 
 def test_an_own_answer_stands_and_the_result_is_still_there_to_rely_on(walk, start):
