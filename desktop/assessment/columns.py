@@ -12,7 +12,7 @@ from desktop.shell.theme import Theme
 #: Narrower than this (at 100 % text size) outline and result fold into a strip.
 FOLDS_BELOW = 900
 _WIDEST, _WIDEST_QUESTION = 1580, 776
-_OUTLINE, _RESULT = (200, 360), (256, 400)
+_OUTLINE, _RESULT = (212, 360), (256, 400)
 #: Pixels kept free at the right of the pages, for the scroll bar of the question.
 BAR = 12
 

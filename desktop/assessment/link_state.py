@@ -39,7 +39,7 @@ def link_state(file: AssessmentFile, question: Question, language: Language) -> 
     where = {
         "instrument": in_language(there.template.name, language.code),
         "question": f"{number} {in_language(asked.text, language.code)}".strip(),
-        "value": answer_words(asked, file.answers.get(source), language, brief=False),
+        "value": answer_words(asked, file.answers.get(source), language).rstrip("."),
     }
     if key in file.origins:
         return LinkState(

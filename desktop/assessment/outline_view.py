@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.assessment.keycap import key_button, keycap
 from desktop.assessment.outline_state import FoundQuestion, Outline
@@ -52,9 +62,15 @@ class OutlineView(QFrame):
         self._hits.itemClicked.connect(self._take)
         self._hits.hide()
         column.addWidget(self._hits, 1)
-        self._sections = QVBoxLayout()
+        inside = QWidget()
+        inside.setProperty("surface", "plain")
+        self._sections = QVBoxLayout(inside)
+        self._sections.setContentsMargins(0, 0, 0, 0)
         self._sections.setSpacing(0)
-        column.addLayout(self._sections)
+        self._area = _Sections()
+        self._area.setWidget(inside)
+        inside.installEventFilter(self._area)
+        column.addWidget(self._area)
         self._line = line()
         column.addSpacing(theme.px(6))
         column.addWidget(self._line)
@@ -92,6 +108,8 @@ class OutlineView(QFrame):
             made.pressed_with = lambda first=row.first: self.went.emit(first)
             inset = bool(outline.instruments)
             made.show_row(row.title, row.count, row.said, mark=row.mark, here=row.is_here, quiet=not row.matches, inset=inset)
+            if row.is_here:
+                self._area.show_row(made)
         for one in outline.filters:
             made = self._row(self._filters, f"filter.{one.id}")
             made.pressed_with = lambda id_=one.id: self.filtered.emit(id_)
@@ -137,6 +155,7 @@ class OutlineView(QFrame):
         for made in self._rows.values():
             made.setVisible(not looking)
         self._line.setVisible(not looking)
+        self._area.setVisible(not looking)
         if hits:
             self._hits.setCurrentRow(0)
 
@@ -156,6 +175,45 @@ class OutlineView(QFrame):
     def _leave(self) -> None:
         self._find.clear()
         self.left.emit()
+
+
+class _Sections(QScrollArea):
+    """As high as its rows, and scrolling only where there is no room for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._here: QWidget | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_row(self, row: QWidget) -> None:
+        """Let a row be seen, when the layout has settled."""
+        if row is not self._here:
+            self._here = row
+            QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, row.height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # rows have come, gone or broken into more lines
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        layout = self.widget().layout()
+        return QSize(120, layout.totalHeightForWidth(max(self.viewport().width(), 120)) if layout is not None else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 60)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # arrow and page keys are the room's
 
 
 class _Find(QLineEdit):
@@ -226,7 +284,8 @@ class OutlineRow(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Its title over as many lines as it needs, as wide as it is while one stands there: going there moves nothing."""
         metrics = QFontMetrics(self._theme.font(DENSE, QFont.Weight.DemiBold))
-        words = metrics.boundingRect(QRect(0, 0, self._room(width), 10_000), _WRAPS, self._title)
+        room = self._room(width)
+        words = metrics.boundingRect(QRect(0, 0, room, 10_000), _wraps(metrics, self._title, room), self._title)
         return max(self._theme.px(28), words.height() + self._theme.px(8))
 
     def sizeHint(self) -> QSize:
@@ -266,7 +325,7 @@ class OutlineRow(QAbstractButton):
         painter.drawText(QRect(right - wide, 0, wide + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._count)
         room = self._room(self.width())
         painter.setPen(theme.colour("accent" if self._here else "muted" if self._quiet else "text"))
-        painter.drawText(QRect(left, 0, room, self.height()), _WRAPS, self._title)
+        painter.drawText(QRect(left, 0, room, self.height()), _wraps(metrics, self._title, room), self._title)
         if self._key and metrics.horizontalAdvance(self._title) + theme.px(28) < room:
             cap = keycap(theme, self._key)
             height = cap.deviceIndependentSize().height()
@@ -275,7 +334,7 @@ class OutlineRow(QAbstractButton):
 
     @property
     def _left(self) -> int:
-        return self._theme.px((28 if self._mark else 8) + (12 if self._inset else 0))
+        return self._theme.px((28 if self._mark else 8) + (8 if self._inset else 0))
 
     def _room(self, width: int) -> int:
         """Give the pixels that the title has beside the widest count that can stand there."""
@@ -295,3 +354,9 @@ class OutlineRow(QAbstractButton):
         if self._mark == "begun":
             painter.setBrush(colour)
             painter.drawPie(circle, 90 * 16, 180 * 16)
+
+
+def _wraps(metrics: QFontMetrics, title: str, room: int) -> Qt.TextFlag | Qt.AlignmentFlag:
+    """Break a title between words; within one only where a single word has no room."""
+    longest = max((metrics.horizontalAdvance(part) for part in title.replace("-", " ").split()), default=0)
+    return _WRAPS if longest <= room else _WRAPS | Qt.TextFlag.TextWrapAnywhere

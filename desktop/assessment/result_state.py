@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from desktop.assessment.wording import figure, span
-from desktop.charts.wording import section_value
+from desktop.charts.wording import flagged, section_value
 from desktop.language import Language
 from desktop.value_words import EN_DASH
 from desktop.words import SCORE_STATUSES, SUBJECTS, Mark, board_mark, rating_mark, table_of, word
@@ -55,6 +55,7 @@ def result_panel(file: AssessmentFile, language: Language) -> ResultPanel:
     every = [seen.result for seen in file.each()]
     left, asked = sum(one.completeness.open for one in every), sum(one.completeness.asked for one in every)
     key_gaps = sum(1 for gap in result.gaps if gap.key)
+    has_requirements = bool(result.required) or any(question.required for _, question in template.questions()) or bool(template.required)
     stops = met_stops(file)
     words = language.plural("{n} stop criterion", "{n} stop criteria", len(stops)) if stops else language.text("No stop criterion met")
     return ResultPanel(
@@ -63,8 +64,10 @@ def result_panel(file: AssessmentFile, language: Language) -> ResultPanel:
         remains_said=language.text("of {asked} questions remaining", asked=asked)
         if left
         else language.text("All {asked} are answered", asked=asked),
-        gaps=language.text("{gaps} of {counted} below requirement", gaps=len(result.gaps), counted=result.required),
-        gaps_said=language.plural("of which {n} key question", "of which {n} key questions", key_gaps),
+        gaps=language.text("{gaps} of {counted} below requirement", gaps=len(result.gaps), counted=result.required)
+        if has_requirements
+        else language.text("No requirement applies here"),
+        gaps_said=language.plural("of which {n} key question", "of which {n} key questions", key_gaps) if has_requirements else "",
         stops=Mark("high" if stops else "incomplete", words),
         stops_said=_goes_to_board(stops, language) if stops else "",
         stop_titles=tuple(in_language(one.text, language.code) for one in stops),
@@ -87,7 +90,7 @@ def _section_row(file: AssessmentFile, section: SectionResult, language: Languag
     title = in_language(own.title, language.code)
     if not own.value_only:
         return _score_row(own.id, title, section.score, language, table_of(file.template, own.id))
-    flag = in_language(own.flag.text, language.code) if own.flag is not None and section.score.held_by else ""
+    flag = flagged(language) if own.flag is not None and section.score.held_by else ""
     mark = Mark("significant", flag) if flag else None
     number = section_value(language, section, file.result, own.aggregate) or EN_DASH
     said = language.text("{title}: nothing to add up yet", title=title) if number == EN_DASH else f"{title}: {number}"

@@ -79,7 +79,7 @@ class ResultView(QFrame):
         self._instrument.setText(panel.instrument)
         self._instrument.setVisible(bool(panel.instrument))
         self._gaps.setText(panel.gaps)
-        self._key_gaps.setText(panel.gaps_said)
+        self._key_gaps.setText(panel.gaps_said or " ")
         self._stops.show_mark(panel.stops)
         self._stops_said.setText(panel.stops_said or " ")
         titles = "\n".join(panel.stop_titles)

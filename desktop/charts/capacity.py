@@ -10,7 +10,17 @@ from desktop.charts.legend import Entry, legend_shapes
 from desktop.charts.marks import Status, status_mark
 from desktop.charts.scale import Measurer, Scale, Zone, label_shapes, zone_shapes
 from desktop.charts.shapes import Drawing, Path, Text, circle, polygon
-from desktop.charts.wording import band_status, band_word, score_interval, score_number, section_value, subject_word
+from desktop.charts.wording import (
+    band_status,
+    band_word,
+    flagged,
+    is_percent,
+    score_figure,
+    score_interval,
+    score_number,
+    section_value,
+    subject_word,
+)
 from desktop.language import Language
 from desktop.words import table_of
 from forms.result import Result, SectionResult
@@ -33,7 +43,7 @@ class ProfileRow:
     """One section: its percentage with band, or the interval while something is open; ``before`` is last time's percentage.
 
     ``table`` names the bands; ``value`` is written instead of the percentage where a section has a value of its own scale, and ``flag``
-    what a single weak answer in it is called.
+    says that a single weak answer in it is flagged.
     """
 
     label: str
@@ -55,8 +65,14 @@ def profile_rows(
     sections = {section.id: section for section in template.sections}
 
     def flag(one: SectionResult) -> str:
-        said = sections[one.section].flag
-        return in_language(said.text, language.code) if said is not None and one.score.held_by else ""
+        return flagged(language) if sections[one.section].flag is not None and one.score.held_by else ""
+
+    def value(one: SectionResult) -> str:
+        section = sections[one.section]
+        if section.value_only:
+            return section_value(language, one, result, section.aggregate)
+        table = table_of(template, one.section)
+        return "" if is_percent(table) else score_figure(language, one.score, table)
 
     return tuple(
         ProfileRow(
@@ -68,7 +84,7 @@ def profile_rows(
             before=_percent_of(before, one.section),
             held=bool(one.score.held_by) and not sections[one.section].value_only,
             table=table_of(template, one.section),
-            value=section_value(language, one, result, sections[one.section].aggregate) if sections[one.section].value_only else "",
+            value=value(one),
             flag=flag(one),
         )
         for one in result.sections
@@ -121,7 +137,7 @@ def _value_width(rows: Sequence[ProfileRow], language: Language, measure: Measur
 
 def _rating(row: ProfileRow, language: Language) -> str:
     """Give the word at the end of a row: its band, its flag, or why it has none; a value without bands has none."""
-    return row.flag or ("" if row.value else band_word(language, row.band, row.status, row.table))
+    return row.flag or ("" if row.value and row.band is None else band_word(language, row.band, row.status, row.table))
 
 
 def _figure(row: ProfileRow, language: Language) -> str:

@@ -29,12 +29,18 @@ def score_figure(language: Language, score: Score, table: BandTable | None) -> s
         return ""
     if is_percent(table):
         return score_number(language, score.percent)
-    return language.number(score.value, 0 if score.value.denominator == 1 else 2)
+    whole = score.value.denominator == 1 and table is not None and table.derived is None
+    return language.number(score.value, 0 if whole else 2)
 
 
 def is_percent(table: BandTable | None) -> bool:
     """Say whether figures by a band table are places from 0 to 100."""
     return table is None or (table.measure == "percent" and table.derived is None)
+
+
+def flagged(language: Language) -> str:
+    """Say briefly that a single weak answer is flagged; the template's own sentence stands where there is room."""
+    return language.text(N_("Flagged"))
 
 
 def section_value(language: Language, section: SectionResult, result: Result, aggregate: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop.charts.scale import Weight
-from desktop.charts.wording import band_status, band_word, score_figure, score_interval, section_value
+from desktop.charts.wording import band_status, band_word, flagged, score_figure, score_interval, section_value
 from desktop.language import Language
 from desktop.reports.texts import StatusWord
 from desktop.value_words import answer_words
@@ -164,7 +164,7 @@ class Reader:
         """
         section = self.value_section(area)
         if section is not None and section.flag is not None and score.held_by:
-            return StatusWord("significant", self.own(section.flag.text))
+            return StatusWord("significant", flagged(self.language))
         if section is not None and score.status == "complete":
             return StatusWord("incomplete", self.language.text(N_("Value without bands")))
         table = table_of(self.file.template, area)

@@ -120,9 +120,10 @@ def _flags(reader: Reader) -> tuple[str, ...]:
     for section in reader.file.template.sections:
         held_by = reader.file.result.section(section.id).score.held_by
         if section.value_only and section.flag is not None and held_by:
-            said = N_("{flag} in {section}: {questions}")
             title, flag = reader.own(section.title), reader.own(section.flag.text)
-            found.append(language.text(said, flag=flag, section=title, questions=reader.numbered_questions(held_by)))
+            found.append(
+                language.text(N_("{section}, {questions}: {flag}"), section=title, questions=reader.numbered_questions(held_by), flag=flag)
+            )
     return tuple(found)
 
 
