@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from forms.answers import STATES
 from forms.checks.problem import Problem
 from forms.country import COUNTRIES
+from forms.facts import FACTS
 from forms.kinds import attainable, kind_of, named_in
 from forms.template import Condition, Question
 from forms.text import N_
@@ -39,8 +40,24 @@ def check_condition(condition: Condition, path: str, questions: Mapping[str, Que
     elif condition.fact is not None:
         if not condition.is_ or numbers or condition.state is not None:
             yield Problem(path, N_("say what the fact must be with “is”"))
+        else:
+            yield from _fact(condition.fact, condition.is_, path)
     elif any(tests):
         yield Problem(path, N_("at_most, at_least, is and state belong beside “question”"))
+
+
+def _fact(fact: str, values: list[str], path: str) -> Iterator[Problem]:
+    """Refuse a fact that no case has, or a value that it never has: the condition would never hold, unseen."""
+    if fact not in FACTS:
+        yield Problem(f"{path}.fact", N_("there is no fact “{id}”; known are {known}"), {"id": fact, "known": ", ".join(FACTS)})
+        return
+    for place, value in enumerate(values):
+        if value not in FACTS[fact]:
+            yield Problem(
+                f"{path}.is[{place}]",
+                N_("“{value}” can never be; possible are {known}"),
+                {"value": value, "known": ", ".join(FACTS[fact])},
+            )
 
 
 def _against(condition: Condition, question: Question, path: str) -> Iterator[Problem]:

@@ -72,9 +72,9 @@ def test_a_condition_holds(when: dict[str, Any], given: dict[str, Any], holds: b
 
 
 def test_a_condition_may_look_at_a_case_fact() -> None:
-    when = {"fact": "form", "is": ["channel"]}
-    assert meets(when, {}, replace(CASE, facts={"form": "channel"}))
-    assert not meets(when, {}, replace(CASE, facts={"form": "own"}))
+    when = {"fact": "collaboration", "is": ["channel"]}
+    assert meets(when, {}, replace(CASE, facts={"collaboration": "channel"}))
+    assert not meets(when, {}, replace(CASE, facts={"collaboration": "application"}))
     assert not meets(when, {})
 
 
