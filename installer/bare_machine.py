@@ -50,7 +50,7 @@ while [ "$1" != -- ]; do
     shift
 done
 shift
-exec chroot "$@"
+chroot "$@" || exit $? # not exec: programs behave differently as the first of their process tree (an X server then tells nobody it is up)
 """
 
 

@@ -172,9 +172,9 @@ def _window(machine: BareMachine, vault: str) -> int:
     screen = machine.folder / "tmp" / "screen"
     screen.mkdir(mode=0o777)
     screen.chmod(0o777)
-    server = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 -fbdir /tmp/screen", "gedigen", "--language", "sv", vault]
+    server = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 -fbdir /tmp/screen", "gedigen", vault]
     colours, until = 0, time.monotonic() + PATIENCE
-    with subprocess.Popen(machine.command(server, user=PERSON), stdin=subprocess.DEVNULL) as program:
+    with subprocess.Popen(machine.command(server, user=PERSON, LANG="sv_SE.UTF-8"), stdin=subprocess.DEVNULL) as program:
         while program.poll() is None and time.monotonic() < until:
             shown = picture(screen / "Xvfb_screen0")
             before, colours = colours, _colours(shown)
@@ -184,7 +184,7 @@ def _window(machine: BareMachine, vault: str) -> int:
                 break
             time.sleep(0.5)
         assert program.poll() is None, "the program has ended"
-        program.terminate()
+        program.kill()  # all that runs in the machine goes with it
     return colours
 
 
