@@ -20,7 +20,7 @@ def table_of(template: Template, name: str | None) -> BandTable | None:
 class _Term:
     """One number in a sum: weight, value (``None`` while open) and the ends it can take."""
 
-    weight: Fraction
+    weight: int
     value: Fraction | None
     low: Fraction
     high: Fraction
@@ -29,12 +29,18 @@ class _Term:
 
 def _combine(terms: list[_Term], values: Iterable[Fraction], aggregate: str, *, higher_is_better: bool) -> Fraction:
     numbers = list(values)
-    if aggregate == "sum":
-        return sum((term.weight * number for term, number in zip(terms, numbers, strict=True)), Fraction(0))
     if aggregate == "worst":
         return min(numbers) if higher_is_better else max(numbers)
-    weights = [Fraction(1)] * len(terms) if aggregate == "mean" else [term.weight for term in terms]
-    return sum((weight * number for weight, number in zip(weights, numbers, strict=True)), Fraction(0)) / sum(weights, Fraction(0))
+    weights = [1 if aggregate == "mean" else term.weight for term in terms]
+    total = _weighed(weights, numbers)
+    return total if aggregate == "sum" else total / sum(weights)
+
+
+def _weighed(weights: list[int], numbers: list[Fraction]) -> Fraction:
+    """Add up numbers by weight. Points are nearly always whole, and whole numbers add up many times faster than fractions."""
+    if all(number.denominator == 1 for number in numbers):
+        return Fraction(sum(weight * number.numerator for weight, number in zip(weights, numbers, strict=True)))
+    return sum((weight * number for weight, number in zip(weights, numbers, strict=True)), Fraction(0))
 
 
 def _score(terms: list[_Term], aggregate: str, table: BandTable | None, *, waits: bool) -> tuple[Score, Bands | None]:
@@ -85,7 +91,7 @@ def _terms(lines: Iterable[QuestionLine]) -> list[_Term]:
     for line in lines:
         if line.lowest is None or line.highest is None or line.highest_ordinary is None or not (line.counts or line.is_open):
             continue
-        terms.append(_Term(Fraction(line.weight), line.points, line.lowest, line.highest, line.highest_ordinary))
+        terms.append(_Term(line.weight, line.points, line.lowest, line.highest, line.highest_ordinary))
     return terms
 
 
@@ -144,11 +150,13 @@ def _add_group(template: Template, section: Section, group: str, lines: list[Que
 
 
 def _points(counted: list[QuestionLine]) -> Fraction:
-    return sum((line.points * line.weight for line in counted if line.points is not None), Fraction(0))
+    scored = [line for line in counted if line.points is not None]
+    return _weighed([line.weight for line in scored], [line.points for line in scored if line.points is not None])
 
 
 def _maximum(counted: list[QuestionLine]) -> Fraction:
-    return sum((line.highest * line.weight for line in counted if line.highest is not None), Fraction(0))
+    scored = [line for line in counted if line.highest is not None]
+    return _weighed([line.weight for line in scored], [line.highest for line in scored if line.highest is not None])
 
 
 def _flagged(flag: Flag, lines: list[QuestionLine]) -> tuple[str, ...]:
@@ -201,7 +209,7 @@ def add_subject(
 
 
 def _section_term(section: SectionResult) -> _Term:
-    return _Term(Fraction(section.weight), section.score.percent, Fraction(0), HUNDRED, HUNDRED)
+    return _Term(section.weight, section.score.percent, Fraction(0), HUNDRED, HUNDRED)
 
 
 def _interval_over(sections: list[SectionResult]) -> tuple[Fraction, Fraction]:
