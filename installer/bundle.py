@@ -29,7 +29,8 @@ UNUSED_MODULES = [
     *("readline", "_gdbm", "_dbm", "dbm", "curses", "_curses", "tkinter", "_tkinter", "nis", "ossaudiodev"),
     *("setuptools", "pkg_resources", "_distutils_hack", "distutils", "pip", "wheel", "lib2to3", "ensurepip", "idlelib", "venv"),
     *("pydoc", "pydoc_data", "doctest", "unittest", "test", "pytest", "_pytest", "hypothesis", "mypy", "numpy", "matplotlib", "IPython"),
-    *("xmlrpc", "smtplib", "ftplib", "cffi", "pycparser", "charset_normalizer", "aiohttp._http_parser", "aiohttp._websocket.reader_c"),
+    *("xmlrpc", "smtplib", "ftplib", "cffi", "pycparser", "charset_normalizer", "aiohttp._http_parser"),
+    *("aiohttp._websocket.reader_c", "aiohttp.web", "aiohttp.worker", "aiohttp.test_utils", "aiohttp.pytest_plugin"),
     *("_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_multibytecodec"),
     *("PIL.AvifImagePlugin", "PIL._avif", "PIL.WebPImagePlugin", "PIL._webp", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt"),
     *("PIL._imagingft", "PIL._imagingcms", "PIL._imagingmath", "PIL._imagingmorph"),
@@ -38,6 +39,9 @@ UNUSED_MODULES = [
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtPrintSupport", "PySide6.QtSql", "PySide6.QtTest"),
     *("PySide6.QtNetwork", "PySide6.QtDBus"),
 ]
+
+#: What only README shows, and a letter form that no page is set in.
+UNUSED_RESOURCES = ("help/pictures", "fonts/NotoSans-Italic.ttf")
 
 #: Per folder of plugins the ones that are wanted; a folder that is not named here is left out whole. For Windows and macOS too.
 PLUGINS = {
@@ -60,8 +64,8 @@ OF_THE_SYSTEM = re.compile(
     r"|fontconfig|freetype|expat|z|dbus-1|glib-2\.0|gthread-2\.0)\.so"
 )
 
-#: reportlab's own typefaces are partly GPL, and none is used: the report has ours.
-_LEFT_OUT = re.compile(r"^reportlab/fonts/|^(setuptools|wheel)-[^/]+/|/tests?/|\.pyi$|\.h$|\.pxd$|\.pyx$")
+#: reportlab's own typefaces are partly GPL, and none is used: the report has ours. Nor is it asked whom the web trusts.
+_LEFT_OUT = re.compile(r"^reportlab/fonts/|^certifi/cacert\.pem$|^(setuptools|wheel)-[^/]+/|/tests?/|\.pyi$|\.h$|\.pxd$|\.pyx$")
 
 
 def main(arguments: list[str]) -> int:
@@ -106,8 +110,8 @@ def own_modules() -> list[str]:
 def resource_files() -> list[tuple[str, str]]:
     """List the program's resources and the folder of the bundle that each belongs in, which is the one that it has in the source."""
     files = [file for file in sorted((ROOT / "resources").rglob("*")) if file.is_file() and file.suffix not in (".py", ".pyc")]
-    readme_s = ROOT / "resources" / "help" / "pictures"
-    return [(str(file), str(file.relative_to(ROOT).parent)) for file in files if not file.is_relative_to(readme_s)]
+    unused = tuple(ROOT / "resources" / name for name in UNUSED_RESOURCES)
+    return [(str(file), str(file.relative_to(ROOT).parent)) for file in files if not any(map(file.is_relative_to, unused))]
 
 
 def trimmed(binaries: Iterable[Part], datas: Iterable[Part]) -> tuple[list[Part], list[Part]]:
