@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -18,6 +18,7 @@ from forms.adding import table_of
 from forms.answers import Answer, AnswerKey, AnswerSet
 from forms.asked_if import Standing
 from forms.bands import Attainable, Bands, settle
+from forms.facts import FACTS
 from forms.kinds import answers_of, attainable, worth_of
 from forms.question import Column, Question, Section
 from forms.result import Case, Result
@@ -30,6 +31,8 @@ from forms.values import Single, Value
 Way = Literal["lowest", "middle", "best", "random"]
 WAYS: tuple[Way, ...] = ("lowest", "middle", "best")
 RANDOM_RUNS = 200
+#: How random runs lean, from poor to good: see ``generated``.
+_LEANS = (-1, 0, 1, 2, 4)
 _DAY = "2026-01-15"
 _AS_OF = date(2026, 3, 2)
 #: More sums than this are not gone through for edges; no section of a hundred questions comes near it.
@@ -79,7 +82,7 @@ def try_out(template: Template, *, scope: str, random_runs: int = RANDOM_RUNS) -
     case = Case(as_of=_AS_OF, scope=scope, amount_minor=48_000_000, currency="SEK")
     runs = {way: score(template, generated(template, case, way), case) for way in WAYS}
     drawn = random.Random(1)  # noqa: S311 (no secret: the same trial every time)
-    many = [score(template, generated(template, case, "random", drawn), case) for _ in range(random_runs)]
+    many = [_random_run(template, case, drawn) for _ in range(random_runs)]
     bands: dict[tuple[str, str], Counter[str]] = {}
     for result in many:
         sections = [(("section", one.section), one.score.band) for one in result.sections]
@@ -105,10 +108,17 @@ def try_out(template: Template, *, scope: str, random_runs: int = RANDOM_RUNS) -
     )
 
 
-def generated(template: Template, case: Case, way: Way, drawn: random.Random | None = None) -> AnswerSet:
+def _random_run(template: Template, case: Case, drawn: random.Random) -> Result:
+    facts = {fact: drawn.choice(values) for fact, values in FACTS.items() if len(values) > 1}
+    other = replace(case, facts=facts)
+    return score(template, generated(template, other, "random", drawn, lean=drawn.choice(_LEANS)), other)
+
+
+def generated(template: Template, case: Case, way: Way, drawn: random.Random | None = None, *, lean: int = 0) -> AnswerSet:
     """Answer every question that is asked, in the order it is asked, in one way; *best* is what the section's bands call best.
 
-    What is not scored gets its first answer, but for random ones.
+    What is not scored gets its first answer, but for random ones. ``lean``: random answers are the best of so many more draws,
+    or with a minus the worst, so that runs of every quality come up.
     """
     chooser = drawn or random.Random(1)  # noqa: S311
     standings: dict[str, Standing | None] = {}
@@ -118,42 +128,52 @@ def generated(template: Template, case: Case, way: Way, drawn: random.Random | N
             continue
         table = table_of(template, section.bands)
         is_worse_up = table is not None and table.direction == "higher_is_worse"
-        value = _value(question, way, chooser, is_worse_up=is_worse_up)
+        value = _value(question, way, chooser, is_worse_up=is_worse_up, lean=lean)
         standings[question.id] = Standing(question, Answer("answered", value, known="seen"), None)
     answers = {id_: one.answer for id_, one in standings.items() if one is not None}
     return AnswerSet({AnswerKey(template.id, id_): answer for id_, answer in answers.items() if answer is not None})
 
 
-def _value(question: Question, way: Way, drawn: random.Random, *, is_worse_up: bool) -> Value:
-    possible = _possible(question)
+def _value(question: Question, way: Way, drawn: random.Random, *, is_worse_up: bool, lean: int) -> Value:
+    possible = _possible(question, drawn if way == "random" else None)
     if possible is None:
+        if way == "random" and question.kind in _ENDS:
+            return drawn.randint(*_ends(question))
         return _SAMPLES[question.kind](question)
-    if way == "random":
-        return drawn.choice(possible)
     if attainable(question) is None:
-        return possible[0]  # what is not scored has no better or worse
+        # What is not scored has no better or worse; the first answer is as a rule the untroubled one.
+        return drawn.choice(possible) if way == "random" and drawn.randrange(1 + max(0, lean)) == 0 else possible[0]
     possible = sorted(possible, key=lambda one: worth_of(question, one) or 0, reverse=is_worse_up)
+    if way == "random":
+        draws = [drawn.randrange(len(possible)) for _ in range(1 + abs(lean))]
+        return possible[max(draws) if lean > 0 else min(draws)]
     return possible[{"lowest": 0, "middle": (len(possible) - 1) // 2, "best": -1}[way]]
 
 
-def _possible(question: Question) -> list[Value] | None:
-    """List answers to choose among: all where they can be listed; of several choices each by itself, and all together."""
+def _possible(question: Question, drawn: random.Random | None) -> list[Value] | None:
+    """List answers to choose among: all where they can be listed; of several choices each by itself, all, and some at random."""
     if question.kind == "choices":
         ids = [option.id for option in question.options]
-        return [*((id_,) for id_ in ids), tuple(ids)]
+        some = tuple(id_ for id_ in ids if drawn.randrange(2)) if drawn is not None else ()
+        return [*((id_,) for id_ in ids), tuple(ids), *([some] if some else [])]
     listed = answers_of(question)
     if listed is None:
         return None
     return [int(one) for one in listed] if question.kind == "level" else list(listed)
 
 
-def _number(low: int, high: int) -> Callable[[Question], Value]:
-    def value(question: Question) -> Value:
-        least = low if question.minimum is None else question.minimum
-        most = max(least, high) if question.maximum is None else question.maximum
-        return (least + most) // 2
+#: Where whole numbers and percentages are drawn from when the template sets no limits.
+_ENDS = {"integer": (0, 100), "percent": (0, 100)}
 
-    return value
+
+def _ends(question: Question) -> tuple[int, int]:
+    low, high = _ENDS[question.kind]
+    least = low if question.minimum is None else question.minimum
+    return least, max(least, high) if question.maximum is None else question.maximum
+
+
+def _middle(question: Question) -> Value:
+    return sum(_ends(question)) // 2
 
 
 def _table(question: Question) -> Value:
@@ -162,8 +182,8 @@ def _table(question: Question) -> Value:
 
 
 _SAMPLES: Mapping[str, Callable[[Question], Value]] = {
-    "integer": _number(0, 20),
-    "percent": _number(0, 100),
+    "integer": _middle,
+    "percent": _middle,
     "money": lambda _: "48000000 SEK",
     "date": lambda _: _DAY,
     "short_text": lambda _: "…",

@@ -7,6 +7,7 @@ from fractions import Fraction
 from desktop.conditions import ConditionWords
 from desktop.language import Language
 from desktop.library.paper import Paper
+from desktop.outside_words import KINDS as OUTSIDE
 from desktop.words import ROLES, YES_PARTLY_NO, word
 from forms.question import Column, Question
 from forms.scopes import asked_in
@@ -87,7 +88,10 @@ class _Preview:
         for same in question.same_as:
             paper.say(text(N_("Asks the same as {question}"), question=same.question), kind="muted")
         for relied in question.relies_on:
-            paper.say(text(N_("Can be answered from another body’s result: {result}"), result=relied.result), kind="muted")
+            paper.say(
+                text(N_("Can be answered from another body’s result: {result}"), result=word(OUTSIDE, relied.result, self.language)),
+                kind="muted",
+            )
 
     def _marks(self, question: Question) -> list[str]:
         text = self.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.conditions import ConditionWords
 from desktop.language import Language
 from desktop.library.paper import Paper
-from desktop.words import DECISIONS, SCOPES, SUBJECTS, rating_mark, word
+from desktop.words import DECISIONS, SCOPES, SCORE_STATUSES, SUBJECTS, rating_mark, word
 from forms.template import BandTable, RecommendationRule, Template
 from forms.text import N_, Text, in_language
 
@@ -138,14 +138,25 @@ class _Rules:
         if rule.key_gaps_at_least:
             said.append(language.plural("{n} key gap or more", "{n} key gaps or more", rule.key_gaps_at_least))
         if rule.bands:
-            table = next((self.template.bands[one.bands] for one in self.template.subjects.values()), None)
-            bands = [rating_mark(band, language, table).word.lower() if table and band in table.names else band for band in rule.bands]
-            said.append(text(N_("the band is {bands}"), bands=bands))
+            said.append(text(N_("the rating is {bands}"), bands=self._either([self._rating(band) for band in rule.bands])))
         if rule.scope is not None:
             said.append(text(N_("the scope is {scope}"), scope=word(SCOPES, rule.scope, language).lower()))
         if rule.subject is not None and said:
             said.append(text(N_("for the {subject}"), subject=word(SUBJECTS, rule.subject, language).lower()))
         return ", ".join(said) or text(N_("otherwise"))
+
+    def _rating(self, name: str) -> str:
+        """Word a band, or a status that a rule looks at in its stead."""
+        if name in SCORE_STATUSES:
+            return word(SCORE_STATUSES, name, self.language).lower()
+        table = next((one for one in self.template.bands.values() if name in one.names), None)
+        return rating_mark(name, self.language, table).word.lower()
+
+    def _either(self, words: list[str]) -> str:
+        said = words[0]
+        for one in words[1:]:
+            said = self.text(N_("{one} or {other}"), one=said, other=one)
+        return said
 
     def _perspectives(self) -> None:
         if not self.template.perspectives:

@@ -35,9 +35,10 @@ class _Words:
         paper, text, trial = self.paper, self.text, self.trial
         paper.heading(2, text(N_("Trial on generated answers")))
         said = N_(
-            "The program answered every question itself: once with the worst, once with the middle and once with the best answers, and "
-            "{n} times at random. What is not scored got its first answer. Nothing is kept, and nothing here is about a partner. A trial "
-            "shows what the arithmetic does; whether the questions are good ones, only people can tell."
+            "The program answered every question itself: once with the worst, once with the middle and once with the best answers, what is "
+            "not scored with its first answer; and {n} times at random, leaning from poor to good, with random facts about the case. "
+            "Nothing is kept, and nothing here is about a partner. A trial shows what the arithmetic does; whether the questions are good "
+            "ones, only people can tell."
         )
         paper.say(text(said, n=trial.random_runs))
         self._runs()
@@ -95,7 +96,7 @@ class _Words:
         rows = []
         for section in self.template.sections:
             table = self._table(section.bands)
-            if table is not None:
+            if table is not None and ("section", section.id) in trial.bands:
                 rows.append((self.of(section.title), self._shares(trial.bands.get(("section", section.id), Counter()), table)))
         for subject, rule in self.template.subjects.items():
             table = self.template.bands[rule.bands]
@@ -133,7 +134,7 @@ class _Words:
         ]
         if never:
             self.paper.heading(3, text(N_("What no generated answers reached")))
-            self.paper.say(text(N_("It may be rare, or about facts of a case that a trial does not have, or a mistake: look at each.")))
+            self.paper.say(text(N_("It may be rare, or a mistake in the template: look at each.")))
             self.paper.bullets(never)
 
     def _ever(self, counted: Counter[str], id_: str, what: str) -> bool:
