@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -50,12 +49,9 @@ def with_python(bare, folder):
 
 
 @pytest.fixture(scope="module")
-def packages(tmp_path_factory):
-    """The real bundle, packed."""
-    made = tmp_path_factory.mktemp("made")
-    bundle = made / "gedigen"
-    subprocess.run([sys.executable, "-m", "installer.bundle", bundle], cwd=ROOT, check=True)
-    return package.packages(bundle, made, this_release())
+def packages(made_bundle, tmp_path_factory):
+    """The real bundle, packed: the Debian package and the archive."""
+    return package.packages(made_bundle, tmp_path_factory.mktemp("packages"), this_release())
 
 
 def _well(machine: BareMachine, *command: str, user: str = "root", place: str = "/", **variables: str) -> str:
