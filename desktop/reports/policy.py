@@ -9,12 +9,26 @@ from typing import Any
 
 import msgspec
 
+from desktop.reports.examined import Examined
 from desktop.reports.signed_file import SignedFile
 from desktop.reports.verdict import ATTACHMENT, FileFacts, Finding, SignatureFacts, Status
 from forms.text import N_
 
 CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
 FIELDS = (CASEWORKER, REVIEWER, CHAIR)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a kind of file must have: the signature fields it is known by, and whether the sealed record travels inside."""
+
+    kind: str
+    fields: tuple[str, ...]
+    carries_record: bool
+
+
+#: The kinds of file that Gedigen signs; each has its own rule.
+RULES = (Rule("full_report", FIELDS[:2], carries_record=True),)
 #: Who must have signed when the file carries no record that says so.
 _USUAL_SIGNERS = (CASEWORKER, REVIEWER)
 
@@ -65,8 +79,21 @@ def required_signers(attachment: bytes | None) -> tuple[RequiredSigner, ...]:
     return signers
 
 
-def judge(content: SignedFile, file: FileFacts, expected: Expectations) -> tuple[list[Finding], tuple[str, ...]]:
-    """Apply every rule; give what was found, and the fields of required signers who have not signed."""
+def rule_of(content: SignedFile) -> Rule | None:
+    """Tell what kind of file it is by its fields; None for one that Gedigen did not make."""
+    return next((rule for rule in RULES if set(rule.fields) <= set(content.fields)), None)
+
+
+def is_untouched(content: SignedFile) -> bool:
+    """Tell whether nothing speaks against the bytes, so that it is worth asking what they say."""
+    return not content.unlawful_revisions and all(one.intact and one.covers_revision for one in content.signatures)
+
+
+def judge(content: SignedFile, file: FileFacts, expected: Expectations, examined: Examined | None) -> tuple[list[Finding], tuple[str, ...]]:
+    """Apply every rule; give what was found, and the fields of required signers who have not signed.
+
+    ``examined``: the record inside, None when there is none or the file was changed anyhow.
+    """
     findings: list[Finding] = []
     try:
         required = required_signers(content.attachments.get(ATTACHMENT))
@@ -80,6 +107,7 @@ def judge(content: SignedFile, file: FileFacts, expected: Expectations) -> tuple
     findings += _whole_file(content, file)
     findings += _persons(content.signatures, required)
     findings += [_missing_signer(field) for field in missing]
+    findings += _record(content, examined)
     findings += _registers(content, file, expected)
     if not expected.anchored and content.signatures:
         message = N_("No root certificate was given: the signers are not tied to a known organisation.")
@@ -97,7 +125,7 @@ def _problem(message: str, **params: str | int) -> Finding:
 def _form(content: SignedFile) -> Iterator[Finding]:
     if content.unlawful_revisions and all(one.lawful_later_changes for one in content.signatures):
         yield _problem(N_("Something was added to the report, before it was signed, in a way that Gedigen never does."))
-    if not content.signatures and not set(FIELDS[:2]) <= set(content.fields):
+    if not content.signatures and rule_of(content) is None:
         yield _problem(N_("This PDF carries no signature and is not a report made by Gedigen."))
         return
     for field in unexpected_fields(content):
@@ -198,6 +226,31 @@ def _missing_signer(field: str) -> Finding:
         CHAIR: N_("The chair has not signed yet."),
     }
     return Finding("missing", messages[field])
+
+
+def _record(content: SignedFile, examined: Examined | None) -> Iterator[Finding]:
+    rule = rule_of(content)
+    if rule is not None and rule.carries_record and ATTACHMENT not in content.attachments:
+        yield Finding("missing", N_("The report does not carry the record that it prints, so its numbers cannot be computed again."))
+    if examined is None:
+        return
+    if not examined.is_record:
+        yield _problem(N_("The record inside the report is not one that Gedigen writes, or its answers cannot be scored."))
+    elif not examined.is_template_whole:
+        yield _problem(N_("The template in the record inside the report is not the one whose hash it names."))
+    elif not examined.is_result_same:
+        yield _problem(N_("The record inside the report states a result that its answers do not come to."))
+    elif examined.contrary:
+        places = examined.named(examined.contrary)
+        yield _problem(N_("The pages print something else than the record inside the report says: {places}."), places=places)
+    elif examined.lacking or not examined.pages_readable:
+        places = examined.named(examined.lacking)
+        message = N_("The record adds up, but these of its numbers were not found in the pages: {places}.")
+        if not examined.pages_readable or not places:
+            message = N_("The record adds up, but the pages could not be read to compare their numbers with it.")
+        yield Finding("missing", message, {"places": places})
+    else:
+        yield Finding("good", N_("The result was computed again from the answers in the record, and the pages print the same numbers."))
 
 
 def _registers(content: SignedFile, file: FileFacts, expected: Expectations) -> Iterator[Finding]:

@@ -73,6 +73,10 @@ class Verdict(msgspec.Struct, frozen=True):
     anchor_sha256: str | None = None
     judged_at: str = ""
     revocation: str = "not checked"
+    #: the kind of file whose rule was applied; empty for none of Gedigen's
+    kind: str = ""
+    #: whether the record inside adds up and the pages print its numbers
+    record: Literal["agrees", "differs", "not compared"] = "not compared"
     format: int = 1
 
     @property

@@ -11,7 +11,8 @@ from pathlib import Path
 from asn1crypto import x509 as asn1_x509
 
 from desktop.reports.anchor import read_root
-from desktop.reports.policy import Expectations, judge, status_of, unexpected_fields
+from desktop.reports.examined import examine
+from desktop.reports.policy import Expectations, is_untouched, judge, rule_of, status_of, unexpected_fields
 from desktop.reports.signed_file import Encrypted, read_signed_file
 from desktop.reports.verdict import ATTACHMENT, FileFacts, Finding, Verdict
 from forms.text import N_
@@ -82,7 +83,9 @@ def _judge(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, expe
         conformance=content.conformance,
         attachment_sha256=None if attachment is None else hashlib.sha256(attachment).hexdigest(),
     )
-    findings, missing = judge(content, file, expected)
+    examined = examine(pdf, attachment) if attachment is not None and is_untouched(content) else None
+    findings, missing = judge(content, file, expected, examined)
+    rule = rule_of(content)
     return Verdict(
         status=status_of(findings),
         sentences=tuple(findings),
@@ -92,6 +95,8 @@ def _judge(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, expe
         unexpected_fields=unexpected_fields(content),
         anchor_sha256=None if root is None else root.sha256.hex(),
         judged_at=_iso(expected.now),
+        kind=rule.kind if rule is not None else "",
+        record="not compared" if examined is None else "agrees" if examined.agrees else "differs",
     )
 
 

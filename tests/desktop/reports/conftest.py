@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.desktop.reports.samples import Holder, make_person, make_root, record, short_report, signed
+from tests.desktop.reports.samples import Holder, make_person, make_root, signed
+from tests.desktop.reports.sealed_reports import printed, scored_file, sealed
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,9 @@ class Signed:
 def reports() -> Signed:
     root = make_root()
     caseworker, reviewer, chair = (make_person(name, root) for name in ("Ada Lindqvist", "Bo Ek", "Cecilia Öst"))
-    payload = record(Caseworker=caseworker, Reviewer=reviewer)
-    none = short_report(payload)
+    file = sealed(scored_file(), {"Caseworker": caseworker, "Reviewer": reviewer})
+    assert file.seal is not None
+    payload, none = file.seal.record, printed(file, root)
     one = signed(none, "Caseworker", caseworker, root)
     two = signed(one, "Reviewer", reviewer, root)
     return Signed(root, caseworker, reviewer, chair, payload, none, one, two, signed(two, "Chair", chair, root))

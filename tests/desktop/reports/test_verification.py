@@ -16,6 +16,7 @@ from desktop.reports.verdict import Verdict, verdict_from_json
 from desktop.reports.verification import verify
 from tests.desktop.reports.conftest import Signed
 from tests.desktop.reports.samples import NOW, START, make_person, make_root, record, short_report, signed
+from tests.desktop.reports.sealed_reports import printed, scored_file, sealed
 
 
 def judged(pdf: bytes, reports: Signed, **known: object) -> Verdict:
@@ -47,8 +48,9 @@ def test_an_unsigned_report_is_incomplete(reports: Signed) -> None:
 
 
 def test_a_chair_whom_the_record_requires_must_sign(reports: Signed) -> None:
-    payload = record(Caseworker=reports.caseworker, Reviewer=reports.reviewer, Chair=reports.chair)
-    two = signed(signed(short_report(payload), "Caseworker", reports.caseworker, reports.root), "Reviewer", reports.reviewer, reports.root)
+    signers = {"Caseworker": reports.caseworker, "Reviewer": reports.reviewer, "Chair": reports.chair}
+    whole = printed(sealed(scored_file(), signers, chair=False), reports.root)
+    two = signed(signed(whole, "Caseworker", reports.caseworker, reports.root), "Reviewer", reports.reviewer, reports.root)
     assert judged(two, reports).missing_signers == ("Chair",)
     assert judged(signed(two, "Chair", reports.chair, reports.root), reports).status == "valid"
 
@@ -117,7 +119,7 @@ def incremental(pdf: bytes, number: int, body: bytes) -> bytes:
 def test_a_page_replaced_by_a_later_revision_is_invalid(reports: Signed) -> None:
     with pikepdf.open(io.BytesIO(reports.two)) as opened:
         page = opened.pages[0].obj
-        del page["/Annots"]
+        page.MediaBox = pikepdf.Array([0, 0, 400, 400])
         number, body = page.objgen[0], page.unparse()
     forged = incremental(reports.two, number, body)
     assert forged.startswith(reports.two)
