@@ -91,6 +91,14 @@ def row_words(question: Question, place: int, language: Language) -> str:
     return in_language(question.rows[place].text, language.code) if place < len(question.rows) else language.number(place + 1)
 
 
+def row_title(question: Question, rows: tuple[Cells, ...], place: int, language: Language) -> str:
+    """Name a row by what stands first in it where that is a name or a year, so that it can be told by it elsewhere; else by number."""
+    first = question.columns[0]
+    if question.rows or first.kind not in ("short_text", "year") or rows[place][0] is None:
+        return row_words(question, place, language)
+    return cell_words(first, rows[place][0], language)
+
+
 def cell_words(column: Column, cell: Single | None, language: Language) -> str:
     """Say what stands in a cell; a dash where nothing does."""
     if cell is None:

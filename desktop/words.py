@@ -58,11 +58,6 @@ ROLES = {
     "office": N_("Country office"),
 }
 KNOWN = {"said": N_("Said by the partner"), "seen": N_("Document seen"), "verified": N_("Verified by us")}
-ANSWERED_BY = {
-    "caseworker": N_("answered by the caseworker"),
-    "controller": N_("answered by the controller"),
-    "office": N_("answered by the country office"),
-}
 ANSWER_STATES = {
     "answered": N_("Answered"),
     "not_applicable": N_("Not applicable"),

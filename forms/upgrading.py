@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.answers import AnswerSet, check_answer
+from forms.answers import Answer, AnswerSet, check_answer
 from forms.errors import ScoringError
 from forms.kinds import same_scale
 from forms.question import Question
@@ -38,7 +38,7 @@ def upgrade(before: Template, after: Template, answers: AnswerSet) -> Upgrade:
             new.append(question.id)
         elif source not in given:
             continue
-        elif same_scale(old[source], question) and _allows(question, answers, before.id, source):
+        elif same_scale(old[source], question) and _allows(question, given[source]):
             if source == question.id:
                 kept.append(source)
             else:
@@ -47,12 +47,10 @@ def upgrade(before: Template, after: Template, answers: AnswerSet) -> Upgrade:
     return Upgrade(tuple(kept), tuple(replaced), tuple(new), tuple(id_ for id_ in given if id_ not in taken))
 
 
-def _allows(question: Question, answers: AnswerSet, instrument: str, source: str) -> bool:
+def _allows(question: Question, answer: Answer) -> bool:
     """Say whether an answer is also one to the newer question, which may allow less."""
-    answer = answers.of(instrument, source)
     try:
-        if answer is not None:
-            check_answer(question, answer)
+        check_answer(question, answer)
     except ScoringError:
         return False
     return True

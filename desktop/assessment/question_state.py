@@ -14,7 +14,7 @@ from desktop.assessment.reliance import Reliance, reliance
 from desktop.assessment.wording import age_limit, answer_words, earliest, figure, size_words
 from desktop.language import Language
 from desktop.partners.registers import USUAL
-from desktop.words import ANSWERED_BY, KNOWN, YES_PARTLY_NO, word
+from desktop.words import KNOWN, YES_PARTLY_NO, word
 from forms.answers import Answer
 from forms.registration import SWEDEN
 from forms.result import QuestionLine
@@ -166,8 +166,6 @@ def _tags(section: Section, question: Question, line: QuestionLine, language: La
         tags.append(language.text("may be left out"))
     if not line.scored:
         tags.append(language.text("recorded, not scored"))
-    if question.answered_by is not None:
-        tags.append(word(ANSWERED_BY, question.answered_by, language))
     if section.flag is not None and line.points is not None and line.points <= section.flag.at_most:
         tags.append(in_language(section.flag.text, language.code))
     return tuple(tags)

@@ -12,7 +12,7 @@ from desktop.assessment.table_grid import TableGrid
 from desktop.assessment.table_model import TableModel
 from desktop.language import Language
 from desktop.shell.theme import DENSE, Theme
-from desktop.value_words import ratio_words, row_words, rows_of
+from desktop.value_words import ratio_words, row_title, rows_of
 from desktop.widgets.button import button
 from desktop.widgets.fields import QUIET
 from desktop.widgets.text import label
@@ -58,7 +58,7 @@ class TableField(QWidget):
         self._lines.setHorizontalSpacing(theme.px(12))
         self._lines.setVerticalSpacing(theme.px(2))
         self._lines.setColumnStretch(2, 1)
-        self._shown_ratios: list[tuple[QLabel, QLabel]] = []
+        self._shown_ratios: list[tuple[QLabel, QLabel, QLabel]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -188,26 +188,28 @@ class TableField(QWidget):
         for ratio in question.ratios:
             at = self._lines.rowCount()
             self._lines.addWidget(label(in_language(ratio.text, self._language.code), "strong", wrap=True), at, 0, 1, 3)
-            for place in range(len(self._model.draft.rows)):
-                self._line(question, place)
+            for _ in self._model.draft.rows:
+                self._line()
         self._ratios.setVisible(bool(question.ratios))
 
-    def _line(self, question: Question, place: int) -> None:
+    def _line(self) -> None:
         at = self._lines.rowCount()
-        figure, remark = label("", "dense"), label("", "dense", wrap=True)
+        row, figure, remark = label("", "dense"), label("", "dense"), label("", "dense", wrap=True)
         figure.setFont(self._theme.font(DENSE, QFont.Weight.Medium))
-        self._lines.addWidget(label(row_words(question, place, self._language), "dense"), at, 0)
+        self._lines.addWidget(row, at, 0)
         self._lines.addWidget(figure, at, 1)
         self._lines.addWidget(remark, at, 2)
-        self._shown_ratios.append((figure, remark))
+        self._shown_ratios.append((row, figure, remark))
 
     def _show_ratios(self) -> None:
         question = self._model.question
-        lines = ratios(question, self._model.draft.cells)
+        cells = self._model.draft.cells
+        lines = ratios(question, cells)
         if len(lines) != len(self._shown_ratios):
             self._make_ratios(question)
-        for line, (figure, remark) in zip(lines, self._shown_ratios, strict=True):
-            empty = all(cell is None for cell in self._model.draft.cells[line.row])
+        for line, (row, figure, remark) in zip(lines, self._shown_ratios, strict=True):
+            empty = all(cell is None for cell in cells[line.row])
+            row.setText(row_title(question, cells, line.row, self._language))
             said, words = ratio_words(question, line, self._language)
             figure.setText(said)
             remark.setText("" if empty else words)

@@ -214,6 +214,8 @@ class TableGrid(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height() if spare < 0 else 0
         rows = self._cells.rowCount() * self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(header + rows + bar + 2 * self.frameWidth())
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # columns that grew may have pushed the cell out of sight
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, End.NoHint)

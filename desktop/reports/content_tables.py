@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.reports.content_reader import Reader
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.texts import Cell
-from desktop.value_words import cell_words, ratio_words, row_words, rows_of, sum_words
+from desktop.value_words import cell_words, ratio_words, row_title, row_words, rows_of, sum_words
 from forms.question import Question
 from forms.tables import NUMBERS, Cells, ratios, sums
 from forms.text import N_
@@ -70,7 +70,7 @@ def _ratios(report: ReportBuilder, reader: Reader, question: Question, rows: tup
     printed: list[list[Cell]] = []
     for line in ratios(question, rows):
         figure, remark = ratio_words(question, line, language)
-        printed.append([texts[line.ratio], row_words(question, line.row, language), figure, remark])
+        printed.append([texts[line.ratio], row_title(question, rows, line.row, language), figure, remark])
     report.table(
         [
             Column(language.text(N_("Ratio")), 4),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.language import language
-from desktop.value_words import answer_words, sum_words
+from desktop.value_words import answer_words, row_title, sum_words
 from forms.answers import Answer
 from forms.question import Question
 from forms.tables import Sum
@@ -53,6 +53,13 @@ def test_a_table_is_said_row_by_row_or_by_how_many_there_are() -> None:
         "1: name Fund A, share 40%, since 2019, until 30 Jun 2027, form Text, seat Sweden, amount SEK 1.00, people 1,250"
     )
     assert said("facts.funders", one, brief=True) == "1 row"
+
+
+def test_a_row_is_told_by_the_name_or_year_that_stands_first_in_it() -> None:
+    figures, funders = WIDE.question("facts.figures"), WIDE.question("facts.funders")
+    rows = (("Fund A", 40, 2019, None, None, None, None, None), (None, 40, None, None, None, None, None, None))
+    assert [row_title(funders, rows, place, EN) for place in (0, 1)] == ["Fund A", "2"]
+    assert row_title(figures, (("1 SEK", None, None, None),) * 2, 1, EN) == "Text"
 
 
 def test_a_state_that_is_no_answer_is_said_by_its_name() -> None:

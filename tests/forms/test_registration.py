@@ -65,3 +65,8 @@ def test_a_personal_number_of_sweden_or_norway_is_recognised_whatever_list_is_ch
 @pytest.mark.parametrize("number", ["556091-2148", "811218-9875", "991399-1234", "01018000054"])
 def test_other_numbers_without_a_list_are_taken_as_they_are(number: str) -> None:
     assert normal(scheme="", number=number) == number
+
+
+def test_a_third_digit_below_two_is_no_organisation_even_where_it_is_no_person() -> None:
+    with pytest.raises(RegistrationError, match="third digit is always 2 or higher"):
+        normal(scheme=SWEDEN, number=luhn("550000123"))

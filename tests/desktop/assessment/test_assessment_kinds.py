@@ -113,7 +113,7 @@ def test_a_choice_row_is_taken_with_space_and_shows_as_ticked(more, sit):
 def test_the_heading_and_who_answers_stand_by_the_question(more, sit):
     at = sit(more, "more.whom")
     assert at.state.question.section == "Work · Who"
-    assert "answered by the country office" in at.state.question.tags
+    assert "The country office answers this" in at.state.question.tags
 
 
 def test_a_flagged_answer_says_so(more, sit):
@@ -243,13 +243,13 @@ def test_sums_and_ratios_live_under_the_table(more, sit):
     model = grid(at).model()
     assert model.headerData(3, Qt.Orientation.Vertical) == "Sum"
     assert [model.index(3, column).data() for column in range(4)] == ["2,300 SEK", "1,500 SEK", "", ""]
-    figures = [(figure.text(), remark.text()) for figure, remark in editor(at)._shown_ratios]
+    figures = [(figure.text(), remark.text()) for _, figure, remark in editor(at)._shown_ratios]
     assert figures[:3] == [("10.0%", "No deficit."), ("–", "a figure is missing"), ("-20.0%", "A deficit. Ask how it is covered.")]
     grid(at).setCurrentIndex(model.index(2, 1))
     grid(at).setFocus()
     at.type("450")
     QTest.keyPress(QApplication.focusWidget(), Key.Key_Return)
-    assert editor(at)._shown_ratios[2][0].text() == "10.0%"
+    assert editor(at)._shown_ratios[2][1].text() == "10.0%"
     assert model.index(3, 1).data() == "1,350 SEK"
 
 
