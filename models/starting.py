@@ -15,6 +15,7 @@ from models.assessment import Assessment, draft_of, keep_template, row_of
 from models.cards import AssessmentDraft
 from models.database import write_tx
 from models.errors import RecordRefused
+from models.identity import person_card
 from models.partner import Project
 from models.partner import card as partner_card
 from models.seal import is_sealed
@@ -78,6 +79,12 @@ def _check(draft: AssessmentDraft, template: Template) -> None:
         raise RecordRefused(N_("The project does not belong to this partner."))
     if "project" in template.subjects and draft.project is None:
         raise RecordRefused(N_("This template also assesses a project. Register the project first, then choose it here."))
+    for one in draft.assigned:
+        card = person_card(one.person)
+        if not card.active or one.role not in card.roles:
+            raise RecordRefused(
+                N_("{name} does not have the role of those who answer these questions. Choose somebody else."), name=card.name
+            )
     if draft.rate is not None and draft.rate <= 0:
         raise RecordRefused(N_("An exchange rate must be above zero. Nothing was started."))
 
@@ -99,7 +106,7 @@ def _check_earlier(draft: AssessmentDraft) -> None:
     for other in live(previous=draft.previous) if draft.previous is not None else ():
         if other.project_id == draft.project and other.id != draft.supersedes and not live(supersedes=other.id):
             raise RecordRefused(
-                N_("The earlier assessment is renewed by {case} already. Nothing was started; continue with that one."),
+                N_("{case} goes on from the earlier assessment already. Nothing was started; continue with that one."),
                 case=other.case_number,
             )
 

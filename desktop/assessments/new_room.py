@@ -108,7 +108,8 @@ class NewAssessmentRoom(Room):
         form.add(text("Kind of assessment"), kinds, name="new.kind", buddy=self._kind)
         form.add_wide(self._rapid)
         form.add(text("Form of collaboration"), self._collaboration, name="new.collaboration")
-        form.add(text("Template"), _column(theme, self._template, self._about), name="new.template", buddy=self._template)
+        more = button(theme, text("All about this template"), self._go_template, name="new.template.more", kind="link")
+        form.add(text("Template"), _column(theme, self._template, self._about, more), name="new.template", buddy=self._template)
         hint = text("Each keeps its own result. What several of them ask is answered once.")
         form.add(text("Other templates beside it"), self._beside, name="new.beside", hint=hint)
         form.add_wide(self._answerers)
@@ -296,6 +297,9 @@ class NewAssessmentRoom(Room):
     def _earlier(self, wanted: object) -> AssessmentCard | None:
         page = self._read.page if self._read else None
         return next((card for card in page.assessments if card.id == wanted), None) if page else None
+
+    def _go_template(self) -> None:
+        self.desk.go(Place("template", template=self._typed.template_id))
 
     def _go_add_project(self) -> None:
         self.desk.go(Place("project_edit", partner=self._typed.partner))

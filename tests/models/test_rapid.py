@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ import pytest
 from forms.template import Template
 from models import actor, audit, case_list, casefile, deciding, person, rapid, sealing, starting
 from models.actor import Actor
-from models.cards import AssessmentCard, AssessmentDraft, DecisionDraft, RapidTerms
+from models.cards import AssessmentCard, AssessmentDraft, Assigned, DecisionDraft, RapidTerms
 from models.database import utc_now
 from models.errors import RecordRefused
 from models.wrapping import Cost
@@ -224,3 +224,11 @@ def test_a_sealed_rapid_start_is_whole(small_case: SmallCase) -> None:
     case = start(small_case, rapid_draft(small_case))
     case.seal()
     assert sealing.faults(case.assessment) == ()
+
+
+def test_only_somebody_with_the_role_is_left_questions_to(small_case: SmallCase, secretary: Actor) -> None:
+    draft = small_case.file().card.draft
+    with pytest.raises(RecordRefused, match="Karin Sandell"):
+        start(small_case, dataclasses.replace(draft, assigned=(Assigned("controller", secretary.person),)))
+    chosen = (Assigned("secretary", secretary.person),)
+    assert card_of(start(small_case, dataclasses.replace(draft, assigned=chosen)).assessment).draft.assigned == chosen
