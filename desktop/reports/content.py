@@ -12,7 +12,7 @@ from desktop.reports.content_change import write_change
 from desktop.reports.content_first_page import write_first_page
 from desktop.reports.content_follow_up import write_follow_up
 from desktop.reports.content_reader import Reader
-from desktop.reports.content_record import write_method, write_record, write_signatures
+from desktop.reports.content_record import write_evidence, write_method, write_record, write_signatures
 from desktop.reports.content_risks import write_risks
 from desktop.reports.layout import LaidOut, ReportBuilder
 from desktop.reports.styles import FRAME_HEIGHT
@@ -31,13 +31,16 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
     Before sealing it says that it is a draft and has no signature fields. ``organisation`` is named as author, ``root_fingerprint``
     (SHA-256, hexadecimal) printed where verification is explained. Raises ``LanguageLacking`` for a language that the template lacks.
     """
-    if language.code not in file.template.languages:
-        raise LanguageLacking(
-            N_("The template “{template}” has no texts in this language. Choose one of: {languages}. Nothing was made."),
-            template=file.template.id,
-            languages=", ".join(file.template.languages),
-        )
-    reader = Reader(file, language)
+    file = file.main()
+    for seen in file.each():
+        if language.code not in seen.template.languages:
+            raise LanguageLacking(
+                N_("The template “{template}” has no texts in this language. Choose one of: {languages}. Nothing was made."),
+                template=seen.template.id,
+                languages=", ".join(seen.template.languages),
+            )
+    readers = [Reader(seen, language) for seen in file.each()]
+    reader = readers[0]
     name = reader.own(file.template.name)
     state = language.text(N_("Draft, not sealed")) if file.seal is None else language.text(N_("Sealed {at}"), at=file.seal.at)
     report = ReportBuilder(
@@ -51,14 +54,20 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
     )
     write_first_page(report, reader)
     report.page_break(unless_left=FRAME_HEIGHT * 0.6)  # page one stands alone, and should it run over, no page is left empty
-    write_capacity(report, reader)
+    for one in readers:
+        write_capacity(report, one)
     write_risks(report, reader)
-    write_change(report, reader)
-    write_findings(report, reader)
+    for one in readers:
+        write_change(report, one)
+    for one in readers:
+        write_findings(report, one)
     write_follow_up(report, reader)
     write_signatures(report, reader, signers=_signers(file), root_fingerprint=root_fingerprint)
-    write_method(report, reader)
-    write_record(report, reader)
+    for one in readers:
+        write_method(report, one)
+    for one in readers:
+        write_record(report, one)
+    write_evidence(report, reader)
     return report.lay_out()
 
 

@@ -4,28 +4,58 @@ from __future__ import annotations
 
 from desktop.charts.capacity import capacity_profile, profile_rows
 from desktop.charts.scale import zones_of
-from desktop.charts.wording import band_status, subject_word
+from desktop.charts.wording import band_status, band_word, subject_word
+from desktop.language import Language
 from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder, StatusWord
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.reports.texts import Cell
-from desktop.words import BANDS, word
-from forms.result import Gap, QuestionLine, Score
+from desktop.words import ANSWER_STATES, SCOPES, rating_mark, table_of, word
+from forms.result import Gap, QuestionLine, Score, SectionResult
 from forms.text import N_
+from models.cards import JudgedRating
+from models.judging import NOT_APPLICABLE, JudgedArea, areas, judged_of
 
 #: More gaps than this are set in small type, so that the profiles still stand on the same page.
 FEW_GAPS = 5
 
 
 def write_capacity(report: ReportBuilder, reader: Reader) -> None:
-    """Write the capacity part."""
-    language = reader.language
-    report.heading(1, language.text(N_("Capacity")))
-    report.paragraph(Bold(reader.gap_sentence()), style="lead")
+    """Write what the instrument in focus comes to; an added one under its own name, with version and how much is answered."""
+    file, language = reader.file, reader.language
+    report.heading(1, reader.instrument if not file.is_main else language.text(_heading(reader)))
+    if not file.is_main:
+        done = file.result.completeness
+        about = [
+            language.text(N_("version {version}"), version=file.template.version),
+            word(SCOPES, file.scope, language),
+            language.text(N_("{answered} of {asked} answered"), answered=done.answered, asked=done.asked),
+        ]
+        report.paragraph(" · ".join(about), style="small")
+        if file.template.follows is not None:
+            report.paragraph(reader.own(file.template.follows), style="small")
+    if file.result.required or file.is_main:
+        report.paragraph(Bold(reader.gap_sentence()), style="lead")
     _gaps(report, reader)
-    for subject in reader.file.result.subjects:
+    for subject in file.result.subjects:
         _profile(report, reader, subject.subject, subject.score)
+    for unrated in _unrated(reader):
+        _profile(report, reader, unrated, None)
     _ratings(report, reader)
+
+
+def _heading(reader: Reader) -> str:
+    """Head the main instrument's part: capacity, or the result where it is no capacity that it finds."""
+    tables = [table_of(reader.file.template, one.subject) for one in reader.file.result.subjects]
+    of_capacity = all(table is None or table.direction == "higher_is_better" for table in tables)
+    return N_("Capacity") if tables and of_capacity else N_("Result")
+
+
+def _unrated(reader: Reader) -> list[str]:
+    """Give the subjects whose sections come to values that nothing adds up."""
+    rated = {one.subject for one in reader.file.result.subjects}
+    shown = [one.subject for one in reader.file.result.sections if one.asked and one.score.status != "unscored"]
+    return [one for one in dict.fromkeys(shown) if one not in rated]
 
 
 def _gaps(report: ReportBuilder, reader: Reader) -> None:
@@ -52,13 +82,14 @@ def _gap_row(reader: Reader, gap: Gap) -> list[Cell]:
     return [reader.number(gap.question), name, reader.value(question, reader.answer(gap.question)), reader.language.number(gap.required)]
 
 
-def _profile(report: ReportBuilder, reader: Reader, subject: str, score: Score) -> None:
+def _profile(report: ReportBuilder, reader: Reader, subject: str, score: Score | None) -> None:
+    """Draw a subject's sections, under its own score where it has one."""
     file, language = reader.file, reader.language
     before = file.earlier.result if file.earlier is not None else None
     rows = profile_rows(file.template, file.result, subject, language, before=before)
     if not rows:
         return
-    label = str(file.earlier.assessment.draft.as_of.year) if file.earlier is not None else ""
+    table = table_of(file.template, subject)
     drawing = capacity_profile(
         rows,
         zones_of(file.template, subject),
@@ -66,20 +97,22 @@ def _profile(report: ReportBuilder, reader: Reader, subject: str, score: Score) 
         language=language,
         measure=print_measure,
         width=TEXT_WIDTH,
-        before_label=label,
+        before_label=str(file.earlier.assessment.draft.as_of.year) if file.earlier is not None else "",
+        higher_is_better=table is None or table.direction == "higher_is_better",
     )
     with report.keep_together():
         report.heading(2, subject_word(language, subject))
-        report.status(band_status(score.band, language), reader.score_words(score))
-        if held := _held_sentence(reader, score, of_sections=True):
-            report.paragraph(held)
+        if score is not None:
+            report.status(band_status(score.band, language, table), reader.score_words(score, subject))
+            if held := held_sentence(reader, score, subject, of_sections=True):
+                report.paragraph(held)
         report.figure(drawing)
         for section in file.result.sections:
-            if section.subject == subject and (held := _held_sentence(reader, section.score, of_sections=False)):
-                report.paragraph(f"{reader.section_title(section.section)}: {held[0].lower()}{held[1:]}", style="small")
+            if section.subject == subject and (said := _section_remark(reader, section)):
+                report.paragraph(f"{reader.section_title(section.section)}: {said[0].lower()}{said[1:]}", style="small")
 
 
-def _held_sentence(reader: Reader, score: Score, *, of_sections: bool) -> str:
+def held_sentence(reader: Reader, score: Score, area: str, *, of_sections: bool) -> str:
     """Say what holds a band down, and what the figure alone would give."""
     if not score.held_by or score.band_uncapped is None:
         return ""
@@ -89,25 +122,37 @@ def _held_sentence(reader: Reader, score: Score, *, of_sections: bool) -> str:
     return language.text(
         N_("Held down by {because}; the figure alone would give {band}."),
         because=because,
-        band=word(BANDS, score.band_uncapped, language).lower(),
+        band=band_word(language, score.band_uncapped, score.status, table_of(reader.file.template, area)).lower(),
     )
+
+
+def _section_remark(reader: Reader, section: SectionResult) -> str:
+    """Say what holds a section's band down, or which single answers its value does not show."""
+    own = reader.value_section(section.section)
+    if own is None:
+        return held_sentence(reader, section.score, section.section, of_sections=False)
+    if own.flag is None or not section.score.held_by:
+        return ""
+    return f"{reader.numbered_questions(section.score.held_by)}. {reader.own(own.flag.text)}"
 
 
 def _ratings(report: ReportBuilder, reader: Reader) -> None:
     file, language = reader.file, reader.language
-    scores: list[tuple[str, str, Score]] = [(one.subject, subject_word(language, one.subject), one.score) for one in file.result.subjects]
-    scores += [(one.section, reader.section_title(one.section), one.score) for one in file.result.sections]
-    judged = {one.area: one for one in file.judged if one.instrument == file.template.id}
     rows: list[list[Cell]] = []
-    for area, title, score in scores:
-        rating = judged.get(area)
+    for area in areas(file.template, file.result):
+        rating = judged_of(file, area.id)
         if rating is None:
             continue
-        own = StatusWord(band_status(rating.rating, language), word(BANDS, rating.rating, language))
-        same = rating.rating == score.band and not rating.reason
-        rows.append([title, reader.figure(score), reader.band_mark(score), own, language.text(N_("The same")) if same else rating.reason])
+        title = subject_word(language, area.id) if area.kind == "subject" else reader.section_title(area.id)
+        if area.kind == "overall":
+            title = language.text(N_("The whole"))
+        figure: str = reader.figure(area.score, _scored_as(reader, area)) if area.score is not None else "–"
+        calculated: Cell = reader.band_mark(area.score, _scored_as(reader, area)) if area.score is not None else "–"
+        same = rating.rating == area.calculated and not rating.reason
+        rows.append([title, figure, calculated, _judged(area, rating, language), language.text(N_("The same")) if same else rating.reason])
     if not rows:
         return
+    always = file.template.judged is not None and file.template.judged.comment == "always"
     report.heading(2, language.text(N_("Calculated and judged rating")))
     report.table(
         [
@@ -115,26 +160,45 @@ def _ratings(report: ReportBuilder, reader: Reader) -> None:
             Column(language.text(N_("Figure")), 1.3, "right"),
             Column(language.text(N_("Calculated")), 1.9),
             Column(language.text(N_("Judged by the caseworker")), 2.3),
-            Column(language.text(N_("Why they differ")), 5.4),
+            Column(language.text(N_("Comment")) if always else language.text(N_("Why they differ")), 5.4),
         ],
         rows,
     )
 
 
+def _scored_as(reader: Reader, area: JudgedArea) -> str:
+    """Give the area whose score stands for a judged one: of the whole, the only subject's."""
+    return reader.file.result.subjects[0].subject if area.kind == "overall" else area.id
+
+
+def _judged(area: JudgedArea, rating: JudgedRating, language: Language) -> StatusWord:
+    if rating.rating == NOT_APPLICABLE:
+        return StatusWord("incomplete", word(ANSWER_STATES, NOT_APPLICABLE, language))
+    mark = rating_mark(rating.rating, language, area.table)
+    return StatusWord(mark.tone, mark.word)
+
+
 def write_findings(report: ReportBuilder, reader: Reader) -> None:
     """Write the findings: for each section its gaps, and the notes on its key questions unless told under what changed."""
     language = reader.language
-    report.heading(1, language.text(N_("Findings")))
-    for subject in reader.file.result.subjects:
+    if not reader.file.is_main and not any(line.is_gap or _adds_something(reader, line) for line in reader.file.result.lines):
+        return
+    report.heading(1, reader.titled(language.text(N_("Findings"))))
+    for subject in [*(one.subject for one in reader.file.result.subjects), *_unrated(reader)]:
         rows: list[list[Cell]] = [
-            [reader.section_title(section.section), reader.figure(section.score), reader.band_mark(section.score), told]
+            [
+                reader.section_title(section.section),
+                reader.figure(section.score, section.section),
+                reader.band_mark(section.score, section.section),
+                told,
+            ]
             for section in reader.file.result.sections
-            if section.subject == subject.subject and (told := _findings(reader, section.section))
+            if section.subject == subject and (told := _findings(reader, section.section))
         ]
         if rows:
             report.table(
                 [
-                    Column(subject_word(language, subject.subject), 2.5),
+                    Column(subject_word(language, subject), 2.5),
                     Column(language.text(N_("Figure")), 1.2, "right"),
                     Column(language.text(N_("Rating")), 1.9),
                     Column(language.text(N_("What we found, by question number")), 8),

@@ -28,7 +28,7 @@ def write_change(report: ReportBuilder, reader: Reader) -> None:
     earlier, change = reader.file.earlier, reader.comparison
     if earlier is None or change is None:
         return
-    report.heading(1, language.text(N_("What changed since last time")))
+    report.heading(1, reader.titled(language.text(N_("What changed since last time"))))
     report.paragraph(
         language.text(
             N_("Compared with case {case} of {date}: another answer to {changed} of {all} questions."),

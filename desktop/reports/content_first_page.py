@@ -13,6 +13,8 @@ from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.words import COLLABORATIONS, KINDS, SCOPES, word
 from forms.text import N_
+from models.cards import AssessmentFile
+from models.stops import met_stops
 
 #: More letters than this on page one are set in the smaller size, so that they still are one page.
 MUCH_TEXT = 1800
@@ -28,6 +30,8 @@ def write_first_page(report: ReportBuilder, reader: Reader) -> None:
         language.text(N_("scope {scope}"), scope=word(SCOPES, draft.scope, language).lower()),
         language.date(draft.as_of),
     ]
+    if beside := [reader.own(one.template.name) for one in file.instruments[1:]]:
+        facts.append(language.text(N_("with {instruments}"), instruments=beside))
     report.title(file.partner.name, subtitle=" · ".join(facts))
     if file.seal is None:
         report.paragraph(Bold(language.text(N_("Draft, not sealed: anything here may still change."))))
@@ -41,9 +45,10 @@ def write_first_page(report: ReportBuilder, reader: Reader) -> None:
 
 
 def _stops(report: ReportBuilder, reader: Reader) -> None:
-    stops = reader.file.result.stops
+    stops = met_stops(reader.file)
     if not stops:
         return
+    names = {seen.template.id: reader.own(seen.template.name) for seen in reader.file.each()}
     language = reader.language
     waivable = {
         "never": language.text(N_("can never be waived")),
@@ -51,8 +56,10 @@ def _stops(report: ReportBuilder, reader: Reader) -> None:
     }
     with report.callout("stop", language.plural("{n} stop criterion is met", "{n} stop criteria are met", len(stops))):
         for stop in sorted(stops, key=lambda one: one.waivable != "never"):
-            because = "; ".join(_answered(reader, one) for one in stop.because if reader.number(one))
-            report.paragraph([Bold(reader.stop_text(stop.id)), f" {_capital(waivable[stop.waivable])}. {_capital(because)}"])
+            because = "; ".join(_answered(reader, one) for one in stop.stop.because if reader.number(one))
+            of_added = stop.instrument != reader.file.template.id
+            text = f"{names[stop.instrument]}: {reader.own(stop.text)}" if of_added else reader.own(stop.text)
+            report.paragraph([Bold(text), f" {_capital(waivable[stop.waivable])}. {_capital(because)}"])
 
 
 def _answered(reader: Reader, question: str) -> str:
@@ -70,7 +77,7 @@ def _reading(reader: Reader) -> Literal["body", "reading"]:
     if recommended is not None:
         written += [recommended.summary, recommended.departure, recommended.visit, recommended.limits]
         written += [condition.text for condition in recommended.conditions]
-    return "body" if reader.file.result.stops or sum(map(len, written)) > MUCH_TEXT else "reading"
+    return "body" if met_stops(reader.file) or sum(map(len, written)) > MUCH_TEXT else "reading"
 
 
 def _asked(report: ReportBuilder, reader: Reader) -> None:
@@ -174,6 +181,7 @@ def _how_sure(report: ReportBuilder, reader: Reader) -> None:
                     language.plural("{n} question has no answer yet", "{n} questions have no answer yet", completeness.open),
                 )
             )
+        rows += [(reader.own(seen.template.name), _how_far(reader, seen)) for seen in file.each() if not seen.is_main]
         rows.append((language.text(N_("Changed late")), _changed_late(reader)))
         report.key_values([(key, value) for key, value in rows], key_width=88)
 
@@ -183,6 +191,14 @@ def _relied(reader: Reader, questions: list[str]) -> str:
         "{n} answer rests on another body’s result", "{n} answers rest on other bodies’ results", len(questions)
     )
     return f"{counted}: {reader.numbered_questions(questions)}"
+
+
+def _how_far(reader: Reader, seen: AssessmentFile) -> str:
+    """Say of an added instrument how much is answered, and what could not be established."""
+    language, done = reader.language, seen.result.completeness
+    said = language.text(N_("{answered} of {asked} answered"), answered=done.answered, asked=done.asked)
+    unknown = [line.question for line in seen.result.lines if line.state == "not_established"]
+    return f"{said}. {language.text(N_('Not established'))}: {reader.numbered_questions(unknown)}" if unknown else said
 
 
 def _changed_late(reader: Reader) -> str:

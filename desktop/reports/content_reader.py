@@ -46,6 +46,15 @@ class Reader:
     file: AssessmentFile
     language: Language
 
+    @property
+    def instrument(self) -> str:
+        """Name the instrument in focus; empty where there is one only."""
+        return self.own(self.file.template.name) if len(self.file.instruments) > 1 else ""
+
+    def titled(self, title: str) -> str:
+        """Give a heading, with the instrument's name for an added one."""
+        return title if self.file.is_main else f"{title}: {self.instrument}"
+
     def own(self, text: Text) -> str:
         """Give a text of the template."""
         return in_language(text, self.language.code)
@@ -166,7 +175,7 @@ class Reader:
         if section is not None and section.flag is not None and score.held_by:
             return StatusWord("significant", flagged(self.language))
         if section is not None and score.status == "complete":
-            return StatusWord("incomplete", self.language.text(N_("Value without bands")))
+            return StatusWord("incomplete", self.language.text(N_("No bands")))
         table = table_of(self.file.template, area)
         return StatusWord(band_status(score.band, self.language, table), band_word(self.language, score.band, score.status, table))
 

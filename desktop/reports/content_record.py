@@ -17,7 +17,7 @@ from desktop.words import SIGNER_FIELDS, word
 from forms.result import QuestionLine
 from forms.template import Section
 from forms.text import N_
-from models.cards import EvidenceCard
+from models.cards import AssessmentFile, EvidenceCard
 
 #: Stands for "confirmed from last time" in the record, where it would be said on every other line.
 CONFIRMED = "="
@@ -28,15 +28,16 @@ MOST_IN_COLUMNS = 4000
 def write_method(report: ReportBuilder, reader: Reader) -> None:
     """Write how the result comes about, in plain words."""
     language = reader.language
-    report.heading(1, language.text(N_("How this was done")))
+    report.heading(1, reader.titled(language.text(N_("How this was done"))))
     interval = language.text(
         N_(
             "While something is open, an interval is shown: it assumes that every question asked now gets an answer "
             "and that none becomes not applicable."
         )
     )
-    texts = [*reader.own(reader.file.template.method).split("\n"), interval]
-    texts.append(chosen_words(reader.file.card.draft, language))
+    texts = reader.own(reader.file.template.method).split("\n")
+    if reader.file.is_main:
+        texts += [interval, chosen_words(reader.file.card.draft, language)]
     paragraphs = [text.strip() for text in texts if text.strip()]
     if sum(map(len, paragraphs)) > MOST_IN_COLUMNS:
         for text in paragraphs:
@@ -49,7 +50,8 @@ def write_method(report: ReportBuilder, reader: Reader) -> None:
             sides.right()
             for text in right:
                 report.paragraph(text, style="small")
-    write_sums(report, reader)
+    if any(section.score.status != "unscored" for section in reader.file.result.sections if section.asked):
+        write_sums(report, reader)
 
 
 def _halves(texts: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -81,6 +83,9 @@ def _signed_here(report: ReportBuilder, reader: Reader, signers: Sequence[tuple[
     language = reader.language
     if reader.file.seal is not None:
         report.signature_fields([(field, word(SIGNER_FIELDS, field, language), name) for field, name in signers])
+    for seen in reader.file.each():
+        if seen.template.partner_signs:
+            _partner_line(report, reader, seen)
     report.paragraph(
         language.text(
             N_(
@@ -101,10 +106,23 @@ def _signed_here(report: ReportBuilder, reader: Reader, signers: Sequence[tuple[
     )
 
 
+def _partner_line(report: ReportBuilder, reader: Reader, seen: AssessmentFile) -> None:
+    """Leave a line where the partner signs by hand for an instrument that it answers for too."""
+    language, blank = reader.language, "_" * 24
+    report.facts(
+        [
+            (language.text(N_("For the partner: {instrument}"), instrument=reader.own(seen.template.name)), blank),
+            (language.text(N_("Name")), blank),
+            (language.text(N_("Date")), "_" * 14),
+        ],
+        widths=(2.2, 2.2, 1.2),
+    )
+
+
 def write_record(report: ReportBuilder, reader: Reader) -> None:
-    """Write every question asked with its answer, the contradictions and the evidence."""
+    """Write every question of the instrument in focus that is asked, with its answer, and the contradictions."""
     language = reader.language
-    report.heading(1, language.text(N_("The record")))
+    report.heading(1, reader.titled(language.text(N_("The record"))))
     legend = language.text(N_("K: key question. A level is given by its number and words. [n]: evidence by its number in the list."))
     if reader.file.earlier is not None:
         legend += " " + language.text(N_("=: confirmed as it was last time."))
@@ -129,7 +147,6 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
     write_perspectives(report, reader)
     _clashes(report, reader)
     write_relied_on(report, reader)
-    _evidence(report, reader)
 
 
 def _answer_rows(reader: Reader, section: Section, lines: Sequence[QuestionLine]) -> list[list[Cell]]:
@@ -165,6 +182,8 @@ def _told(reader: Reader, line: QuestionLine) -> Cell:
     language = reader.language
     answer, card = reader.answer(line.question), reader.card(line.question)
     told: list[str | Bold] = []
+    if linked := reader.linked_from(line.question):
+        told.append(Bold(f"{linked}. "))
     if card is not None and card.source == "confirmed":
         told.append(Bold(f"{CONFIRMED} "))
     if card is not None and card.source == "relied_on":
@@ -175,7 +194,9 @@ def _told(reader: Reader, line: QuestionLine) -> Cell:
         told.append(language.text(N_("Because: {reason}"), reason=answer.reason) + " ")
     if answer is not None and answer.comment:
         told.append(answer.comment + " ")
-    if card is not None and card.why:
+    if card is not None and card.source == "upgraded":
+        told.append(language.text(N_("Carried over from an earlier version of the template.")) + " ")
+    elif card is not None and card.why:
         told.append(language.text(N_("Changed after the result was seen: {why}"), why=card.why) + " ")
     told.append(reader.evidence_of(line.question))
     return [part for part in told if part] or None
@@ -189,7 +210,8 @@ def _clashes(report: ReportBuilder, reader: Reader) -> None:
     report.bullets([f"{reader.clash_text(clash.id)} ({reader.numbered_questions(clash.because)})" for clash in clashes])
 
 
-def _evidence(report: ReportBuilder, reader: Reader) -> None:
+def write_evidence(report: ReportBuilder, reader: Reader) -> None:
+    """List the evidence behind the answers of all instruments."""
     language = reader.language
     evidence = reader.evidence()
     report.heading(2, language.text(N_("Evidence")))
@@ -212,6 +234,9 @@ def _evidence(report: ReportBuilder, reader: Reader) -> None:
 def _evidence_row(reader: Reader, number: int, card: EvidenceCard) -> list[Cell]:
     language = reader.language
     named: list[str | Bold] = [Bold(card.name), f". {card.note}" if card.note else ""]
+    seen = reader.file.with_question(card.question)
+    if not seen.is_main:
+        named.append(f" ({reader.own(seen.template.name)})")
     dated = language.date(card.dated) if card.dated is not None else "–"
     digest: Cell = Digest(card.sha256) if card.sha256 else language.text(N_("Reference without file"))
     return [f"[{number}]", named, reader.number(card.question), dated, digest]
@@ -220,9 +245,9 @@ def _evidence_row(reader: Reader, number: int, card: EvidenceCard) -> list[Cell]
 def _tied_to(reader: Reader, root_fingerprint: str) -> list[tuple[str, str]]:
     """Give everything outside this file that it can be compared with: template, record, audit trail, root certificate."""
     file, language = reader.file, reader.language
-    template = file.template
     rules = language.text(N_("rules of arithmetic {rules}"), rules=file.result.rules)
-    tied = [(f"{reader.own(template.name)}, {template.id} {template.version}, {rules}, SHA-256:", template.hash)]
+    used = [seen.template for seen in file.each()]
+    tied = [(f"{reader.own(one.name)}, {one.id} {one.version}, {rules}, SHA-256:", one.hash) for one in used]
     if file.seal is not None:
         tied += [
             (language.text(N_("Sealed record, attached as assessment.json, SHA-256:")), file.seal.sha256),

@@ -10,6 +10,7 @@ from desktop.reports.texts import Cell
 from forms.risk import RiskEntry
 from forms.template import RiskMatrix
 from forms.text import N_
+from models.risks import matrix_template, proposals, risk_id
 
 _FIGURE_WIDTH = 318.0
 #: More risks than this are set in small type.
@@ -19,12 +20,14 @@ FEW_RISKS = 4
 def write_risks(report: ReportBuilder, reader: Reader) -> None:
     """Write the risk part; nothing for a template without a matrix."""
     file, language = reader.file, reader.language
-    matrix = file.template.risk_matrix
+    rated_by = matrix_template(file)
+    matrix = rated_by.risk_matrix if rated_by is not None else None
     if matrix is None:
         return
     report.heading(1, language.text(N_("Risks")))
     risks = number_risks(matrix, file.risks)
-    undecided = [one for one in file.result.risks if one.id not in {entry.proposal for entry in file.risks}]
+    decided = {entry.proposal for entry in file.risks}
+    undecided = [(risk_id(seen, one.id), one) for seen in file.each() for one in seen.result.risks if risk_id(seen, one.id) not in decided]
     if not risks and not undecided:
         report.paragraph(language.text(N_("No risk has been entered.")))
     if risks:
@@ -32,9 +35,12 @@ def write_risks(report: ReportBuilder, reader: Reader) -> None:
         _table(report, reader, risks)
     if undecided:
         report.paragraph(Bold(language.text(N_("The answers point to these risks; the caseworker has not decided on them yet:"))))
-        texts = {one.id: reader.own(one.text) for one in file.template.risks}
+        texts = {name: reader.own(risk.text) for name, (_, risk) in proposals(file).items()}
         report.bullets(
-            [f"{texts[one.id]} ({risk_word(language, one.rating).lower()}; {reader.numbered_questions(one.because)})" for one in undecided]
+            [
+                f"{texts[name]} ({risk_word(language, one.rating).lower()}; {reader.numbered_questions(one.because)})"
+                for name, one in undecided
+            ]
         )
     set_aside = [entry for entry in file.risks if entry.choice == "rejected"]
     if set_aside:
