@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import yaml
@@ -20,6 +20,7 @@ from forms.answers import Answer
 from forms.library import Library
 from forms.risk import RiskEntry
 from forms.text import in_language
+from forms.values import Value, as_value
 from models.actor import Actor
 from models.cards import (
     AgreementCondition,
@@ -201,7 +202,7 @@ class _Player:
             value = one.get("value")
             answer = Answer(
                 state=one.get("state", "answered"),
-                value=self.word(value) if isinstance(value, dict) else value,
+                value=self.word(value) if isinstance(value, dict) else cast(Value | None, as_value(value)),
                 known=one.get("known"),
                 comment=self.word(one.get("comment")),
                 reason=self.word(one.get("reason")),
