@@ -67,6 +67,10 @@ class Walk:
         assert found, f"nothing here is called {name}"
         return found[0]
 
+    def has(self, name: str) -> bool:
+        """Whether something on the room that is shown has this accessible identifier."""
+        return any(one.accessibleIdentifier() == name for one in self.room.findChildren(QWidget))
+
     def type(self, name: str, text: str) -> None:
         """Put the focus in a field and type over what stands in it."""
         field = self.find(name)

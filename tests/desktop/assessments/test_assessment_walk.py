@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Qt
 
-from desktop.operations import assessments
+from desktop.operations import assessments, templates
 from desktop.shell.place import Place
 from models import identity
 
@@ -149,3 +149,36 @@ def test_a_rapid_start_asks_for_its_terms_and_starts_with_them(walk):
     assert (card.draft.kind, card.draft.scope, card.draft.scope_reason) == ("rapid", "light", "A flood on 2 March.")
     assert (card.draft.rapid.cap_minor, card.draft.rapid.ends) == (50_000_00, date(2027, 6, 30))
     assert (card.draft.rapid.decider, card.draft.rapid.complete_by) == ("Karin Sandell", date(2027, 5, 31))
+
+
+def test_another_template_is_ticked_by_the_keyboard_and_stands_in_the_assessment(walk):
+    partner = walk.register()
+    walk.add_project(partner)
+    walk.go(Place("new_assessment", partner=partner))
+    box = walk.find("new.beside.psea-six-standards")
+    box.setFocus()
+    walk.keys(Qt.Key.Key_Space)
+    assert walk.window.focusWidget().accessibleIdentifier() == "new.beside.psea-six-standards"
+    assert walk.find("new.beside.psea-six-standards").isChecked()
+    walk.press("new.start")
+    (card,) = walk.do(assessments.assessment_rows)
+    file = walk.do(lambda: assessments.assessment_file(assessment_id=card.id))
+    assert [one.template.id for one in file.instruments] == ["partner-project", "psea-six-standards"]
+
+
+def test_a_template_that_is_chosen_is_read_and_its_scopes_and_questions_for_others_are_offered(walk):
+    partner = walk.register()
+    walk.add_project(partner)
+    walk.go(Place("new_assessment", partner=partner))
+    assert walk.find("new.template").key == "partner-project"
+    choose(walk, "new.template", "psea-six-standards")
+    assert [name for name in ("light", "standard", "full") if walk.has(f"new.scope.{name}")] == ["standard"]
+    assert not walk.find("new.beside.partner-project").isChecked()
+
+
+def test_a_template_that_is_switched_off_is_not_offered(walk):
+    walk.do(lambda: templates.switch(actor=walk.ada, template_id="psea-six-standards", on=False))
+    walk.go(Place("new_assessment", partner=walk.register()))
+    assert not walk.has("new.beside.psea-six-standards")
+    offered = walk.find("new.template")
+    assert "psea-six-standards" not in [offered._keys[at] for at in range(offered.count())]
