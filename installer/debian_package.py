@@ -62,8 +62,8 @@ def build(bundle: Path, folder: Path, release: Release) -> Path:
         (tree / "DEBIAN" / "control").write_text(control, "utf-8")
         (tree / "DEBIAN" / "md5sums").write_text(_sums(tree), "utf-8")
         linux_files.settle(tree, release)
-        # Several threads cut the content in the same pieces on every machine; one thread would not cut it.
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--threads-max=2", "--build", str(tree), str(package)]
+        # One thread, for several cut the content in pieces, which makes it bigger.
+        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=1", "--build", str(tree), str(package)]
         done = subprocess.run(command, env={**os.environ, "SOURCE_DATE_EPOCH": str(release.moment)}, capture_output=True, text=True)
         if done.returncode:
             raise NotPossible(f"dpkg-deb did not succeed:\n{done.stdout}{done.stderr}")

@@ -69,7 +69,7 @@ def archive(packed: Path, folder: Path, release: Release) -> Path:
             for path in (tree, *sorted(tree.rglob("*"))):
                 content.add(path, str(path.relative_to(scratch)), recursive=False, filter=_nobody_s)
         with made.open("wb") as out:
-            subprocess.run(["xz", "--threads=2", "--stdout", str(plain)], stdout=out, check=True)
+            subprocess.run(["xz", "-9", "--threads=1", "--stdout", str(plain)], stdout=out, check=True)
     return made
 
 
