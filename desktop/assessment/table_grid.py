@@ -244,9 +244,11 @@ class TableGrid(QTableView):
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_typing(event):
-            event.accept()  # a letter is written in the cell, it is no shortcut of the room
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            opens = event.key() == Qt.Key.Key_F2 and self._cells.editable
+            if opens or self._is_typing(event):
+                event.accept()  # it is written in the cell or opens it, and is no shortcut of the room
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

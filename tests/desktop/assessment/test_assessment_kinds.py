@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
@@ -367,3 +368,54 @@ def test_a_table_that_may_only_be_read_takes_nothing(more, sit):
     at.press(Key.Key_9)
     at.press(Key.Key_Delete)
     assert value(more, "more.figures") == FIGURES
+
+
+def override(widget, key, text=""):
+    """Say whether a widget keeps a key for itself, which a shortcut of the room would take otherwise."""
+    event = QKeyEvent(QKeyEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier, text)
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def test_a_table_keeps_its_letters_and_f2_and_leaves_other_keys_to_the_room(more, sit):
+    at = sit(more, "more.funders")
+    write(at)
+    assert override(grid(at), Key.Key_S, "s")
+    assert override(grid(at), Key.Key_F2)
+    assert not override(grid(at), Key.Key_F1)
+    editor(at).allow(enabled=False)
+    assert not override(grid(at), Key.Key_S, "s")
+
+
+def test_a_choice_in_a_cell_keeps_its_letters(more, sit):
+    at = sit(more, "more.figures")
+    write(at)
+    grid(at).setCurrentIndex(grid(at).model().index(0, 3))
+    QTest.keyPress(grid(at), Key.Key_F2)
+    assert override(QApplication.focusWidget(), Key.Key_U, "u")
+
+
+def test_escape_leaves_a_cell_as_it_was(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    write(at)
+    at.type("7")
+    QTest.keyPress(QApplication.focusWidget(), Key.Key_Escape)
+    at.settle()
+    assert at.focused == "more.figures"
+    assert grid(at).model().index(0, 0).data() == "1,000 SEK"
+    assert value(more, "more.figures") == FIGURES
+
+
+def test_a_screen_reader_finds_rows_columns_and_cells(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    table = QAccessible.queryAccessibleInterface(grid(at))
+    assert table.role() == QAccessible.Role.Table
+    parts = [table.child(place) for place in range(table.childCount())]
+    told = {(part.role(), part.text(QAccessible.Text.Name)) for part in parts if part is not None}
+    assert (QAccessible.Role.ColumnHeader, "Income") in told
+    assert (QAccessible.Role.RowHeader, "Latest year") in told
+    assert (QAccessible.Role.Cell, "1,000 SEK") in told
+    assert (QAccessible.Role.Cell, "empty") in told
