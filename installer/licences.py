@@ -98,10 +98,11 @@ def _copy_bootloader_s(folder: Path) -> None:
 
 
 def _licence(distribution: metadata.Distribution) -> str:
-    said = distribution.metadata.get("License-Expression") or distribution.metadata.get("License") or ""
+    fields = distribution.metadata.json
+    said = str(fields.get("license_expression") or fields.get("license") or "")
     if said and "\n" not in said and len(said) < 60:
         return said
-    classes = [one.rpartition(" :: ")[2] for one in distribution.metadata.get_all("Classifier", []) if one.startswith("License ::")]
+    classes = [str(one).rpartition(" :: ")[2] for one in fields.get("classifier", ()) if str(one).startswith("License ::")]
     return ", ".join(classes) or "see its text"
 
 
