@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from desktop.reports.content_change import then
+from desktop.reports.content_documents import write_expired
 from desktop.reports.content_outside import write_relied_on
 from desktop.reports.content_reader import KEY_LETTER, Reader
 from desktop.reports.content_sums import write_perspectives, write_sums
@@ -145,6 +146,7 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
     )
     write_tables(report, reader)
     write_perspectives(report, reader)
+    write_expired(report, reader)
     _clashes(report, reader)
     write_relied_on(report, reader)
 

@@ -55,6 +55,7 @@ def _words(code: str) -> str:
         "Two years before 60.0% Depends on one donor.",
         "Children and young people; Smallholders",
         "Permit, dated 31 Jan 2020, expired 31 Jan 2022",
+        "Documents that had expired • Permit, expired 31 Jan 2022 (question 5)",
         "Kenya",
         "Who",
     ],
