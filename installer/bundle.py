@@ -29,7 +29,7 @@ UNUSED_MODULES = [
     *("readline", "_gdbm", "_dbm", "dbm", "curses", "_curses", "tkinter", "_tkinter", "nis", "ossaudiodev"),
     *("setuptools", "pkg_resources", "_distutils_hack", "distutils", "pip", "wheel", "lib2to3", "ensurepip", "idlelib", "venv"),
     *("pydoc", "pydoc_data", "doctest", "unittest", "test", "pytest", "_pytest", "hypothesis", "mypy", "numpy", "matplotlib", "IPython"),
-    *("xmlrpc", "smtplib", "ftplib", "cffi", "pycparser", "charset_normalizer", "aiohttp._http_parser"),
+    *("xmlrpc", "smtplib", "ftplib", "multiprocessing", "cffi", "pycparser", "charset_normalizer", "aiohttp._http_parser"),
     *("aiohttp._websocket.reader_c", "aiohttp.web", "aiohttp.worker", "aiohttp.test_utils", "aiohttp.pytest_plugin"),
     *("_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_multibytecodec"),
     *("PIL.AvifImagePlugin", "PIL._avif", "PIL.WebPImagePlugin", "PIL._webp", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt"),

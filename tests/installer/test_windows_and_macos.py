@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
+from desktop.language import LANGUAGES
 from installer import icons, windows_setup
 from installer.release import Release, this_release
 
@@ -145,6 +146,10 @@ def test_macos_takes_a_vault_for_one_document_of_gedigen():
     assert exported["UTTypeConformsTo"] == ["com.apple.package"]
     assert document["LSItemContentTypes"] == [exported["UTTypeIdentifier"]]
     assert document["LSTypeIsPackage"] is True
+
+
+def test_macos_is_told_every_language_of_the_program():
+    assert set(plistlib.loads((MACOS / "Info.plist").read_bytes())["CFBundleLocalizations"]) == set(LANGUAGES)
 
 
 def test_the_program_may_do_no_more_on_macos_than_it_must():
