@@ -91,10 +91,10 @@ def _stand(path: Path) -> tuple[int, int]:
 
 # What stands in a file with the same times and size is the same: a head and a template are values, and both are frozen.
 @lru_cache(maxsize=128)
-def _head(path: Path, modified: int, size: int) -> Head:  # noqa: ARG001
+def _head(path: Path, _modified: int, _size: int) -> Head:
     return read_head(path)
 
 
 @lru_cache(maxsize=64)
-def _template(path: Path, modified: int, size: int) -> Template:  # noqa: ARG001
+def _template(path: Path, _modified: int, _size: int) -> Template:
     return read_template(path)

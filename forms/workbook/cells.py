@@ -70,7 +70,7 @@ def value_of(kind: Kind, cell: Cell) -> object:
     if isinstance(cell, str) and cell.startswith("\\"):
         try:
             return json.loads(cell[1:])
-        except ValueError:
+        except (ValueError, RecursionError):
             raise CellRefused(N_("a text that begins with “\\” goes on with the text in quotes, as in JSON")) from None
     return _READ[kind](cell)
 

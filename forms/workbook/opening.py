@@ -23,7 +23,9 @@ _LARGEST_OTHER_PART = 2 * 1024 * 1024
 _MOST_PARTS = 400
 _MOST_ROWS = 10_000
 _MOST_COLUMNS = 200
-_MOST_CELLS = 200_000
+#: In all sheets together: cells with something in them, and places looked at, for a file may claim a million empty rows by a number.
+_MOST_CELLS = 100_000
+_MOST_PLACES = 3_000_000
 _DECLARATION = ("<!DOCTYPE", "<!ENTITY")
 
 
@@ -101,28 +103,34 @@ def _too_much(file: str) -> TemplateError:
     return TemplateError(N_("{file} unpacks to more than any template needs. Nothing was read."), file=file)
 
 
+class _Allowance:
+    """How much may still be read from a workbook."""
+
+    def __init__(self, file: str) -> None:
+        self._file, self._places, self._cells = file, _MOST_PLACES, _MOST_CELLS
+
+    def take(self, *, places: int = 0, cells: int = 0) -> None:
+        """Count what is read. Raises ``TemplateError`` when it is too much."""
+        self._places -= places
+        self._cells -= cells
+        if self._places < 0 or self._cells < 0:
+            raise _too_much(self._file)
+
+
 def _sheets(book: Any, file: str) -> tuple[OpenSheet, ...]:
-    found, cells = [], 0
-    for page in book.worksheets:
-        if page.title.startswith("#"):
-            continue
-        sheet = _sheet(page, file)
-        cells += sum(len(row) for row in sheet.rows)
-        if cells > _MOST_CELLS:
-            raise _too_much(file)
-        found.append(sheet)
-    return tuple(found)
+    allowance = _Allowance(file)
+    return tuple(_sheet(page, file, allowance) for page in book.worksheets if not page.title.startswith("#"))
 
 
-def _sheet(page: Any, file: str) -> OpenSheet:
+def _sheet(page: Any, file: str, allowance: _Allowance) -> OpenSheet:
     rows = []
     page.reset_dimensions()  # what a file says of its own size need not be so
-    for row in page.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS + 1):
+    for number, row in enumerate(page.iter_rows(), start=1):
+        allowance.take(places=len(row) + 1)
         cells = {cell.column: _found(cell, page.title, file) for cell in row if cell.value is not None and cell.value != ""}
         if not cells:
             continue
-        lowest, rightmost = max(cell.row for cell in row if cell.value is not None), max(cells)
-        if lowest > _MOST_ROWS or rightmost > _MOST_COLUMNS:
+        if number > _MOST_ROWS or max(cells) > _MOST_COLUMNS:
             raise TemplateError(
                 N_("{file}: the sheet “{sheet}” goes on beyond row {rows} or column {columns}. Nothing was read."),
                 file=file,
@@ -130,6 +138,7 @@ def _sheet(page: Any, file: str) -> OpenSheet:
                 rows=_MOST_ROWS,
                 columns=get_column_letter(_MOST_COLUMNS),
             )
+        allowance.take(cells=len(cells))
         rows.append(cells)
     return OpenSheet(page.title, tuple(rows))
 

@@ -78,11 +78,9 @@ class _Reading:
 
     def placed(self, error: TemplateError) -> TemplateError:
         """Say in which cell an error lies, as far as the path leads."""
-        path, what = str(error.params.get("path", "")), error.params.get("what")
-        if not path or what is None:
+        if "path" not in error.params:
             return error
-        if path.startswith("("):
-            path = ""
+        path, what = str(error.params["path"]), error.params["what"]
         while path and path not in self.places:
             path = path.rpartition("[" if path.endswith("]") else ".")[0]
         sheet, cell = self.places.get(path, (ROOT, "A1"))

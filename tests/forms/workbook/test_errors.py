@@ -63,10 +63,19 @@ def put(sheet: str, heading: str, value: object, row: int = 2) -> Callable[[Any]
         (put("sections", "subject", "weather"), ("sections", ""), "weather"),
         (put("sections", "title:sv", datetime(2026, 3, 2)), ("sections", ""), "date or a time"),  # noqa: DTZ001
         (put("sections", "title:sv", "=A1"), ("sections", ""), "formula"),
-        (put("questions", "kind", "kind"), ("questions", ""), "is not a kind"),
+        (put("questions", "text:en", True), ("questions", ""), "not true or false"),
+        (put("questions", "of section", True), ("questions", "A2"), "not true or false"),
+        (put("questions", "text:en", "\\not quoted"), ("questions", ""), "as in JSON"),
+        (put("questions", "text:en", "\\" + "[" * 30_000), ("questions", ""), "as in JSON"),
+        (put("questions", "asked_if", 5), ("questions", ""), "a set of keys belongs here"),
+        (put("bands", "name", "capacity", row=3), ("bands", ""), "stands twice"),
+        (put("sections", "title:en", 7), ("sections", ""), None),
     ],
 )
-def test_an_error_names_the_cell(edit: Callable[[Any], None], place: tuple[str, str], what: str) -> None:
+def test_an_error_names_the_cell(edit: Callable[[Any], None], place: tuple[str, str], what: str | None) -> None:
+    if what is None:
+        assert read(edited(edit)).sections[0].title["en"] == "7"
+        return
     with pytest.raises(TemplateError) as caught:
         read(edited(edit))
     sheet, at = place
@@ -94,6 +103,28 @@ def test_an_unknown_sheet_heading_or_key_is_refused_with_the_nearest() -> None:
         read(edited(lambda book: book["template"].append(["porpose", None, "x", "y"])))
     with pytest.raises(TemplateError, match="nothing stands above this"):
         read(edited(lambda book: setattr(book["questions"].cell(2, 60), "value", "stray")))
+
+
+def test_a_heading_that_stands_twice_and_a_value_in_the_wrong_column_are_refused() -> None:
+    def row_of(book: Any, key: str) -> Any:
+        return next(one for one in book["template"] if one[0].value == key)
+
+    with pytest.raises(TemplateError, match="the heading “weight” stands twice"):
+        read(edited(lambda book: setattr(book["questions"].cell(1, book["questions"].max_column + 1), "value", "weight")))
+    with pytest.raises(TemplateError, match="takes one value, in the column “value”"):
+        read(edited(lambda book: setattr(row_of(book, "id")[2], "value", "x")))
+    with pytest.raises(TemplateError, match="this key is a text"):
+        read(edited(lambda book: setattr(row_of(book, "purpose")[1], "value", "x")))
+    with pytest.raises(TemplateError, match="cell A1: scopes: this key is missing"):
+        read(edited(lambda book: book["template"].delete_rows(row_of(book, "scopes")[0].row)))
+
+
+def test_a_template_of_another_format_is_refused_at_its_cell() -> None:
+    def edit(book: Any) -> None:
+        next(one for one in book["template"] if one[0].value == "format")[1].value = 2
+
+    with pytest.raises(TemplateError, match="format: 1"):
+        read(edited(edit))
 
 
 def test_an_author_s_own_sheets_and_columns_begin_with_a_sign_and_are_left_alone() -> None:
@@ -158,8 +189,14 @@ SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006
         (packed(**{"xl/sharedStrings.xml": b'<!DOCTYPE x [<!ENTITY a "aaaa">]><sst>&a;</sst>'}), "declares things"),
         (packed(**{"xl/worksheets/sheet1.xml": b"<worksheet"}), "damaged"),
         (packed(**{"xl/workbook.xml": b"<workbook/>"}), "the sheet “template” is missing"),
-        (packed(**{"xl/worksheets/sheet1.xml": SHEET % b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row>'}), ""),
-        (packed(**{"xl/worksheets/sheet1.xml": SHEET % b'<row r="1"><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>'}), ""),
+        (
+            packed(**{"xl/worksheets/sheet1.xml": SHEET % b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row>'}),
+            "goes on beyond row 10000",
+        ),
+        (
+            packed(**{"xl/worksheets/sheet1.xml": SHEET % b'<row r="1"><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>'}),
+            "goes on beyond row 10000",
+        ),
         (packed(**{"xl/worksheets/sheet1.xml": SHEET % b'<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'}), "damaged"),
         (packed(**{"xl/worksheets/sheet1.xml": SHEET % b'<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>'}), "an error stands here"),
     ],
@@ -168,6 +205,30 @@ def test_a_file_that_is_no_honest_workbook_is_refused(source: bytes, what: str) 
     with pytest.raises(TemplateError) as caught:
         read(source)
     assert what in str(caught.value)
+
+
+MANY = b"".join(b'<row r="%d">%s</row>' % (n, b"".join(b"<c><v>1</v></c>" for _ in range(60))) for n in range(1, 1800))
+EMPTY = SHEET % b'<row r="1048576"><c r="A1048576" s="1"/></row>'
+
+
+def test_a_file_of_more_cells_or_rows_than_a_template_has_is_given_up_early() -> None:
+    with pytest.raises(TemplateError, match="unpacks to more"):
+        read(packed(**{"xl/worksheets/sheet1.xml": SHEET % MANY}))
+    with pytest.raises(TemplateError, match="unpacks to more"):
+        read(packed(**{f"xl/worksheets/sheet{n}.xml": EMPTY for n in range(1, 5)}))
+
+
+def test_formats_that_reach_to_the_last_row_and_column_are_no_fault() -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook_from_template(read_template(THREE)))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            far = b'<row r="1048576"><c r="A1048576" s="1"/><c r="XFD1048576" s="1"/></row></sheetData>'
+            content = old.read(part)
+            new.writestr(part.filename, content.replace(b"</sheetData>", far) if part.filename.endswith("sheet3.xml") else content)
+    assert read(out.getvalue()) == read_template(THREE)
 
 
 def test_a_text_too_long_for_a_cell_is_said_when_it_is_written() -> None:
