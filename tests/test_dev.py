@@ -22,7 +22,7 @@ def _bare_python(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_it_needs_nothing_but_the_standard_library():
     answer = _bare_python()
     assert answer.returncode == 0, answer.stderr
-    for command in ("run", "demo", "test", "lint", "tour", "bench", "messages"):
+    for command in ("run", "demo", "test", "lint", "tour", "bench", "messages", "bundle", "package"):
         assert f"\n{command} " in answer.stdout
 
 
@@ -47,6 +47,16 @@ def test_who_may_not_install_is_told_the_exact_command(monkeypatch, capsys):
     with pytest.raises(SystemExit):
         dev.need(["libxcb-cursor0", "libegl1"], "Qt")
     assert "sudo apt-get install -y --no-install-recommends libxcb-cursor0 libegl1" in capsys.readouterr().err
+
+
+def test_what_only_the_slow_checks_need_is_asked_for_by_them_only(monkeypatch):
+    asked = []
+    monkeypatch.setattr(dev, "FULL_TOOLS", {"no-such-tool": "no-such-package"})
+    monkeypatch.setattr(dev, "need", lambda packages, _purpose: asked.append("no-such-package" in packages))
+    monkeypatch.setattr(dev, "show", lambda *_step: True)
+    dev.test(["tests/forms"])
+    dev.test(["--full", "tests/forms"])
+    assert asked == [False, True]
 
 
 def test_the_session_of_the_tests_has_nothing_of_the_user(tmp_path, monkeypatch):
