@@ -11,10 +11,20 @@ from uuid import UUID
 
 import yaml
 
-from desktop.operations import assessments, deciding, reporting, reviewing, sample, sealing, templates, vaults
+from desktop.operations import answering, assessments, deciding, reporting, reviewing, sample, sealing, templates, vaults
+from forms.answers import Answer
 from forms.risk import RiskEntry
 from models import identity
-from models.cards import AssessmentDraft, AssessmentFile, DecisionDraft, JudgedRating, RecommendationDraft, ReviewPoint, Waiver
+from models.cards import (
+    AddedInstrument,
+    AssessmentDraft,
+    AssessmentFile,
+    DecisionDraft,
+    JudgedRating,
+    RecommendationDraft,
+    ReviewPoint,
+    Waiver,
+)
 from models.database import utc_now
 from resources import path
 
@@ -28,6 +38,8 @@ _NEVER = {
 }
 _BOARD = {"identity.legal": _NEVER["identity.legal"]}
 _SUMMARY = "Två saker behöver styrelsen ta ställning till: betalningsvägen och vem som styr organisationen."
+#: What stands beside the main instrument in the case with several: bands of risk by section, and values without bands.
+_BESIDE = (AddedInstrument("hact-micro-assessment", "full"), AddedInstrument("chs-commitments", "full"))
 #: Name → how far it is brought, and the answers that differ from the sample's new partner.
 CASES: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
     "half": ("half", {}),
@@ -48,6 +60,8 @@ def make_cases(folder: Path) -> dict[str, UUID]:
     chair = vaults.unlock_person(person_id=secretary.id, passphrase=sample.PASSPHRASE)
     player = sample._Player(made.caseworker, made.reviewer, chair, templates.offered(), "sv")
     found = {name: _Case(player, name, changes).bring(stage) for name, (stage, changes) in CASES.items()}
+    several = _Case(player, "several", {}, added=_BESIDE)
+    found["several"] = several.bring("seen")
     found["renewal-draft"] = _renew(player, made.assessments["renewal"][-1])
     found["renewal"] = made.assessments["renewal"][-1]
     last = assessments.assessment_file(assessment_id=found["board-waived"]).reports[-1]
@@ -65,7 +79,9 @@ def make_cases(folder: Path) -> dict[str, UUID]:
 class _Case:
     """One partner with one assessment by the sample's answers and a few others."""
 
-    def __init__(self, player: sample._Player, name: str, changes: dict[str, dict[str, Any]]) -> None:
+    def __init__(
+        self, player: sample._Player, name: str, changes: dict[str, dict[str, Any]], *, added: tuple[AddedInstrument, ...] = ()
+    ) -> None:
         case = copy.deepcopy(yaml.safe_load(path("samples", "new-partner.yaml").read_text(encoding="utf-8")))
         case["partner"] |= {"name": f"Vännerna vid {name} (påhittad)", "former_names": [], "registration_number": name}
         self._player, self._case = player, case
@@ -84,6 +100,7 @@ class _Case:
             scope="light",
             scope_reason=player.word(self._given["scope_reason"]),
             as_of=date.fromisoformat(self._given["as_of"]),
+            added=added,
         )
         self._id = sample._made(assessments.start_assessment(actor=player.caseworker, draft=draft, templates=player.templates).made)
 
@@ -114,10 +131,26 @@ class _Case:
         self._given["answers"] = dict(list(self._given["answers"].items())[:18])
         self._player._answers(self._id, self._given, _TEMPLATE)
 
+    def _answer_beside(self) -> None:
+        """Answer what the added instruments leave open, as it comes; a level now and then is the lowest."""
+        for seen in self._file.each()[1:]:
+            for place, line in enumerate(seen.result.lines):
+                levels = seen.template.question(line.question).levels
+                if line.is_open and levels:
+                    value = levels[0 if place % 4 == 0 else len(levels) // 2].key
+                    answering.give_answer(
+                        actor=self._player.caseworker,
+                        assessment_id=self._id,
+                        instrument=seen.template.id,
+                        question=line.question,
+                        answer=Answer("answered", value, "seen"),
+                    )
+
     def _see(self) -> None:
         self._player._ties(self._id, self._given, self._player.caseworker, "caseworker")
         self._player._evidence(self._id, self._given, self._case)
         self._player._answers(self._id, self._given, _TEMPLATE)
+        self._answer_beside()
         reviewing.see_result(actor=self._player.caseworker, assessment_id=self._id)
 
     def _hand_over(self) -> None:

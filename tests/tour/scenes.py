@@ -29,8 +29,8 @@ SIZES = (QSize(1280, 800), QSize(1920, 1080))
 _ABOUT_PARTNER = {"partner", "partner_edit", "project_edit", "outside_result", "new_assessment"}
 #: Room → the cases that show what it has to show.
 _ABOUT_ASSESSMENT = {
-    "assessment": ("half", "never-review", "never-returned", "renewal-draft"),
-    "result": ("half", "never-seen", "board-sealed", "renewal"),
+    "assessment": ("half", "never-review", "never-returned", "renewal-draft", "several"),
+    "result": ("half", "never-seen", "board-sealed", "renewal", "several"),
     "recommendation": ("half", "never-seen", "never-returned", "never-review"),
     "review": ("half", "never-review", "never-returned", "renewal"),
     "seal": ("half", "never-agreed", "never-sealed"),
