@@ -83,3 +83,27 @@ def test_an_edge_is_found_exactly() -> None:
         for beside in (edge.before, edge.after):
             assert beside is None or beside[0] in values
     assert all(isinstance(value, Fraction) for value in found)
+
+
+def test_no_edges_are_sought_where_nothing_can_vary_or_far_too_much_can() -> None:
+    template = three()
+    section = template.sections[0]
+    level = next(question for question in section.questions if question.kind == "level")
+    one = msgspec.structs.replace(level, levels=[msgspec.structs.replace(each, points=2) for each in level.levels])
+    assert list(edges(template, msgspec.structs.replace(section, questions=[one]), "light")) == []
+    wide = [
+        msgspec.structs.replace(level, id=f"q{n}", levels=[msgspec.structs.replace(each, points=each.key * 7**n) for each in level.levels])
+        for n in range(12)
+    ]
+    assert list(edges(template, msgspec.structs.replace(section, questions=wide), "light")) == []
+
+
+def test_a_random_run_leans_as_far_as_it_is_told() -> None:
+    template, case = three(), Case(as_of=DAY, scope="light")
+    drawn = random.Random(1)
+
+    def percent(lean: int) -> Fraction:
+        results = [score(template, generated(template, case, "random", drawn, lean=lean), case) for _ in range(60)]
+        return sum((one.sections[0].score.percent or Fraction(0) for one in results), Fraction(0)) / len(results)
+
+    assert percent(-3) < percent(0) < percent(3)
