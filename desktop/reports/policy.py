@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -29,6 +29,8 @@ class Rule:
 
 #: The kinds of file that Gedigen signs; each has its own rule.
 RULES = (Rule("full_report", FIELDS[:2], carries_record=True),)
+#: By so much may two computers' clocks differ without a word about it.
+_CLOCKS_DIFFER = timedelta(minutes=10)
 #: Who must have signed when the file carries no record that says so.
 _USUAL_SIGNERS = (CASEWORKER, REVIEWER)
 
@@ -136,6 +138,8 @@ def _form(content: SignedFile) -> Iterator[Finding]:
     signed = [signature.field for signature in content.signatures]
     if len(set(signed)) != len(signed):
         yield _problem(N_("One signature field has been signed twice."))
+    for field in content.unlocked:
+        yield _problem(N_("The signature field {field} lacks the lock that closes the report once it is signed."), field=field)
     if content.other_signatures:
         yield _problem(N_("The report carries a timestamp or another kind of signature that Gedigen did not put there."))
     for name in content.active_content:
@@ -169,8 +173,9 @@ def _signature(signature: SignatureFacts, expected: Expectations) -> Iterator[Fi
         yield Finding(
             "remark", N_("The certificate of {name} ({field}) ended on {date}; it was valid at the time the signature claims."), params
         )
-    if signature.claimed_at is not None and signature.claimed_at > now:
-        yield Finding("remark", N_("The signature of {name} ({field}) claims a time that is still to come by this computer’s clock."), who)
+    if signature.claimed_at is not None and signature.claimed_at > (expected.now + _CLOCKS_DIFFER).strftime("%Y-%m-%dT%H:%M:%SZ"):
+        message = N_("The signature of {name} ({field}) claims a time that is still to come by this computer’s clock.")
+        yield Finding("missing", message, who)
 
 
 def _signature_faults(signature: SignatureFacts) -> Iterator[Finding]:
@@ -183,6 +188,8 @@ def _signature_faults(signature: SignatureFacts) -> Iterator[Finding]:
         yield _problem(N_("The signature of {name} ({field}) does not cover all of the report as it was then."), **who)
     elif not signature.lawful_later_changes:
         yield _problem(N_("Something other than a further signature was added after {name} ({field}) signed."), **who)
+    elif signature.is_authority:
+        yield _problem(N_("The certificate of {name} ({field}) is one that issues certificates, not one of a person."), **who)
     elif signature.claimed_at is None:
         yield _problem(N_("The signature of {name} ({field}) does not say when it was made."), **who)
 

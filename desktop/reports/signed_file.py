@@ -17,13 +17,11 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from desktop.reports.active import active_content
 from desktop.reports.container import is_plain
 from desktop.reports.increments import is_signature_alone
 from desktop.reports.revision_reader import RevisionReader
-from desktop.reports.verdict import SignatureFacts
-
-#: Where a PDF can hold something that acts when the file is opened.
-_ACTIVE = ("/OpenAction", "/AA", "/URI", "/Collection", "/Requirements")
+from desktop.reports.verdict import LAST_FIELD, SignatureFacts
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,8 @@ class SignedFile:
     active_content: tuple[str, ...]
     conformance: str
     other_signatures: int
+    #: fields that lack the lock which closes the file once the last of all has signed
+    unlocked: tuple[str, ...]
     #: revisions, the first being 0, that do anything else than sign one field
     unlawful_revisions: tuple[int, ...]
 
@@ -58,9 +58,10 @@ def read_signed_file(pdf: bytes, *, root: asn1_x509.Certificate | None) -> Signe
     return SignedFile(
         fields=dict(_fields(reader)),
         signatures=tuple(_signature_facts(one, pdf, root, unlawful) for one in regular),
+        unlocked=tuple(_unlocked(reader)),
         unlawful_revisions=unlawful,
         attachments=dict(_attachments(reader)),
-        active_content=tuple(_active_content(reader)),
+        active_content=active_content(pdf),
         conformance=_conformance(reader),
         other_signatures=len(embedded) - len(regular),
     )
@@ -88,6 +89,15 @@ def _fields(reader: PdfFileReader) -> Iterator[tuple[str, bool]]:
         yield str(_entry(field, "/T")), _entry(field, "/FT") == "/Sig" and "/Kids" not in field
 
 
+def _unlocked(reader: PdfFileReader) -> Iterator[str]:
+    form = _entry(reader.root, "/AcroForm")
+    for entry in _entry(form, "/Fields") or ():
+        field = entry.get_object()
+        lock = _entry(field, "/Lock")
+        if str(_entry(field, "/T")) == LAST_FIELD and (_entry(lock, "/Action"), _entry(lock, "/P")) != ("/All", 1):
+            yield LAST_FIELD
+
+
 def _attachments(reader: PdfFileReader) -> Iterator[tuple[str, bytes]]:
     tree = _entry(_entry(reader.root, "/Names"), "/EmbeddedFiles")
     if tree is None:
@@ -98,14 +108,6 @@ def _attachments(reader: PdfFileReader) -> Iterator[tuple[str, bytes]]:
     for number in range(0, len(names), 2):
         specification = names[number + 1]
         yield str(names[number]), bytes(specification["/EF"]["/F"].data)
-
-
-def _active_content(reader: PdfFileReader) -> Iterator[str]:
-    for key in _ACTIVE:
-        if key in reader.root:
-            yield key[1:]
-    if _entry(_entry(reader.root, "/Names"), "/JavaScript") is not None:
-        yield "JavaScript"
 
 
 def _conformance(reader: PdfFileReader) -> str:
@@ -155,6 +157,7 @@ def _signature_facts(
         covers_revision=status.coverage in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE),
         lawful_later_changes=all(revision <= embedded.signed_revision for revision in unlawful),
         plain_container=is_plain(embedded, pdf, root),
+        is_authority=bool(certificate.ca) or (root is not None and certificate.sha256 == root.sha256),
     )
 
 

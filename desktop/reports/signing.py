@@ -21,7 +21,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop.reports.signature_stamp import stamp_style
-from desktop.reports.structure_tree import LAST_FIELD
+from desktop.reports.verdict import LAST_FIELD
 from forms.errors import GedigenError
 from forms.text import N_
 

@@ -9,11 +9,10 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from desktop.reports.page import LaidOut
 from desktop.reports.tagging import Annotation, Element, Mark, Place
+from desktop.reports.verdict import LAST_FIELD
 
 _PRINTED = 4
 _PRINTED_AND_LOCKED = 132
-#: The field that closes the file: after it nothing but archive data may be added.
-LAST_FIELD = "Chair"
 
 
 def write_structure(pdf: pikepdf.Pdf, laid_out: LaidOut) -> None:

@@ -9,6 +9,8 @@ import msgspec
 Status = Literal["valid", "invalid", "incomplete", "unreadable"]
 #: The name of the sealed record inside a report.
 ATTACHMENT = "assessment.json"
+#: The field that closes the file: after it nothing but archive data may be added.
+LAST_FIELD = "Chair"
 EXIT_CODES: dict[Status, int] = {"valid": 0, "invalid": 1, "incomplete": 2, "unreadable": 66}
 
 
@@ -47,6 +49,8 @@ class SignatureFacts(msgspec.Struct, frozen=True):
     lawful_later_changes: bool
     #: the CMS object holds what Gedigen writes and nothing else
     plain_container: bool
+    #: the certificate is one that issues certificates, not a person's
+    is_authority: bool = False
 
 
 class FileFacts(msgspec.Struct, frozen=True):
