@@ -163,11 +163,12 @@ class Finishing:
     # Next year
 
     def renew(self, why: str) -> None:
-        """Start a renewal from the decision, as the form proposes it."""
+        """Start a light renewal from the decision, and say why it is no more."""
         self.story.see(ident="decision.renew")
         self.program.keys("r")
         self.story.room("New assessment")
         wait("the renewal to be chosen", lambda: any(one.is_("checked") for one in self.program.find_all(ident="new.kind.renewal")))
+        self.story.press("new.scope.light")
         self.story.fill({"new.reason": why})
         self.program.keys("ctrl+Return")
         self.story.see(ident="assessment.question").becomes(state="focused")

@@ -185,9 +185,10 @@ class Story:
         self.see(ident="partner.first")
 
     def start_assessment(self, why: str) -> None:
-        """Start an assessment of the partner on the screen, as the form proposes it."""
+        """Start a light assessment of the partner on the screen, and say why it is no more, which the rule proposes."""
         self.program.keys("n")
         self.room("New assessment")
+        self.press("new.scope.light")
         self.fill({"new.reason": why})
         self.program.keys("ctrl+Return")
         self.see(ident="assessment.question").becomes(state="focused")

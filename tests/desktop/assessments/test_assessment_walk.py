@@ -182,3 +182,16 @@ def test_a_template_that_is_switched_off_is_not_offered(walk):
     assert not walk.has("new.beside.psea-six-standards")
     offered = walk.find("new.template")
     assert "psea-six-standards" not in [offered._keys[at] for at in range(offered.count())]
+
+
+def test_choosing_another_scope_keeps_the_focus_there_and_asks_why(walk):
+    partner = walk.register()
+    walk.add_project(partner)
+    walk.go(Place("new_assessment", partner=partner))
+    assert walk.find("new.scope.standard").isChecked()
+    walk.find("new.scope.light").setFocus()
+    walk.keys(Qt.Key.Key_Space)
+    assert walk.find("new.scope.light").isChecked()
+    assert walk.window.focusWidget() is walk.find("new.scope.light")
+    walk.press("new.start")
+    assert "Say why this scope is right; one sentence is enough." in walk.said()
