@@ -1,4 +1,4 @@
-"""Measures, and prints a table: ``python3 dev.py bench``, or ``… bench start|turns|answering|score|templates|report`` for one part.
+"""Measures, and prints a table: ``python3 dev.py bench``, or ``… bench start|turns|answering|score|templates|report|bundle`` for one part.
 
 Each part runs in a process of its own, so that its memory is its own too.
 """
@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-PARTS = ("start", "turns", "answering", "score", "templates", "report")
+PARTS = ("start", "turns", "answering", "score", "templates", "report", "bundle")
 
 
 def main(arguments: list[str]) -> int:
@@ -123,7 +123,32 @@ def _report(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield "peak memory of making, signing and verifying reports", f"{of['memory_mib']:.0f} MiB", ""
 
 
-ROWS = {"start": _start, "turns": _turns, "answering": _answering, "score": _score, "templates": _templates, "report": _report}
+def _bundle(of: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    yield "bundle: the folder", f"{of['folder_bytes'] / 1e6:.1f} MB", f"packed by xz: {of['packed_bytes'] / 1e6:.1f} MB"
+    yield (
+        f"start of the bundle to its window on the screen, median of {of['starts']}",
+        f"{of['bundle_ms']:.0f} ms",
+        f"{of['bundle_ms'] / of['source_ms']:.2f} × `python -m desktop` ({of['source_ms']:.0f} ms)",
+    )
+    yield (
+        "– processor time of it",
+        f"{of['bundle_cpu_ms']:.0f} ms",
+        f"{of['bundle_cpu_ms'] / of['source_cpu_ms']:.2f} × `python -m desktop` ({of['source_cpu_ms']:.0f} ms)",
+    )
+    for kind, what in (("rss", "RSS"), ("pss", "PSS")):
+        bundle, source = of[f"bundle_{kind}_mib"], of[f"source_{kind}_mib"]
+        yield f"memory of the bundle's window at rest, {what}", f"{bundle:.0f} MiB", f"`python -m desktop`: {source:.0f} MiB"
+
+
+ROWS = {
+    "start": _start,
+    "turns": _turns,
+    "answering": _answering,
+    "score": _score,
+    "templates": _templates,
+    "report": _report,
+    "bundle": _bundle,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
