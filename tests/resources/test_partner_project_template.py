@@ -291,7 +291,7 @@ def test_no_level_says_what_another_level_says() -> None:
 
 def _texts(part: object) -> Iterator[dict[str, str]]:
     if isinstance(part, dict):
-        if set(part) == {"sv", "en"}:
+        if set(part) == set(TEMPLATE.languages):
             yield part
         else:
             for inside in part.values():
@@ -304,10 +304,11 @@ def _texts(part: object) -> Iterator[dict[str, str]]:
             yield from _texts(getattr(part, name))
 
 
-def test_the_two_languages_never_hold_the_same_text() -> None:
+def test_languages_do_not_hold_the_same_text() -> None:
     texts = list(_texts(TEMPLATE))
     assert len(texts) > 900
-    assert [text for text in texts if text["sv"] == text["en"]] == []
+    assert [text for text in texts if text["sv"] == text["en"] or text["sv"] == text["fr"]] == []
+    assert [text for text in texts if text["en"] == text["fr"]] == []
 
 
 def test_each_language_uses_its_own_quotation_marks() -> None:
@@ -315,6 +316,8 @@ def test_each_language_uses_its_own_quotation_marks() -> None:
         assert not set(text["sv"]) & set("“„\"'"), text["sv"]
         assert not set(text["en"]) & set("„\"'"), text["en"]
         assert text["en"].count("“") == text["en"].count("”"), text["en"]
+        assert not set(text["fr"]) & set("“”„\"'"), text["fr"]
+        assert text["fr"].count("«\N{NO-BREAK SPACE}") == text["fr"].count("\N{NO-BREAK SPACE}»") == text["fr"].count("«"), text["fr"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
