@@ -86,6 +86,21 @@ def without_row(draft: TableDraft, question: Question, row: int) -> TableDraft:
     return replace(draft, rows=rows if len(rows) >= least else (*rows, _empty_row(question)))
 
 
+def with_pasted(
+    draft: TableDraft, question: Question, *, row: int, column: int, text: str, language: Language, currency: str
+) -> TableDraft:
+    """Give the table with cells of a spreadsheet (lines, tabs between cells) put in from a cell on; what lies outside is left out."""
+    _, most = row_limits(question)
+    for at, line in enumerate(text.splitlines(), start=row):
+        if at >= most:
+            break
+        if at >= len(draft.rows):
+            draft = with_row(draft, question, len(draft.rows))
+        for place, typed in zip(range(column, len(question.columns)), line.split("\t"), strict=False):
+            draft = with_typed(draft, question, row=at, column=place, typed=typed.strip(), language=language, currency=currency)
+    return draft
+
+
 def answer_of(draft: TableDraft, question: Question) -> tuple[Cells, ...] | None:
     """Give the rows as the answer they make: fixed rows all of them, of others those that hold something; ``None`` for an empty table."""
     return draft.value if not question.rows or draft.value is None else draft.cells

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QLineEdit,
     QSizePolicy,
@@ -254,7 +255,13 @@ class TableGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = event.key(), event.modifiers()
         at = self.currentIndex()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held & Qt.KeyboardModifier.ControlModifier:
+        if event.matches(QKeySequence.StandardKey.Paste) and self._cells.editable and at.isValid() and not self._cells.is_sum(at.row()):
+            row, column = at.row(), at.column()
+            self._cells.paste(at, QApplication.clipboard().text())
+            self.setCurrentIndex(self._cells.index(row, column))
+        elif event.matches(QKeySequence.StandardKey.Copy) and at.isValid():
+            QApplication.clipboard().setText(str(at.data(Qt.ItemDataRole.EditRole) or at.data() or ""))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held & Qt.KeyboardModifier.ControlModifier:
             self._step(1)
         elif key == Qt.Key.Key_Insert and self._cells.editable and self._cells.may_grow:
             self.wants_row.emit(min(at.row(), len(self._cells.draft.rows) - 1))

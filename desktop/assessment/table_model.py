@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from desktop.assessment.table_entry import TableDraft, cell_text, draft_of, with_row, with_typed, without_row
+from desktop.assessment.table_entry import TableDraft, cell_text, draft_of, with_pasted, with_row, with_typed, without_row
 from desktop.language import Language
 from desktop.shell.theme import BODY, Theme
 from desktop.value_words import cell_words, row_words, sum_words
@@ -70,6 +70,20 @@ class TableModel(QAbstractTableModel):
     def remove_row(self, row: int) -> None:
         """Take a row away."""
         self._reshape(without_row(self.draft, self.question, row))
+
+    def paste(self, index: Index, text: str) -> None:
+        """Put cells of a spreadsheet in from a cell on."""
+        self._reshape(
+            with_pasted(
+                self.draft,
+                self.question,
+                row=index.row(),
+                column=index.column(),
+                text=text,
+                language=self._language,
+                currency=self._currency,
+            )
+        )
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.draft.rows) + self.adds_up

@@ -419,3 +419,20 @@ def test_a_screen_reader_finds_rows_columns_and_cells(more, sit):
     assert (QAccessible.Role.RowHeader, "Latest year") in told
     assert (QAccessible.Role.Cell, "1,000 SEK") in told
     assert (QAccessible.Role.Cell, "empty") in told
+
+
+def test_cells_of_a_spreadsheet_are_pasted_as_one_change(more, sit):
+    give(more, "more.figures", FIGURES)
+    at = sit(more, "more.figures")
+    write(at)
+    QApplication.clipboard().setText("1 100\t950\n800\t700")
+    at.press(Key.Key_V, CONTROL)
+    at.room.question.commit()
+    at.settle()
+    assert [row[:2] for row in value(more, "more.figures")][:2] == [("110000 SEK", "95000 SEK"), ("80000 SEK", "70000 SEK")]
+    assert (grid(at).currentIndex().row(), grid(at).currentIndex().column()) == (0, 0)
+    at.press(Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == "1,100 SEK"
+    at.press(Key.Key_Z, CONTROL)
+    at.settle()
+    assert value(more, "more.figures") == FIGURES

@@ -17,6 +17,7 @@ from desktop.assessment.table_entry import (
     currency_of,
     draft_of,
     problem_of,
+    with_pasted,
     with_row,
     with_typed,
     without_row,
@@ -129,6 +130,21 @@ def test_rows_come_after_the_one_one_stands_in_and_go_until_as_many_as_there_mus
     assert [row[0].typed for row in grown.rows] == ["One", "", "Two"]
     assert [row[0].typed for row in without_row(grown, question, 1).rows] == ["One", "Two"]
     assert [row[0].typed for row in without_row(draft, question, 0).rows] == ["Two", ""]
+
+
+def pasted(question: Question, row: int, place: int, text: str) -> TableDraft:
+    return with_pasted(draft_of(question, (), EN), question, row=row, column=place, text=text, language=EN, currency="EUR")
+
+
+def test_cells_of_a_spreadsheet_go_in_from_the_cell_one_stands_in() -> None:
+    free = table(column("short_text"), column("integer"), column("money"), maximum=3)
+    text = "One\t1,250\t3.50\tmore\nTwo\tx\t\nThree\t3\nFour\t4"
+    draft = pasted(free, 0, 0, text)
+    assert draft.cells == (("One", 1250, "350 EUR"), ("Two", None, None), ("Three", 3, None))
+    assert draft.rows[1][1].typed == "x"
+    assert draft.rows[1][1].wrong
+    fixed = table(column("integer"), column("integer"), rows=[Row(id="a", text=TEXT), Row(id="b", text=TEXT)])
+    assert pasted(fixed, 1, 1, "7\t8\n9").cells == ((None, None), (None, 7))
 
 
 def test_rows_without_anything_are_left_out_of_the_answer_and_fixed_rows_never() -> None:
