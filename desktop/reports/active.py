@@ -15,7 +15,7 @@ _ENTRIES = frozenset(
 )
 #: What a link may be followed by; ``/GoTo`` inside the file is never written as an action.
 _ACTIONS = frozenset(
-    [
+    {
         "/JavaScript",
         "/Launch",
         "/SubmitForm",
@@ -35,7 +35,7 @@ _ACTIONS = frozenset(
         "/Hide",
         "/Named",
         "/Thread",
-    ]
+    }
 )
 _ANNOTATIONS = frozenset({"/Link", "/Widget"})
 _ADDRESS = re.compile(r"(https://|mailto:)")
