@@ -14,7 +14,7 @@ from forms.canonical import LEFT_OUT_WHEN_EMPTY
 from forms.result import Result
 from forms.risk import RiskEntry
 from forms.scope_rule import ScopeProposal
-from forms.template import Template
+from forms.template import BandTable, Template
 from models.board_cards import AgreementCondition as AgreementCondition
 from models.board_cards import DecisionCard as DecisionCard
 from models.board_cards import DecisionDraft as DecisionDraft
@@ -119,6 +119,8 @@ class AssessmentCard:
     #: Of a rapid start: the case number of the assessment that continues it, and whether that one is sealed.
     continued_by: str = ""
     is_completed: bool = False
+    #: The band table of each subject whose bands have words of their own.
+    tables: Mapping[str, BandTable] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from models.cards import AssessmentCard, AssessmentDraft, DecisionDraft, Recomme
 from models.database import utc_now
 from models.decision import Decision
 from models.identity import Person
-from models.instruments import main_hash
+from models.instruments import main_hash, own_tables
 from models.partner import Partner, Project, project_card
 from models.seal import Seal, SealInstrument, SealScore
 
@@ -134,6 +134,7 @@ def _card(row: Assessment, rows: _Rows) -> AssessmentCard:
         reviewer_name=reviewers[-1] if reviewers else "",
         decided_on=decided.decided_on if decided else None,
         next_due=casefile.next_due(draft, decided, rows.recommended.get(row.id)),
+        tables=own_tables(rows.upgraded.get(row.id, row.template_hash), standing.bands),
         outcome=decided.outcome if decided else "",
     )
 

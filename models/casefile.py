@@ -31,7 +31,7 @@ from models.cards import (
     TieCard,
 )
 from models.identity import Person
-from models.instruments import InUse, Sum, add_up, in_use
+from models.instruments import InUse, Sum, add_up, in_use, own_tables
 from models.partner import card as partner_card
 from models.partner import project_card
 from models.seal import Seal
@@ -222,6 +222,7 @@ def _card(
         reviewer_name=reviews[-1].person_name if reviews else "",
         decided_on=decided.draft.decided_on if decided else None,
         next_due=next_due(draft, decided.draft if decided else None, _recommendation(done)),
+        tables=own_tables(used[0].template.hash, bands),
         outcome=outcome or "",
         continued_by=continued_by,
         is_completed=is_completed,

@@ -9,7 +9,7 @@ from forms.answers import AnswerKey, AnswerSet
 from forms.linking import linked, links, origins
 from forms.result import Case, Result
 from forms.scoring import lookup_in, score
-from forms.template import Template
+from forms.template import CAPACITY, RISK, BandTable, Template
 from forms.text import N_
 from models import body
 from models.act import ActRow, Name, acts
@@ -49,6 +49,14 @@ class Sum:
 def in_use(row: Assessment, done: Iterable[ActRow] | None = None) -> tuple[InUse, ...]:
     """Give the instruments in use, the main one first; ``done`` are the assessment's acts, if they have been read already."""
     return tuple(InUse(kept_template(sha256), scope) for sha256, scope in _chosen(row, done).values())
+
+
+def own_tables(sha256: str, bands: Mapping[str, str | None]) -> dict[str, BandTable]:
+    """Give the band tables of a template's subjects whose band (by subject) is none of the fixed vocabulary, and needs the table's word."""
+    if all(band is None or band in CAPACITY + RISK for band in bands.values()):
+        return {}
+    template = kept_template(sha256)
+    return {one: template.bands[rule.bands] for one, rule in template.subjects.items()}
 
 
 def main_hash(row: Assessment, done: Iterable[ActRow] | None = None) -> str:

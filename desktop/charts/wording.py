@@ -80,15 +80,15 @@ def signed(language: Language, difference: Fraction) -> str:
     return sign + score_number(language, abs(difference))
 
 
-def change_sentence(language: Language, change: ScoreChange) -> str:
+def change_sentence(language: Language, change: ScoreChange, table: BandTable | None = None) -> str:
     """Say from what score and band to which a section or subject has moved."""
     if change.before_percent is None or change.now_percent is None or change.difference is None:
         return language.text(N_("Not comparable: one of the two assessments has no rating."))
     return language.text(
         N_("From {old} ({old_band}) to {new} ({new_band}): {difference}."),
         old=score_number(language, change.before_percent),
-        old_band=band_word(language, change.before_band, "incomplete").lower(),
+        old_band=band_word(language, change.before_band, "incomplete", table).lower(),
         new=score_number(language, change.now_percent),
-        new_band=band_word(language, change.now_band, "incomplete").lower(),
+        new_band=band_word(language, change.now_band, "incomplete", table).lower(),
         difference=signed(language, change.difference),
     )

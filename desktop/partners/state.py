@@ -48,7 +48,7 @@ def _partner_line(row: PartnerRow, language: Language, today: date) -> PartnerLi
         state=standing_mark(latest, language, today) if latest else None,
         dated=latest.draft.as_of if latest else None,
         dated_words=language.date(latest.draft.as_of) if latest else "",
-        band=rating_mark(latest.organisation_band, language) if latest else None,
+        band=rating_mark(latest.organisation_band, language, latest.tables.get("organisation")) if latest else None,
         stops=stops_mark(latest.stops, language) if latest else None,
         due=due,
         due_words=language.date(due) if due else "",
@@ -214,7 +214,7 @@ def _assessment(card: AssessmentCard, language: Language, today: date) -> Assess
         kind=word(KINDS, card.draft.kind, language),
         project=card.project_title,
         state=standing_mark(card, language, today),
-        organisation=rating_mark(card.organisation_band, language),
-        project_band=rating_mark(card.project_band, language) if has_project else None,
+        organisation=rating_mark(card.organisation_band, language, card.tables.get("organisation")),
+        project_band=rating_mark(card.project_band, language, card.tables.get("project")) if has_project else None,
         stops=stops_mark(card.stops, language),
     )

@@ -12,6 +12,7 @@ from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.reports.texts import Cell
+from desktop.words import table_of
 from forms.answers import Answer
 from forms.comparison import Comparison, QuestionChange, ScoreChange
 from forms.template import Question
@@ -50,7 +51,10 @@ def _subject(report: ReportBuilder, reader: Reader, earlier: Earlier, change: Co
     sections = [one for one in change.sections if one.id in within and one.difference is not None]
     profile = profile_rows(file.template, file.result, subject.id, language, before=earlier.result)
     drawn = any(row.before is not None for row in profile)
-    said: list[str | Bold] = [Bold(f"{subject_word(language, subject.id)}. "), change_sentence(language, subject)]
+    said: list[str | Bold] = [
+        Bold(f"{subject_word(language, subject.id)}. "),
+        change_sentence(language, subject, table_of(file.template, subject.id)),
+    ]
     if sections and drawn:
         said.append(" " + _sections_sentence(reader, sections))
     report.paragraph(said)

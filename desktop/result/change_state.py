@@ -10,7 +10,7 @@ from desktop.charts.wording import change_sentence
 from desktop.language import Language
 from desktop.reports.content_reader import Reader
 from desktop.result.scores import QuestionWay
-from desktop.words import SUBJECTS, Mark, Tone, word
+from desktop.words import SUBJECTS, Mark, Tone, table_of, word
 from forms.comparison import Assessed, Comparison, QuestionChange, ScoreChange, compare
 from forms.template import Question, Section
 from forms.text import N_
@@ -109,7 +109,7 @@ def _subject(file: AssessmentFile, comparison: Comparison, change: ScoreChange, 
     return ChangedSubject(
         id=change.id,
         title=word(SUBJECTS, change.id, language),
-        said=change_sentence(language, change),
+        said=change_sentence(language, change, table_of(file.template, change.id)),
         sections=tuple(one for one in comparison.sections if one.id in within and one.difference is not None),
     )
 

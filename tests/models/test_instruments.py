@@ -329,3 +329,27 @@ def test_a_renewal_meets_last_times_answers_instrument_by_instrument(case: TwoCa
     # What was linked last time can be confirmed on its own too.
     linked = answering.last_time(renewal, "money.board")
     assert linked == Answer("answered", 1, "seen")
+
+
+def own_words(tree: dict[str, Any]) -> None:
+    tree["bands"]["risk"] = {
+        "direction": "higher_is_worse",
+        "edge": "worse",
+        "steps": [{"band": "sound", "from": 0, "to": 50}, {"band": "unsound", "from": 50, "to": 100}],
+        "words": {"sound": {"sv": "i ordning", "en": "sound"}, "unsound": {"sv": "inte i ordning", "en": "unsound"}},
+    }
+
+
+def test_a_list_has_the_words_of_bands_that_only_the_main_template_knows(small_case: SmallCase) -> None:
+    template = money(own_words)
+    draft = dataclasses.replace(small_case.file().card.draft, template_id=template.id)
+    made = starting.start(actor=small_case.asa, draft=draft, template=template)
+    for question, value in (("money.board", 0), ("money.account", 0), ("money.monthly", 0), ("money.training", 1)):
+        given = Answer("answered", value, "seen")
+        answering.give(actor=small_case.asa, assessment=made, key=AnswerKey(template.id, question), answer=given)
+    (card,) = [one for one in case_list.cards() if one.id == made]
+    assert card == casefile.read(made).card
+    assert card.organisation_band == "sound"
+    assert card.tables["organisation"].words["sound"]["sv"] == "i ordning"
+    (other,) = [one for one in case_list.cards() if one.id == small_case.assessment]
+    assert other.tables == {}
