@@ -11,8 +11,9 @@ from uuid import UUID
 
 import yaml
 
-from desktop.operations import answering, assessments, deciding, reporting, reviewing, sample, sealing, templates, vaults
+from desktop.operations import answering, assessments, deciding, outside, reporting, reviewing, sample, sealing, templates, vaults
 from forms.answers import Answer
+from forms.outside import OutsideResult
 from forms.risk import RiskEntry
 from models import identity
 from models.cards import (
@@ -62,6 +63,7 @@ def make_cases(folder: Path) -> dict[str, UUID]:
     found = {name: _Case(player, name, changes).bring(stage) for name, (stage, changes) in CASES.items()}
     several = _Case(player, "several", {}, added=_BESIDE)
     found["several"] = several.bring("seen")
+    _register_results(player, found["half"], made.assessments["renewal"][-1])
     found["renewal-draft"] = _renew(player, made.assessments["renewal"][-1])
     found["renewal"] = made.assessments["renewal"][-1]
     last = assessments.assessment_file(assessment_id=found["board-waived"]).reports[-1]
@@ -74,6 +76,21 @@ def make_cases(folder: Path) -> dict[str, UUID]:
     (folder / "unreadable.pdf").write_bytes(b"no report")
     made.vault.close()
     return found
+
+
+def _register_results(player: sample._Player, *cases: UUID) -> None:
+    """Register what other bodies have found about the partners of these cases: one that holds, one that has expired, one taken back."""
+    for case in cases:
+        partner = assessments.assessment_file(assessment_id=case).partner.id
+        results = (
+            OutsideResult(
+                "FN-organ (påhittat)", "hact_micro_assessment", "moderate", date(2025, 5, 1), date(2028, 5, 1), "Ekonomi och inköp"
+            ),
+            OutsideResult("Revisionsbyrå (påhittad)", "external_audit", "qualified", date(2023, 6, 1), date(2024, 6, 1), consent="public"),
+            OutsideResult("Nätverk (påhittat)", "partner_passport", "shared", date(2023, 6, 1), consent="none"),
+        )
+        made = [outside.register_result(actor=player.caseworker, partner_id=partner, result=one).made for one in results]
+        outside.withdraw_result(actor=player.caseworker, result_id=sample._made(made[-1]), reason="Partnern har skickat en ny.")
 
 
 class _Case:
