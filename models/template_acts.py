@@ -15,10 +15,12 @@ from forms.heads import Head, head_from_canonical
 from forms.template import Template
 from forms.text import N_
 from models import body, organisation_act
+from models.act import Act
 from models.actor import Actor, require_role
 from models.assessment import Assessment, TemplateText, keep_template
 from models.database import write_tx
 from models.errors import RecordRefused
+from models.instruments import Chosen
 
 #: Who may take in, approve and switch templates.
 ROLES = ("administrator", "manager")
@@ -99,10 +101,19 @@ def life() -> TemplateLife:
         else:
             switched = body.read(row.body, Offered)
             offered[switched.template_id] = (switched.offered, done)
-    used = Counter(row.template_hash for row in Assessment.select(Assessment.template_hash))
+    used = Counter(sha256 for hashes in _used().values() for sha256 in hashes)
     names = TemplateText.select(TemplateText.template_id, TemplateText.version, TemplateText.hash).order_by(TemplateText.created_at)
     kept = tuple((row.template_id, row.version, row.hash) for row in names)
     return TemplateLife(tuple(own.values()), approved, offered, used, kept)
+
+
+def _used() -> dict[UUID, set[str]]:
+    """Give for each assessment the versions of templates that it uses or has used, the main one and those added."""
+    used = {row.id: {row.template_hash} for row in Assessment.select(Assessment.id, Assessment.template_hash)}
+    later = Act.select(Act.assessment, Act.body).where(Act.name.in_(("instrument.added", "template.upgraded")))
+    for assessment, said in later.tuples():
+        used[assessment].add(body.read(said, Chosen).template_hash)
+    return used
 
 
 def take_in(*, actor: Actor, template: Template, file: str) -> None:

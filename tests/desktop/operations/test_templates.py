@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from desktop.operations import templates
+from desktop.operations.assessments import start_assessment
 from forms.reading import template_from_yaml
 from forms.template import Template
 from models import actor, partner, person, starting, vault
 from models.actor import Actor
-from models.cards import AssessmentDraft, PartnerDraft
+from models.cards import AddedInstrument, AssessmentDraft, PartnerDraft
 from models.errors import ActRefused, RecordRefused
 from models.wrapping import Cost
 
@@ -147,6 +148,17 @@ def test_an_assessment_goes_on_with_a_template_that_is_switched_off(asa: Actor) 
     templates.switch(actor=asa, template_id="three-questions", on=False)
     assert entry("three-questions").newest.used == 1
     assert templates.page(template_id="three-questions").template == three()
+
+
+def test_an_instrument_that_was_added_counts_as_used(asa: Actor) -> None:
+    templates.take_in(actor=asa, template=three(), file=Path("a.yaml"))
+    templates.approve(actor=asa, template=three(), note="")
+    check = templates.bundled().newest("financial-health-check")
+    registered = partner.register(actor=asa, draft=PartnerDraft(name="Källvattnets vänner (påhittad)", country="KE"))
+    chosen = AddedInstrument(check.id, check.scopes[0])
+    draft = AssessmentDraft(registered, None, "new", "established", "three-questions", "light", "Litet", date(2026, 3, 9), added=(chosen,))
+    start_assessment(actor=asa, draft=draft, templates=templates.offered())
+    assert (entry("three-questions").newest.used, entry(check.id).newest.used) == (1, 1)
 
 
 def test_a_page_says_which_templates_ask_questions_of_the_same_id(asa: Actor) -> None:

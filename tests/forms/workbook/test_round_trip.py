@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from forms.question import Part
 from forms.reading import read_template
-from forms.template import Template
+from forms.template import JudgedRule, Template
 from forms.workbook import template_from_workbook, workbook_from_template
 from forms.workbook.layout import Sheet, layout, sheets
 from forms.workbook.opening import open_workbook
@@ -69,3 +69,21 @@ def test_a_workbook_saved_by_another_program_is_read_the_same() -> None:
     again = io.BytesIO()
     book.save(again)
     assert template_from_workbook(again.getvalue(), file="x.xlsx").hash == template.hash
+
+
+def test_a_key_with_everything_at_its_usual_value_is_there_again() -> None:
+    template = msgspec.structs.replace(read_template(HERE / "three-questions.yaml"), judged=JudgedRule())
+    again = template_from_workbook(workbook_from_template(template), file="x.xlsx")
+    assert again.judged == JudgedRule()
+    assert again.hash == template.hash
+
+
+def test_a_sheet_that_was_emptied_or_removed_is_a_list_with_nothing_in_it() -> None:
+    template = read_template(HERE / "three-questions.yaml")
+    for change in (lambda book: book.remove(book["stops"]), lambda book: book["stops"].delete_rows(1)):
+        book = openpyxl.load_workbook(io.BytesIO(workbook_from_template(template)))
+        change(book)
+        book["required"].append([])
+        out = io.BytesIO()
+        book.save(out)
+        assert template_from_workbook(out.getvalue(), file="x.xlsx") == msgspec.structs.replace(template, stops=[])
