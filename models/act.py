@@ -41,6 +41,7 @@ class Act(Record):
     """Something that somebody did in an assessment; ``body`` is the card that says what."""
 
     person_id: UUID
+    assessment_id: UUID
     person_name: str
     assessment = peewee.ForeignKeyField(Assessment)
     person = peewee.ForeignKeyField(Person)

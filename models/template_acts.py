@@ -110,9 +110,8 @@ def life() -> TemplateLife:
 def _used() -> dict[UUID, set[str]]:
     """Give for each assessment the versions of templates that it uses or has used, the main one and those added."""
     used = {row.id: {row.template_hash} for row in Assessment.select(Assessment.id, Assessment.template_hash)}
-    later = Act.select(Act.assessment, Act.body).where(Act.name.in_(("instrument.added", "template.upgraded")))
-    for assessment, said in later.tuples():
-        used[assessment].add(body.read(said, Chosen).template_hash)
+    for act in Act.select(Act.assessment, Act.body).where(Act.name.in_(("instrument.added", "template.upgraded"))):
+        used[act.assessment_id].add(body.read(act.body, Chosen).template_hash)
     return used
 
 

@@ -180,7 +180,10 @@ REFUSED = [
     (put(f"{Q}/asked_if", {"fact": "season", "is": ["dry"]}), f"{FIRST}.asked_if.fact: there is no fact"),
     (put(f"{Q}/asked_if", {"fact": "kind", "is": ["new", "newer"]}), f"{FIRST}.asked_if.is[1]: “newer” can never be"),
     (put(f"{Q}/asked_if", {"not": {"fact": "a"}}), f"{FIRST}.asked_if.not: say what the fact must be"),
-    (put(f"{Q}/asked_if", {"not": {"fact": "kind", "is": ["new"]}, "is": ["c"]}), f"{FIRST}.asked_if: at_most, at_least, is and state belong"),
+    (
+        put(f"{Q}/asked_if", {"not": {"fact": "kind", "is": ["new"]}, "is": ["c"]}),
+        f"{FIRST}.asked_if: at_most, at_least, is and state belong",
+    ),
     (put("stops/0/when", {"question": "one.b"}), "stops[0].when: say what the answer must be, in one way"),
     (put("stops/0/when", {"question": "one.b", "is": ["no"], "at_most": 1}), "stops[0].when: say what the answer must be, in one way"),
     (put("stops/0/when", {"question": "one.b", "is": ["nej"]}), "stops[0].when.is[0]: “nej” can never be; possible are yes, partly, no"),
