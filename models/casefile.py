@@ -108,7 +108,8 @@ def with_answers(file: AssessmentFile, own: AnswerSet) -> AssessmentFile:
     """Give an open file as it would be with other own answers: linked anew, and every instrument scored by itself."""
     used = tuple(InUse(one.template, one.scope) for one in file.instruments) or (InUse(file.template, file.scope),)
     case = case_for(draft=file.card.draft, project=file.project, approves_not_applicable=_approves(file.reviews))
-    done = add_up(used, own, case)
+    before = Sum(file.answers, tuple(seen.result for seen in file.each()), file.origins)
+    done = add_up(used, own, case, before)
     cards = (
         tuple(replace(one, result=result) for one, result in zip(file.instruments, done.results, strict=True)) if file.instruments else ()
     )

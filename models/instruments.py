@@ -100,10 +100,11 @@ def _chosen(row: Assessment, done: Iterable[ActRow] | None) -> dict[str, tuple[s
     return found
 
 
-def add_up(used: Sequence[InUse], own: AnswerSet, case: Case) -> Sum:
+def add_up(used: Sequence[InUse], own: AnswerSet, case: Case, before: Sum | None = None) -> Sum:
     """Score each instrument by itself, linked questions answered from where they are answered. ``case`` has the main one's scope.
 
-    An answer to a question that is not asked keeps still: it answers nothing elsewhere either.
+    An answer to a question that is not asked keeps still: it answers nothing elsewhere either. ``before`` is what other answers came to
+    in the same case by the same instruments: one whose answers are the same is not scored again.
     """
     templates = [one.template for one in used]
     answers, from_where = own, {}
@@ -112,15 +113,32 @@ def add_up(used: Sequence[InUse], own: AnswerSet, case: Case) -> Sum:
         extended = linked(asked, templates)
         from_where = {key: source for key, source in origins(asked, templates).items() if key not in own}
         answers = AnswerSet({**own.answers, **{key: extended[key] for key in from_where}})
-    results = tuple(score(one.template, answers, replace(case, scope=one.scope)) for one in used)
+    kept = [_kept(one, answers, before, place) for place, one in enumerate(used)]
+    results = tuple(
+        result if result is not None else score(one.template, answers, replace(case, scope=one.scope))
+        for one, result in zip(used, kept, strict=True)
+    )
     return Sum(answers, results, from_where)
+
+
+def _kept(one: InUse, answers: AnswerSet, before: Sum | None, place: int) -> Result | None:
+    """Give an instrument's Result as it was, if its answers are the same."""
+    if before is None:
+        return None
+    now, then = (
+        {key: answer for key, answer in given.answers.items() if key.instrument == one.template.id} for given in (answers, before.answers)
+    )
+    return before.results[place] if now == then else None
 
 
 def _asked(used: Sequence[InUse], own: AnswerSet, case: Case) -> AnswerSet:
     """Give the own answers to questions that are asked, seen with what is linked to them."""
-    whole = linked(own, [one.template for one in used])
-    kept = dict(own.answers)
+    templates = [one.template for one in used]
+    whole, kept = linked(own, templates), dict(own.answers)
+    sources = {link.source.instrument for link in links(templates)}
     for one in used:
+        if one.template.id not in sources:
+            continue
         lookup = lookup_in(one.template, whole, replace(case, scope=one.scope))
         for _, question in one.template.questions():
             if lookup(question.id) is None:

@@ -13,16 +13,17 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.assessment.link_state import link_state
 from desktop.language import language
-from desktop.operations import answering, assessments, reporting, reviewing, templates
+from desktop.operations import answering, assessments, reporting, reviewing, sealing, templates
 from desktop.recommendation.state import recommendation_state
 from desktop.reports import content
+from desktop.reports.verification import verify
 from desktop.review.state import review_state
 from desktop.seal.state import report_languages
 from desktop.shell.place import Place
 from forms.answers import Answer
 from forms.decoding import decode
 from models import choosing
-from models.cards import AddedInstrument
+from models.cards import AddedInstrument, JudgedRating, RecommendationDraft, ReviewPoint
 from models.errors import RecordRefused
 from models.identity import organisation
 from tests.desktop.walking import begin
@@ -219,6 +220,37 @@ def test_the_report_has_every_instrument_under_its_own_name_and_marks_linked_ans
     assert "How this was done: Money routines" in text
     assert "Answered in Three questions, question 1." in " ".join(text.split())
     assert text.count("money-routines 1") >= 1
+
+
+def test_a_sealed_and_signed_report_of_several_instruments_verifies(walk, two, tmp_path):
+    give_all(walk, two)
+
+    def seal_and_sign():
+        reviewing.declare_tie(actor=walk.ada, assessment_id=two, has_tie=False)
+        reviewing.see_result(actor=walk.ada, assessment_id=two)
+        for area, rating in (("money.control", "low"), ("money.reports", "low"), ("overall", "moderate")):
+            reviewing.judge(actor=walk.ada, assessment_id=two, rating=JudgedRating("money-routines", area, rating, "Seen on the spot."))
+        own = JudgedRating("three-questions", "organisation", "strong", "Seen at work.")
+        reviewing.judge(actor=walk.ada, assessment_id=two, rating=own)
+        draft = RecommendationDraft("approve", "A sound partner.", departure="The template has no rules.")
+        reviewing.recommend(actor=walk.ada, assessment_id=two, draft=draft)
+        reviewing.submit(actor=walk.ada, assessment_id=two)
+        reviewing.declare_tie(actor=walk.ruth, assessment_id=two, has_tie=False)
+        points = tuple(ReviewPoint(question, agrees=True) for question in ("governance.board.meetings", "money.account"))
+        reviewing.agree(actor=walk.ruth, assessment_id=two, comment="", points=points)
+        sealing.seal_assessment(actor=walk.ada, assessment_id=two)
+        reporting.sign_report(actor=walk.ada, assessment_id=two, language_code="en")
+        made = reporting.sign_report(actor=walk.ruth, assessment_id=two, language_code="en").made
+        reporting.export_report(report_id=made, path=tmp_path / "report.pdf")
+        return organisation()
+
+    root = walk.do(seal_and_sign)
+    assert walk.do(lambda: sealing.check_seal(assessment_id=two)) is True
+    verdict = verify(tmp_path / "report.pdf", root_pem=root.root_pem.encode("ascii"))
+    assert verdict.status == "valid", [one.message for one in verdict.sentences]
+    text = subprocess.run(["pdftotext", str(tmp_path / "report.pdf"), "-"], capture_output=True, check=True).stdout.decode()
+    assert "The whole" in text
+    assert "Seen on the spot." in text
 
 
 def test_the_stop_of_an_added_instrument_stands_on_page_one(walk, two, tmp_path):
