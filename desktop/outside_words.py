@@ -49,6 +49,7 @@ STANDINGS: dict[Standing, str] = {
     "withdrawn": N_("it was withdrawn: {reason}"),
     "no_consent": N_("nobody has agreed that it is used"),
     "ahead": N_("it is dated after this assessment"),
+    "no_answer": N_("the template gives no answer for this rating; weigh it in your own"),
 }
 
 

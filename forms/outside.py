@@ -29,7 +29,7 @@ RATINGS: dict[str, tuple[str, ...]] = {
 Consent = Literal["given", "public", "none"]
 CONSENTS: tuple[Consent, ...] = ("given", "public", "none")
 #: What a result can do at the day of an assessment: be relied on, or not and why.
-Standing = Literal["usable", "expired", "withdrawn", "no_consent", "ahead"]
+Standing = Literal["usable", "expired", "withdrawn", "no_consent", "ahead", "no_answer"]
 
 
 @dataclass(frozen=True)
@@ -69,18 +69,22 @@ class Registered:
 
 @dataclass(frozen=True)
 class Proposal(Generic[Key]):
-    """What a result (``key``) could answer: the value, and whether it may be relied on; one that is not *usable* proposes nothing."""
+    """What a result (``key``) could answer: the value, and whether it may be relied on; one that is not *usable* proposes nothing.
+
+    ``value`` is ``None`` where the template gives no answer for that rating (``no_answer``, unless something else is wrong with it too).
+    """
 
     question: str
     key: Key
-    value: Value
+    value: Value | None
     standing: Standing
 
 
 def proposals(template: Template, results: Mapping[Key, Registered], *, as_of: date) -> dict[str, Proposal[Key]]:
     """Give for each question what a registered result could answer.
 
-    Of several results the newest that can be relied on goes first; where none can, the newest is named with the reason.
+    Of one kind only the newest that holds has a say, so that no older rating speaks over a newer one. Of several kinds the one that can
+    be relied on goes first, the newest before others; where none can, the newest is named with the reason.
     """
     found = {}
     for _, question in template.questions():
@@ -93,16 +97,20 @@ def proposals(template: Template, results: Mapping[Key, Registered], *, as_of: d
 def _candidates(question: Question, results: Mapping[Key, Registered], as_of: date) -> list[Proposal[Key]]:
     found = []
     for reliance in question.relies_on:
-        for key, one in results.items():
-            said = reliance.answers.get(one.result.rating) if one.result.kind == reliance.result else None
-            if said is not None:
-                stands = standing(one.result, as_of=as_of, withdrawn=one.withdrawn)
-                found.append(Proposal(question.id, key, value_of(question, said), stands))
+        of_kind = {key: one for key, one in results.items() if one.result.kind == reliance.result}
+        holds = {key: standing(one.result, as_of=as_of, withdrawn=one.withdrawn) for key, one in of_kind.items()}
+        newest = min(of_kind, key=lambda key: (holds[key] != "usable", -of_kind[key].result.dated.toordinal()), default=None)
+        if newest is None:
+            continue
+        said = reliance.answers.get(of_kind[newest].result.rating)
+        stands = "no_answer" if said is None and holds[newest] == "usable" else holds[newest]
+        found.append(Proposal(question.id, newest, None if said is None else value_of(question, said), stands))
     return found
 
 
-def _rank(proposal: Proposal[Key], results: Mapping[Key, Registered]) -> tuple[bool, int]:
-    return proposal.standing != "usable", -results[proposal.key].result.dated.toordinal()
+def _rank(proposal: Proposal[Key], results: Mapping[Key, Registered]) -> tuple[int, int]:
+    order = {"usable": 0, "no_answer": 1}
+    return order.get(proposal.standing, 2), -results[proposal.key].result.dated.toordinal()
 
 
 def value_of(question: Question, said: str) -> Value:

@@ -43,11 +43,12 @@ def test_a_level_becomes_a_number_and_a_choice_stays_a_word(asked: Template) -> 
     assert found["finance.audit"].value == "partly"
 
 
-def test_a_rating_that_the_template_does_not_map_answers_nothing(asked: Template) -> None:
-    assert proposals(asked, {"a": Registered(result(kind="external_audit", rating="disclaimer"))}, as_of=DAY) == {}
+def test_a_rating_that_the_template_does_not_map_proposes_nothing_and_is_named(asked: Template) -> None:
+    found = proposals(asked, {"a": Registered(result(kind="external_audit", rating="disclaimer"))}, as_of=DAY)
+    assert (found["finance.audit"].value, found["finance.audit"].standing) == (None, "no_answer")
 
 
-def test_the_newest_that_can_be_relied_on_goes_first(asked: Template) -> None:
+def test_the_newest_that_holds_goes_first(asked: Template) -> None:
     results = {
         "old": Registered(result(rating="low", dated=date(2022, 1, 1))),
         "new": Registered(result(rating="significant")),
@@ -56,6 +57,24 @@ def test_the_newest_that_can_be_relied_on_goes_first(asked: Template) -> None:
     }
     found = proposals(asked, results, as_of=DAY)["finance.control"]
     assert (found.key, found.value) == ("new", 1)
+
+
+def test_no_older_rating_speaks_over_a_newer_one_that_gives_no_answer(asked: Template) -> None:
+    audits = {
+        "old": Registered(result(kind="external_audit", rating="unqualified", dated=date(2022, 1, 1))),
+        "new": Registered(result(kind="external_audit", rating="disclaimer", dated=date(2025, 1, 1))),
+    }
+    found = proposals(asked, audits, as_of=DAY)["finance.audit"]
+    assert (found.key, found.standing) == ("new", "no_answer")
+
+
+def test_of_two_kinds_the_one_that_can_be_relied_on_goes_first() -> None:
+    both = built([section("finance", [yes_no("both", relies_on=[AUDIT, {"result": "un_verification", "answers": {"verified": "yes"}}])])])
+    results = {
+        "audit": Registered(result(kind="external_audit", rating="disclaimer", dated=date(2026, 1, 1))),
+        "un": Registered(result(kind="un_verification", rating="verified", dated=date(2023, 1, 1))),
+    }
+    assert proposals(both, results, as_of=DAY)["both"].key == "un"
 
 
 def test_where_none_can_be_relied_on_the_newest_says_why(asked: Template) -> None:
