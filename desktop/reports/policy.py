@@ -71,7 +71,10 @@ def required_signers(attachment: bytes | None) -> tuple[RequiredSigner, ...]:
     """
     if attachment is None:
         return tuple(RequiredSigner(field) for field in _USUAL_SIGNERS)
-    record: Any = msgspec.json.decode(attachment)
+    try:
+        record: Any = msgspec.json.decode(attachment)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
     if not isinstance(record, Mapping) or "required_signers" not in record:
         return tuple(RequiredSigner(field) for field in _USUAL_SIGNERS)
     signers = msgspec.convert(record["required_signers"], tuple[RequiredSigner, ...])
