@@ -75,8 +75,13 @@ def _group_row(reader: Reader, section: Section, group: GroupResult) -> list[Cel
 
 
 def write_perspectives(report: ReportBuilder, reader: Reader) -> None:
-    """Write which of the questions asked bear on each perspective of the template; nothing where it has none."""
+    """Write which of the questions asked bear on each perspective of the template; nothing where it has none.
+
+    A light scope asks too little to be read by perspective, and its report is short.
+    """
     language = reader.language
+    if reader.file.result.scope == "light" and len(reader.file.template.scopes) > 1:
+        return
     rows: list[list[Cell]] = []
     for perspective in reader.file.template.perspectives:
         asked = [question for question in perspective.questions if reader.number(question)]
