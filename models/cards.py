@@ -316,6 +316,10 @@ class AssessmentFile:
         """Give the file once for each instrument, seen as that, the main one first."""
         return tuple(self.seen_as(one.template.id) for one in self.instruments) or (self,)
 
+    def behind(self, question: str) -> frozenset[str]:
+        """Give the questions whose evidence stands behind an answer: its own, and the one that it is linked from."""
+        return frozenset({question, *(source.question for key, source in self.origins.items() if key.question == question)})
+
     def with_question(self, question: str) -> AssessmentFile:
         """Give the file seen as the instrument that has a question; as it is when none has."""
         return next((one for one in self.each() if any(asked.id == question for _, asked in one.template.questions())), self)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from forms.answers import AnswerKey
 from forms.outside import standing
 from forms.text import N_
 from models.cards import AssessmentFile
@@ -73,6 +74,8 @@ def _answers_in(file: AssessmentFile) -> Iterator[Obstacle]:
         message = N_("Still “don’t know yet”") if line.state == "dont_know" else N_("Not answered")
         yield Obstacle("open", message, "assessment", {}, line.question)
     for line in file.result.lines:
+        if AnswerKey(file.template.id, line.question) in file.origins:
+            continue  # what it lacks is said where it is answered
         if line.state == "answered" and line.scored and line.known is None:
             yield Obstacle("known", N_("Say how this is known: said, document seen or verified"), "assessment", {}, line.question)
         if line.key and _stands_on_nothing(file, line.question):

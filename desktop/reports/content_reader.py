@@ -148,7 +148,7 @@ class Reader:
 
     def evidence_of(self, question: str) -> str:
         """Name the evidence behind an answer by number."""
-        return ", ".join(f"[{number}]" for number, card in self.evidence() if card.question == question)
+        return ", ".join(f"[{number}]" for number, card in self.evidence() if card.question in self.file.behind(question))
 
     def score_words(self, score: Score, area: str = "") -> str:
         """Write the score of an area (subject or section): figure and band, or the interval and why there is no band."""

@@ -201,7 +201,7 @@ def _point(reader: Reader, question_id: str) -> PointLine:
         below=below,
         comment=" ".join(part for part in (answer.reason, answer.comment) if part) if answer else "",
         given_by=language.text(N_("{name}, {at}"), name=card.person_name, at=card.at) if card else linked,
-        evidence=tuple(_evidence(reader, at) for at, one in enumerate(file.evidence) if one.question == question_id),
+        evidence=tuple(_evidence(reader, at) for at, one in enumerate(file.evidence) if one.question in file.behind(question_id)),
         last_time=_last_time(reader, question_id),
     )
 

@@ -353,3 +353,13 @@ def test_a_list_has_the_words_of_bands_that_only_the_main_template_knows(small_c
     assert card.tables["organisation"].words["sound"]["sv"] == "i ordning"
     (other,) = [one for one in case_list.cards() if one.id == small_case.assessment]
     assert other.tables == {}
+
+
+def test_a_linked_answer_lacks_nothing_of_its_own_and_has_the_evidence_of_where_it_is_answered(case: TwoCase) -> None:
+    case.answer_all()
+    said = Answer("answered", 3)
+    answering.give(actor=case.asa, assessment=case.assessment, key=MEETINGS, answer=said)
+    assert [one.question for one in obstacles(case.file(), stage="submit") if one.id == "known"] == [MEETINGS.question]
+    assert case.file().behind("money.board") == {"money.board", MEETINGS.question}
+    case.give_beside("money.board", 2)
+    assert case.file().behind("money.board") == {"money.board"}
