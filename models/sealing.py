@@ -16,11 +16,12 @@ from forms.values import Value
 from models import answering, audit, body, casefile, seal
 from models.actor import Actor, require_role
 from models.assessment import row_of
-from models.cards import AssessmentFile, ReviewCard
+from models.cards import AssessmentFile, RapidTerms, ReviewCard
 from models.database import utc_now, write_tx
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment, VaultDamaged
 from models.identity import certificate_in_use, person_card
 from models.instruments import in_use
+from models.relying import relied_on
 from models.review import require_ready
 from models.reviewed import digest_of
 from models.seal import Seal, SealInstrument, SealScore, Signer
@@ -62,10 +63,19 @@ class _Instrument(msgspec.Struct):
     result: msgspec.Raw
 
 
+class _Started(_Named):
+    rapid: RapidTerms | None = None
+
+
+class _Relied(msgspec.Struct):
+    id: UUID
+    question: str
+
+
 class _Record(msgspec.Struct):
     """Those parts of a record that are held against what the vault says."""
 
-    assessment: _Named
+    assessment: _Started
     partner: _Subject
     project: _Subject | None
     template: _Template
@@ -78,6 +88,8 @@ class _Record(msgspec.Struct):
     audit: _Anchor
     #: The added instruments; a record from before there were any says nothing of them.
     instruments: list[_Instrument] = []
+    #: Others' results behind answers; a record without any says nothing of them.
+    relied_on: list[_Relied] = []
 
 
 def put(*, actor: Actor, assessment: UUID, record: bytes) -> str:
@@ -193,7 +205,8 @@ def _check_record(file: AssessmentFile, record: bytes, *, review: ReviewCard, an
     answers = {one.question: Answer(one.state, one.value, one.known, one.comment, one.reason) for one in said.answers}  # type: ignore[arg-type]
     agrees = (
         canonical_json(msgspec.json.decode(record)) == record
-        and said.assessment.id == file.card.id
+        and (said.assessment.id, said.assessment.rapid) == (file.card.id, file.card.draft.rapid)
+        and {one.question: one.id for one in said.relied_on} == {question: card.id for question, card in relied_on(file).items()}
         and (said.partner.id, said.partner.rev) == (file.partner.id, file.partner.rev)
         and (said.project and (said.project.id, said.project.rev)) == (file.project and (file.project.id, file.project.rev))
         and said.template.sha256 == file.template.hash

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from forms.canonical import canonical_json
 from forms.outside import OutsideResult
 from forms.question import ReliesOn
 from forms.template import Template
@@ -224,3 +225,15 @@ def test_the_sealed_record_names_what_was_relied_on(relying_case: SmallCase, tmp
     ]
     assert record["assessment"]["first_time"] is True
     assert sealing.faults(relying_case.assessment) == ()
+
+
+def test_a_record_that_hides_what_was_relied_on_is_not_sealed(relying_case: SmallCase, tmp_path: Path) -> None:
+    file = tmp_path / "rapport.pdf"
+    file.write_bytes(b"%PDF-1.7 invented")
+    register(relying_case, file)
+    relying.rely(actor=relying_case.asa, assessment=relying_case.assessment, key=relying_case.key(BOARD))
+    relying_case.agree()
+    said = json.loads(relying_case.record())
+    del said["relied_on"]
+    with pytest.raises(RecordRefused, match="does not say"):
+        sealing.put(actor=relying_case.asa, assessment=relying_case.assessment, record=canonical_json(said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from forms.canonical import canonical_json
 from forms.template import Template
 from models import actor, audit, case_list, casefile, deciding, person, rapid, sealing, starting
 from models.actor import Actor
@@ -232,3 +234,13 @@ def test_only_somebody_with_the_role_is_left_questions_to(small_case: SmallCase,
         start(small_case, dataclasses.replace(draft, assigned=(Assigned("controller", secretary.person),)))
     chosen = (Assigned("secretary", secretary.person),)
     assert card_of(start(small_case, dataclasses.replace(draft, assigned=chosen)).assessment).draft.assigned == chosen
+
+
+@pytest.mark.parametrize("terms", [None, dataclasses.replace(TERMS, cap_minor=1)])
+def test_a_record_with_other_terms_than_the_rapid_start_has_is_not_sealed(small_case: SmallCase, terms: RapidTerms | None) -> None:
+    case = start(small_case, rapid_draft(small_case))
+    case.agree()
+    said = json.loads(case.record())
+    said["assessment"]["rapid"] = json.loads(canonical_json(terms))
+    with pytest.raises(RecordRefused, match="does not say"):
+        sealing.put(actor=case.asa, assessment=case.assessment, record=canonical_json(said))
