@@ -13,9 +13,10 @@ from desktop.assessments.offering import Offer, offer, problems, proposal_of
 from desktop.assessments.rapid_block import RapidBlock
 from desktop.assessments.starting import Choices, Typed, assessment_draft, fitted, going_on, usual_template
 from desktop.operations import rules, vaults
-from desktop.operations.assessments import library, start_assessment
+from desktop.operations.assessments import start_assessment
 from desktop.operations.change import Change
 from desktop.operations.partners import partner_page, partner_rows
+from desktop.operations.templates import offered
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -176,7 +177,7 @@ class NewAssessmentRoom(Room):
         typed = self._typed
 
         def read() -> _Read:
-            shelf = library()
+            shelf = offered()
             page = partner_page(partner_id=typed.partner) if typed.partner is not None else None
             heads = shelf.newest_heads()
             wanted = usual_template(heads, page, typed.template_id)

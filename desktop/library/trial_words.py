@@ -92,7 +92,6 @@ class _Words:
 
     def _random(self) -> None:
         text, trial = self.text, self.trial
-        self.paper.heading(3, text(N_("Random answers: how often each band came up")))
         rows = []
         for section in self.template.sections:
             table = self._table(section.bands)
@@ -101,7 +100,9 @@ class _Words:
         for subject, rule in self.template.subjects.items():
             table = self.template.bands[rule.bands]
             rows.append((word(SUBJECTS, subject, self.language), self._shares(trial.bands.get(("subject", subject), Counter()), table)))
-        self.paper.table(["", text(N_("Times out of {n}"), n=trial.random_runs)], rows)
+        if rows:
+            self.paper.heading(3, text(N_("Random answers: how often each band came up")))
+            self.paper.table(["", text(N_("Times out of {n}"), n=trial.random_runs)], rows)
         if trial.decisions:
             said = ", ".join(f"{word(DECISIONS, decision, self.language)} {n}" for decision, n in trial.decisions.most_common())
             self.paper.say(text(N_("Proposed recommendations: {list}"), list=said))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from desktop.operations import templates as shelf
 from desktop.operations.change import Change
 from forms.library import Library
 from models import case_list, casefile, review, starting
@@ -25,11 +24,6 @@ class HomeCards:
     to_decide: tuple[AssessmentCard, ...]
     due: tuple[AssessmentCard, ...]
     rapid: tuple[AssessmentCard, ...] = ()
-
-
-def library() -> Library:
-    """Give the templates that new assessments may use: see ``operations.templates``."""
-    return shelf.offered()
 
 
 def start_assessment(*, actor: Actor, draft: AssessmentDraft, templates: Library) -> Change:
