@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
+
+from desktop.language import Language
 from desktop.reports.content_reader import Reader
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.texts import Cell
 from desktop.value_words import cell_words, ratio_words, row_title, row_words, rows_of, sum_words
+from forms.money import minor_digits, whole_units
+from forms.question import Column as TableColumn
 from forms.question import Question
-from forms.tables import NUMBERS, Cells, ratios, sums
+from forms.tables import NUMBERS, Cells, Sum, ratios, sums
 from forms.text import N_
+from forms.values import Single
 
 #: How wide a column of each kind is beside the others.
 _SHARES = {"short_text": 3.0, "integer": 1.1, "percent": 1.0, "money": 1.9, "date": 1.4, "choice": 1.8, "country": 1.6, "year": 0.9}
@@ -35,24 +42,24 @@ def _rows(reader: Reader, question: Question) -> tuple[Cells, ...]:
 
 def _table(report: ReportBuilder, reader: Reader, question: Question, rows: tuple[Cells, ...]) -> None:
     language = reader.language
-    printed: list[list[Cell]] = [
-        [
-            row_words(question, place, language),
-            *(cell_words(column, cell, language) for column, cell in zip(question.columns, row, strict=True)),
-        ]
-        for place, row in enumerate(rows)
-    ]
-    totals = {one.column: sum_words(one, language) for one in sums(question, rows)}
+    amounts = _Amounts.of(question, rows)
+    printed: list[list[Cell]] = []
+    for place, row in enumerate(rows):
+        cells = [_cell(column, cell, amounts, language) for column, cell in zip(question.columns, row, strict=True)]
+        printed.append([row_words(question, place, language), *cells])
+    totals = {one.column: one for one in sums(question, rows)}
     if totals:
-        added = [Bold(totals[column.id]) if column.id in totals else None for column in question.columns]
+        added = [Bold(_sum(totals[column.id], amounts, language)) if column.id in totals else None for column in question.columns]
         printed.append([Bold(language.text(N_("Sum"))), *added])
-    first = Column(language.text(N_("Row")), 2.2 if question.rows else 0.7)
+    if amounts is not None:
+        report.paragraph(language.text(N_("Amounts in {currency}."), currency=amounts.currency), style="small")
+    shares = [_SHARES[column.kind] for column in question.columns]
     report.table(
         [
-            first,
+            Column(language.text(N_("Row")), max(2.0, sum(shares) * 0.14) if question.rows else max(0.8, sum(shares) * 0.07)),
             *(
-                Column(reader.own(column.text), _SHARES[column.kind], "right" if column.kind in (*NUMBERS, "year") else "left")
-                for column in question.columns
+                Column(reader.own(column.text), share, "right" if column.kind in (*NUMBERS, "year") else "left")
+                for column, share in zip(question.columns, shares, strict=True)
             ),
         ],
         printed,
@@ -61,21 +68,60 @@ def _table(report: ReportBuilder, reader: Reader, question: Question, rows: tupl
     )
 
 
+@dataclass(frozen=True)
+class _Amounts:
+    """The one currency of all amounts in a table, which is then said once; ``digits`` is none where all of them are whole."""
+
+    currency: str
+    digits: int
+
+    @classmethod
+    def of(cls, question: Question, rows: tuple[Cells, ...]) -> _Amounts | None:
+        """Give it, or ``None`` where there is no amount or there are several currencies."""
+        money = [place for place, column in enumerate(question.columns) if column.kind == "money"]
+        said = [str(row[place]).split(" ") for row in rows for place in money if row[place] is not None]
+        currencies = {currency for _, currency in said}
+        if len(currencies) != 1:
+            return None
+        currency = currencies.pop()
+        whole = all(whole_units(int(minor), currency).denominator == 1 for minor, _ in said)
+        return cls(currency, 0 if whole else minor_digits(currency))
+
+    def write(self, minor: int, language: Language) -> str:
+        """Write an amount without its currency."""
+        return language.number(whole_units(minor, self.currency), self.digits)
+
+
+def _cell(column: TableColumn, cell: Single | None, amounts: _Amounts | None, language: Language) -> str:
+    if column.kind == "money" and amounts is not None and cell is not None:
+        return amounts.write(int(str(cell).split(" ")[0]), language)
+    return cell_words(column, cell, language)
+
+
+def _sum(total: Sum, amounts: _Amounts | None, language: Language) -> str:
+    if total.currency and amounts is not None and total.value is not None:
+        return amounts.write(total.value, language)
+    return sum_words(total, language)
+
+
 def _ratios(report: ReportBuilder, reader: Reader, question: Question, rows: tuple[Cells, ...]) -> None:
-    """Write the ratios of a table: a row each for every row of it, with the remark on it."""
+    """Write the ratios of a table; the rows that the same remark fits stand together."""
     if not question.ratios:
         return
     language = reader.language
     texts = {ratio.id: reader.own(ratio.text) for ratio in question.ratios}
+    said = [
+        (line.ratio, ratio_words(question, line, language), row_title(question, rows, line.row, language))
+        for line in ratios(question, rows)
+    ]
     printed: list[list[Cell]] = []
-    for line in ratios(question, rows):
-        figure, remark = ratio_words(question, line, language)
-        printed.append([texts[line.ratio], row_title(question, rows, line.row, language), figure, remark])
+    for (ratio, remark), lines in groupby(said, key=lambda one: (one[0], one[1][1])):
+        figures = "; ".join(f"{row}: {figure}" for _, (figure, _), row in lines)
+        printed.append([texts[ratio], figures, remark])
     report.table(
         [
             Column(language.text(N_("Ratio")), 4),
-            Column(language.text(N_("Row")), 2),
-            Column(language.text(N_("Figure")), 1.4, "right"),
+            Column(language.text(N_("Figures")), 5),
             Column(language.text(N_("Remark")), 5),
         ],
         printed,
