@@ -202,7 +202,8 @@ def _evidence_row(question: Question, card: EvidenceCard, as_of: date, language:
     limit = earliest(as_of, months=question.evidence.months, days=question.evidence.days) if question.evidence else None
     is_old = limit is not None and card.dated is not None and card.dated < limit and card.outside is None
     warning = language.text("too old") if is_old else ""
-    return EvidenceRow(card.id, card.name, card.note, " · ".join(parts), warning, bool(card.sha256), card.media_type)
+    note = "" if card.outside is not None else card.note  # the result says it above the answers
+    return EvidenceRow(card.id, card.name, note, " · ".join(parts), warning, bool(card.sha256), card.media_type)
 
 
 def _rows(question: Question, before: Answer | None, language: Language) -> tuple[AnswerRow, ...]:
