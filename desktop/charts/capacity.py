@@ -18,6 +18,7 @@ from desktop.charts.wording import (
     score_figure,
     score_interval,
     score_number,
+    section_ends,
     section_value,
     subject_word,
 )
@@ -56,6 +57,8 @@ class ProfileRow:
     table: BandTable | None = None
     value: str = ""
     flag: str = ""
+    #: What stands at the ends of the scale instead of 0 and 100, where a section has a scale of its own.
+    ends: tuple[str, str] | None = None
 
 
 def profile_rows(
@@ -85,6 +88,7 @@ def profile_rows(
             held=bool(one.score.held_by) and not sections[one.section].value_only,
             table=table_of(template, one.section),
             value=value(one),
+            ends=section_ends(language, one, result, sections[one.section].aggregate) if sections[one.section].value_only else None,
             flag=flag(one),
         )
         for one in result.sections
@@ -115,7 +119,9 @@ def capacity_profile(
     label_width = max(min(widest, width * 0.34) + 1, width * _LABELS)
     scale = Scale(label_width + _GAP, width - word_width - _value_width(rows, language, measure) - 2 * _GAP)
     bottom = HEAD + ROW * len(rows)
-    shapes: list[Path | Text] = zone_shapes(zones, scale, top=HEAD, bottom=bottom, language=language, measure=measure)
+    ends = {row.ends for row in rows}
+    own = ends.pop() if len(ends) == 1 else None
+    shapes: list[Path | Text] = zone_shapes(zones, scale, top=HEAD, bottom=bottom, language=language, measure=measure, ends=own)
     for number, (row, rating) in enumerate(zip(rows, band_words, strict=True)):
         middle = HEAD + ROW * (number + 0.5)
         shapes += label_shapes(row.label, x=0, middle=middle, width=label_width, size=_SIZE, measure=measure)
@@ -203,6 +209,8 @@ def profile_sentence(rows: Sequence[ProfileRow], *, subject: str, language: Lang
         if higher_is_better
         else N_("Risk of the {subject} by section, on a scale from 0 to 100 where higher is worse.")
     )
+    if rows and all(row.ends for row in rows):
+        message = N_("The {subject} by section, each with a value of its own and no band.")
     head = language.text(message, subject=subject_word(language, subject).lower())
     return " ".join([head, *(_spoken(row, language) for row in rows)])
 

@@ -58,9 +58,19 @@ def zones_of(template: Template, subject: str) -> tuple[Zone, ...]:
 
 
 def zone_shapes(
-    zones: Sequence[Zone], scale: Scale, *, top: float, bottom: float, language: Language, measure: Measurer
+    zones: Sequence[Zone],
+    scale: Scale,
+    *,
+    top: float,
+    bottom: float,
+    language: Language,
+    measure: Measurer,
+    ends: tuple[str, str] | None = None,
 ) -> list[Path | Text]:
-    """Draw zones as faint stripes with their words above, a line at each cut-off and the figures of the axis below."""
+    """Draw zones as faint stripes with their words above, a line at each cut-off and the figures of the axis below.
+
+    ``ends`` stands at the ends of a scale that is not from 0 to 100.
+    """
     shapes: list[Path | Text] = []
     for number, zone in enumerate(zones):
         left, right = scale.at(zone.start), scale.at(zone.end)
@@ -75,7 +85,8 @@ def zone_shapes(
     for edge in edges:
         x = scale.at(edge)
         shapes.append(polygon(points=((x, top), (x, bottom + 2)), closed=False, stroke="border", width=0.6))
-        shapes.append(Text(x, bottom + 10, language.number(edge), size=7.5, role="muted", anchor="middle"))
+        figure = language.number(edge) if ends is None or zones else ends[edge == HUNDRED]
+        shapes.append(Text(x, bottom + 10, figure, size=7.5, role="muted", anchor="middle"))
     return shapes
 
 

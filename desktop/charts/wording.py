@@ -23,6 +23,17 @@ def band_word(language: Language, band: str | None, status: str, table: BandTabl
     return rating_mark(band, language, table).word if band is not None else word(SCORE_STATUSES, status, language)
 
 
+def section_ends(language: Language, section: SectionResult, result: Result, aggregate: str) -> tuple[str, str] | None:
+    """Give the least and the most that the value of a section without bands can be; nothing while nothing in it counts."""
+    counted = [line for line in result.lines if line.section == section.section and line.lowest is not None and line.highest is not None]
+    if not counted:
+        return None
+    lows = [(line.lowest or Fraction(0)) * (line.weight if aggregate == "sum" else 1) for line in counted]
+    highs = [(line.highest or Fraction(0)) * (line.weight if aggregate == "sum" else 1) for line in counted]
+    ends = (sum(lows, Fraction(0)), sum(highs, Fraction(0))) if aggregate == "sum" else (min(lows), max(highs))
+    return language.number(ends[0]), language.number(ends[1])
+
+
 def score_figure(language: Language, score: Score, table: BandTable | None) -> str:
     """Write a score in the unit of its band table: a place from 0 to 100, or the value itself; nothing while it is not complete."""
     if score.status != "complete" or score.percent is None or score.value is None:

@@ -8,9 +8,8 @@ from desktop.charts.wording import band_word, is_percent, score_figure
 from desktop.language import Language
 from desktop.reports.content_reader import KEY_LETTER, Reader
 from desktop.result.scores import QuestionWay, distance, held, way, ways
-from desktop.words import ANSWER_STATES, BANDS, RISKS, SUBJECTS, Mark, board_mark, rating_mark, table_of, word
+from desktop.words import ANSWER_STATES, SUBJECTS, Mark, board_mark, rating_mark, table_of, word
 from forms.result import Score
-from forms.template import BandTable
 from forms.text import N_
 from models.judging import NOT_APPLICABLE, JudgedArea, areas, judged_of, needs_reason
 
@@ -208,14 +207,8 @@ def _calculated_mark(area: JudgedArea, language: Language) -> Mark:
 
 def band_choices(area: JudgedArea, language: Language) -> tuple[tuple[str, str], ...]:
     """Give the ratings that an area can have, from low values to high, with their words; *not applicable* last where it may be."""
-    found = tuple((band, _band(area.table, band, language)) for band in area.table.names)
+    found = tuple((band, rating_mark(band, language, area.table).word) for band in area.table.names)
     return found + (((NOT_APPLICABLE, word(ANSWER_STATES, NOT_APPLICABLE, language)),) if area.may_be_set_aside else ())
-
-
-def _band(table: BandTable, band: str, language: Language) -> str:
-    if table.words:
-        return rating_mark(band, language, table).word
-    return word(BANDS if table.direction == "higher_is_better" else RISKS, band, language)
 
 
 def _facts(reader: Reader) -> tuple[str, ...]:

@@ -44,14 +44,14 @@ class ContextView(QWidget):
         gaps = Card(theme, text("Requirement"))
         for part in state.requirements:
             gaps.body.addWidget(label(f"{part.instrument}: {part.said}" if part.instrument else part.said, "dense", wrap=True))
-        for gap in [gap for part in state.requirements for gap in part.gaps]:
-            line = QHBoxLayout()
-            line.setSpacing(theme.px(6))
-            link = button(theme, gap.question.number, partial(go, gap.question), name=f"review.gap.{gap.question.id}", kind="link")
-            link.setAccessibleName(text("Question {number}: {text}", number=gap.question.number, text=gap.question.text))
-            line.addWidget(link)
-            line.addWidget(label(("K " if gap.key else "") + gap.question.text, "dense", wrap=True), 1)
-            gaps.body.addLayout(line)
+            for gap in part.gaps:
+                line = QHBoxLayout()
+                line.setSpacing(theme.px(6))
+                link = button(theme, gap.question.number, partial(go, gap.question), name=f"review.gap.{gap.question.id}", kind="link")
+                link.setAccessibleName(text("Question {number}: {text}", number=gap.question.number, text=gap.question.text))
+                line.addWidget(link)
+                line.addWidget(label(("K " if gap.key else "") + gap.question.text, "dense", wrap=True), 1)
+                gaps.body.addLayout(line)
         if state.changed:
             gaps.body.addWidget(label(state.changed, "dense", wrap=True))
         column.addWidget(gaps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
@@ -20,10 +21,14 @@ from desktop.charts.sources import source_parts, sources_bar
 from desktop.charts.wording import score_number, signed
 from desktop.language import language
 from desktop.reports.content_reader import print_measure
+from forms.answers import Answer, AnswerKey, AnswerSet
 from forms.comparison import ScoreChange
+from forms.result import Case
 from forms.risk import RiskEntry
+from forms.scoring import score
 from forms.template import RISK, RiskMatrix
 from tests.desktop.reports.sample_file import half_done, sample_file, template
+from tests.models.several import money
 
 WIDTH = 480.0
 ZONES = (
@@ -313,3 +318,30 @@ def test_capacity_and_risk_never_share_a_figure() -> None:
     words_in_matrix = {shape.text for shape in drawing.shapes if isinstance(shape, Text)}
     assert not words_in_profile & {"Low", "Moderate", "Significant", "High", "Likelihood", "Impact"}
     assert not words_in_matrix & {"Weak", "Limited", "Adequate", "Strong"}
+
+
+def test_sections_with_values_only_have_a_scale_of_their_own_and_a_flag_instead_of_a_band():
+    asked = money()
+    answered = AnswerSet({AnswerKey(asked.id, "money.training"): Answer("answered", 0, "seen")})
+    result = score(asked, answered, Case(as_of=date(2026, 3, 2), scope="light"))
+    (row,) = profile_rows(asked, result, "project", language("en"))
+    assert (row.value, row.flag, row.ends, row.band) == ("0 of 2", "Flagged", ("0", "2"), None)
+    drawing = capacity_profile((row,), (), subject="project", language=language("en"), measure=print_measure, width=WIDTH)
+    words = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
+    assert {"0", "2", "0 of 2", "Flagged"} <= set(words)
+    assert "100" not in words
+    assert "value of its own" in drawing.sentence
+
+
+def test_a_risk_profile_says_that_higher_is_worse_in_the_unit_of_its_bands():
+    asked = money()
+    answers = {"money.board": 1, "money.account": 0, "money.monthly": 4, "money.training": 1}
+    answered = AnswerSet({AnswerKey(asked.id, question): Answer("answered", value, "seen") for question, value in answers.items()})
+    result = score(asked, answered, Case(as_of=date(2026, 3, 2), scope="light"))
+    rows = profile_rows(asked, result, "organisation", language("en"))
+    assert [row.band for row in rows] == ["low", "high"]
+    drawing = capacity_profile(
+        rows, (), subject="organisation", language=language("en"), measure=print_measure, width=WIDTH, higher_is_better=False
+    )
+    assert "higher is worse" in drawing.sentence
+    assert "high" in drawing.sentence
