@@ -168,6 +168,8 @@ _ENDS = {"integer": (0, 100), "percent": (0, 100)}
 
 def _ends(question: Question) -> tuple[int, int]:
     low, high = _ENDS[question.kind]
+    if question.minimum is None and question.maximum is not None:
+        return min(low, question.maximum), question.maximum
     least = low if question.minimum is None else question.minimum
     return least, max(least, high) if question.maximum is None else question.maximum
 

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from forms.errors import ScoringError
+from forms.kinds import KINDS
 from forms.library import Library
-from forms.question import Condition
+from forms.question import Condition, Question
 from forms.result import Case
 from forms.scoring import score
 from forms.template import Template
@@ -107,3 +108,30 @@ def test_a_random_run_leans_as_far_as_it_is_told() -> None:
         return sum((one.sections[0].score.percent or Fraction(0) for one in results), Fraction(0)) / len(results)
 
     assert percent(-3) < percent(0) < percent(3)
+
+
+CELLS: tuple[str, ...] = ("short_text", "integer", "percent", "money", "date", "choice", "country", "year")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("seed", range(5))
+def test_a_generated_answer_is_one_that_its_question_takes(kind: str, seed: int) -> None:
+    options = [{"id": id_, "text": {"en": id_}} for id_ in ("a", "b", "c")]
+    columns = [{"id": one, "text": {"en": one}, "kind": one, **({"options": options} if one == "choice" else {})} for one in CELLS]
+    more = {
+        "level": {"levels": [{"key": key, "text": {"en": "x"}} for key in range(3)]},
+        "choice": {"options": options},
+        "choices": {"options": options},
+        "integer": ({"minimum": 700}, {"maximum": -3}, {"minimum": -9, "maximum": -2}, {}, {"maximum": 3})[seed],
+        "table": {"columns": columns, **({"rows": [{"id": "one", "text": {"en": "one"}}]} if seed % 2 else {"minimum": 2})},
+    }.get(kind, {})
+    asked = msgspec.convert({"id": "q.one", "kind": kind, "text": {"en": "?"}, "guidance": {"en": "."}, **more}, Question)
+    template = three()
+    changed = msgspec.structs.replace(
+        template, sections=[msgspec.structs.replace(template.sections[0], questions=[asked])], stops=[], risks=[], contradictions=[]
+    )
+    case = Case(as_of=DAY, scope="light")
+    for way in (*WAYS, "random"):
+        answer = generated(changed, case, way, random.Random(seed)).of(changed.id, "q.one")
+        assert answer is not None
+        assert KINDS[kind].check(asked, answer.value) == answer.value
