@@ -17,7 +17,7 @@ ACTION_KEYS: Mapping[str, tuple[str, str]] = {
     "not_established": ("E", "E"),
     "comment": ("C", "C"),
     "evidence": ("A", "A"),
-    "open_evidence": ("O", "O"),
+    "open_evidence": ("O", "W"),
     "guidance": ("G", "G"),
     "remaining": ("R", "R"),
     "ties": ("T", "T"),
