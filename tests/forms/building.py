@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -16,7 +15,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from forms.answers import KNOWN, Answer, AnswerKey, AnswerSet
-from forms.decoding import decode
 from forms.kinds import answers_of, points_of, worth_of
 from forms.reading import read_template
 from forms.result import Case, Result, Score
@@ -24,6 +22,41 @@ from forms.scoring import lookup_in, score
 from forms.tables import row_limits
 from forms.template import Column, Question, Template
 from forms.values import Value
+from tests.forms.parts import (
+    CAPACITY as CAPACITY,
+)
+from tests.forms.parts import (
+    built as built,
+)
+from tests.forms.parts import (
+    choice as choice,
+)
+from tests.forms.parts import (
+    column as column,
+)
+from tests.forms.parts import (
+    level as level,
+)
+from tests.forms.parts import (
+    recorded as recorded,
+)
+from tests.forms.parts import (
+    remark as remark,
+)
+from tests.forms.parts import (
+    said as said,
+)
+from tests.forms.parts import (
+    section as section,
+)
+from tests.forms.parts import (
+    tree as tree,
+)
+from tests.forms.parts import (
+    yes_no as yes_no,
+)
+from tests.forms.wide import wide as wide
+from tests.forms.wide import wide_tree as wide_tree
 
 THREE = Path(__file__).with_name("three-questions.yaml")
 #: The partner and project template as version 2026.1 had it: golden files keep scoring it while the bundled one goes on.
@@ -33,88 +66,6 @@ DAY = date(2026, 3, 2)
 CASE = Case(as_of=DAY, scope="light")
 APPROVED = replace(CASE, facts={"not_applicable_approved": "yes"})
 SOME = settings(max_examples=40)
-
-CAPACITY = {
-    "direction": "higher_is_better",
-    "edge": "worse",
-    "steps": [
-        {"band": "weak", "from": 0, "to": 40},
-        {"band": "limited", "from": 40, "to": 60},
-        {"band": "adequate", "from": 60, "to": 80},
-        {"band": "strong", "from": 80, "to": 100},
-    ],
-}
-
-
-def said(words: str = "Text") -> dict[str, str]:
-    """Give a text in the one language that built templates have."""
-    return {"en": words}
-
-
-def level(id_: str, *, points: Sequence[int] = (0, 1, 2, 3, 4), **more: Any) -> dict[str, Any]:
-    """Give a level question; level keys count from 0 (from 1 when the points do), the points are those given."""
-    first = 1 if points[0] == 1 else 0
-    levels = [{"key": first + place, "text": said(), "points": worth} for place, worth in enumerate(points)]
-    return {"id": id_, "kind": "level", "text": said(id_), "guidance": said(), "levels": levels, **more}
-
-
-def choice(id_: str, options: Mapping[str, int | None], **more: Any) -> dict[str, Any]:
-    """Give a choice question; an option with points ``None`` is recorded only."""
-    listed = [{"id": name, "text": said(), **({} if points is None else {"points": points})} for name, points in options.items()]
-    return {"id": id_, "kind": "choice", "text": said(id_), "guidance": said(), "options": listed, **more}
-
-
-def recorded(id_: str, kind: str = "integer", **more: Any) -> dict[str, Any]:
-    """Give a question that is recorded and not scored."""
-    return {"id": id_, "kind": kind, "text": said(id_), "guidance": said(), **more}
-
-
-def yes_no(id_: str, **more: Any) -> dict[str, Any]:
-    """Give a question with yes 4, partly 2, no 0."""
-    return {
-        "id": id_,
-        "kind": "yes_partly_no",
-        "text": said(id_),
-        "guidance": said(),
-        "points": {"yes": 4, "partly": 2, "no": 0},
-        **more,
-    }
-
-
-def section(id_: str, questions: Sequence[dict[str, Any]], *, bands: str | None = "capacity", **more: Any) -> dict[str, Any]:
-    """Give a section of the organisation."""
-    banded = {} if bands is None else {"bands": bands}
-    return {"id": id_, "title": said(id_), "subject": "organisation", "questions": list(questions), **banded, **more}
-
-
-def tree(sections: Sequence[dict[str, Any]], **more: Any) -> dict[str, Any]:
-    """Give the plain data of a template with the ordinary capacity bands and an organisation."""
-    plain: dict[str, Any] = json.loads(
-        json.dumps(
-            {
-                "format": 1,
-                "rules": 1,
-                "id": "built",
-                "version": "1",
-                "languages": ["en"],
-                "name": said(),
-                "purpose": said(),
-                "about": said(),
-                "method": said(),
-                "scopes": ["light"],
-                "bands": {"capacity": CAPACITY},
-                "subjects": {"organisation": {"bands": "capacity"}},
-                "sections": list(sections),
-                **more,
-            }
-        )
-    )
-    return plain
-
-
-def built(sections: Sequence[dict[str, Any]], **more: Any) -> Template:
-    """Give a template of these sections, checked as a file would be."""
-    return decode(tree(sections, **more), file="built")
 
 
 def answer(value: Value) -> Answer:
@@ -268,112 +219,6 @@ def mixed() -> Template:
         ],
         stops=[{"id": "books", "text": said(), "waivable": "never", "when": {"question": "finance.books", "at_most": 0}}],
     )
-
-
-def column(id_: str, kind: str = "integer", **more: Any) -> dict[str, Any]:
-    """Give a column of a table."""
-    return {"id": id_, "text": said(id_), "kind": kind, **more}
-
-
-def remark(below: str | None = None) -> dict[str, Any]:
-    """Give a remark on a ratio below a limit, or on any."""
-    return {"text": said(), **({} if below is None else {"below": below})}
-
-
-def wide_tree() -> dict[str, Any]:
-    """Give the plain data of a template with sub-areas, values without bands, flags and the kinds that hold more than one value."""
-    several = [{"id": name, "text": said(), "points": points} for name, points in (("a", 1), ("b", 2), ("c", 3))]
-    named = [{"id": name, "text": said()} for name in ("x", "y", "z")]
-    areas = [
-        level("area.one", points=(1, 2, 3, 4), group="first", key=True, not_applicable=True, answered_by="controller"),
-        level("area.two", points=(1, 2, 3, 4), group="first"),
-        level("area.three", points=(1, 2, 3, 4), group="second", same_as=[{"question": "other.three", "answers": {"0": "1", "4": "4"}}]),
-        level("area.four", points=(1, 2, 3, 4), relies_on=[{"result": "psea_assessment", "answers": {"low": "1", "high": "4"}}]),
-    ]
-    figures = recorded(
-        "facts.figures",
-        "table",
-        columns=[column("income", "money", sum=True), column("cost", "money"), column("staff", sum=True), column("opinion", "short_text")],
-        rows=[{"id": "latest", "text": said()}, {"id": "before", "text": said()}],
-        ratios=[
-            {"id": "surplus", "text": said(), "over": ["income"], "minus": ["cost"], "under": "income", "remarks": [remark("0"), remark()]},
-            {"id": "cover", "text": said(), "over": ["income"], "under": "cost", "show": "times", "remarks": [remark("1"), remark("3/2")]},
-        ],
-    )
-    facts = [
-        recorded("facts.several", "choices", options=named),
-        recorded("facts.country", "country"),
-        recorded("facts.number", "organisation_number", optional=True),
-        recorded("facts.paper", "document"),
-        figures,
-        recorded("facts.funders", "table", optional=True, minimum=1, maximum=3, columns=funders()),
-    ]
-    bands = {
-        "risk": {
-            "direction": "higher_is_worse",
-            "edge": "worse",
-            "measure": "value",
-            "derived": {
-                "bands": ["low", "moderate", "significant", "high"],
-                "shares": ["15/100", "3/10", "0.5"],
-                "key_weight_in_range": False,
-            },
-        },
-        "own": {
-            "direction": "higher_is_better",
-            "edge": "better",
-            "steps": [{"band": "begun", "from": 0, "to": 50}, {"band": "done", "from": 50, "to": 100}],
-            "words": {"begun": said(), "done": said()},
-        },
-    }
-    return tree(
-        [
-            section(
-                "area", areas, bands="risk", aggregate="mean", groups=[{"id": "first", "title": said()}, {"id": "second", "title": said()}]
-            ),
-            {
-                **section(
-                    "value",
-                    [level("value.one"), level("value.two"), recorded("value.several", "choices", options=several, maximum=5)],
-                    bands=None,
-                ),
-                "subject": "project",
-                "aggregate": "mean",
-                "value_only": True,
-                "flag": {"at_most": 0, "text": said()},
-            },
-            {**section("own", [level("own.one"), level("own.two", group="g")], bands="own", groups=[{"id": "g", "title": said()}])},
-            section("facts", facts, bands=None),
-        ],
-        bands=bands,
-        subjects={},
-        key_points={"2": 4, "3": 6, "4": 8},
-        follows=said(),
-        time={"light": 90},
-        judged={"areas": "sections", "comment": "always", "not_applicable": True},
-        perspectives=[{"id": "rights", "text": said(), "questions": ["area.one", "facts.paper"]}],
-        partner_signs=True,
-    )
-
-
-def funders() -> list[dict[str, Any]]:
-    """Give a column of every kind."""
-    options = [{"id": "grant", "text": said()}, {"id": "loan", "text": said()}]
-    return [
-        column("name", "short_text", required=True),
-        column("share", "percent"),
-        column("since", "year"),
-        column("until", "date"),
-        column("form", "choice", options=options),
-        column("seat", "country"),
-        column("amount", "money", sum=True),
-        column("people", "integer", sum=True),
-    ]
-
-
-def wide() -> Template:
-    """Give that template, checked as a file would be."""
-    return decode(wide_tree(), file="wide")
 
 
 def three() -> Template:

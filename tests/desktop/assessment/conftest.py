@@ -214,3 +214,21 @@ def sit(qtbot, settled):
         return sitting
 
     return make
+
+
+@pytest.fixture
+def more(case):
+    """An assessment by the template with more kinds, in the same vault."""
+    draft = AssessmentDraft(
+        partner=case.partner,
+        project=case.project,
+        kind="new",
+        collaboration="partner",
+        template_id="more-kinds",
+        scope="light",
+        scope_reason="prov",
+        as_of=date(2026, 3, 2),
+    )
+    made = case.do(lambda: assessments.start_assessment(actor=case.asa, draft=draft, templates=Library(TEMPLATES / "more")).made)
+    assert made is not None
+    return Case(case.desk, case.asa, case.partner, case.project, made)
