@@ -24,11 +24,11 @@ def is_signature_alone(reader: PdfFileReader, revision: int) -> bool:
     """Tell whether a revision (from 1) fills one empty signature field and does nothing else."""
     old, new = reader.get_historical_resolver(revision - 1), reader.get_historical_resolver(revision)
     freed = new.refs_freed_in_revision()  # type: ignore[no-untyped-call]
-    if freed or any(_raw(old.trailer_view, key) != _raw(new.trailer_view, key) for key in _SAME_IN_TRAILER):
+    if freed or any(raw(old.trailer_view, key) != raw(new.trailer_view, key) for key in _SAME_IN_TRAILER):
         return False
     room = reader.xrefs.get_xref_container_info(revision - 1).size
     filled = 0
-    fields, form = _fields(old), _raw(old.root, "/AcroForm")
+    fields, form = field_references(old), raw(old.root, "/AcroForm")
     for written in new.explicit_refs_in_revision():  # type: ignore[no-untyped-call]
         number = (written.idnum, written.generation)
         if reader.xrefs.get_historical_ref(written, revision - 1) is None:
@@ -38,9 +38,9 @@ def is_signature_alone(reader: PdfFileReader, revision: int) -> bool:
             lawful = _is_filled(old(written), new(written), room)
             filled += 1
         elif number == form:
-            lawful = _is_same_but(old(written), new(written), _FORM_ENTRIES)
+            lawful = is_same_but(old(written), new(written), _FORM_ENTRIES)
         elif number == (old.root_ref.idnum, old.root_ref.generation):
-            lawful = _is_same_but(old(written), new(written), _CATALOG_ENTRIES - set(old(written)))
+            lawful = is_same_but(old(written), new(written), _CATALOG_ENTRIES - set(old(written)))
         else:
             lawful = False
         if not lawful:
@@ -48,12 +48,13 @@ def is_signature_alone(reader: PdfFileReader, revision: int) -> bool:
     return filled == 1
 
 
-def _fields(resolver: HistoricalResolver) -> set[tuple[int, int]]:
+def field_references(resolver: HistoricalResolver) -> set[tuple[int, int]]:
+    """Give the numbers of a revision's form fields."""
     try:
         entries = resolver.root["/AcroForm"]["/Fields"]
     except KeyError:
         return set()
-    return {_raw_value(entries.raw_get(at)) for at in range(len(entries))}
+    return {raw_value(entries.raw_get(at)) for at in range(len(entries))}
 
 
 def _is_filled(old: Any, new: Any, room: int) -> bool:
@@ -61,29 +62,31 @@ def _is_filled(old: Any, new: Any, room: int) -> bool:
     if "/V" in old or "/V" not in new or old.get("/FT") != "/Sig":
         return False
     value = new.raw_get("/V")
-    return isinstance(value, generic.IndirectObject) and value.idnum >= room and _is_same_but(old, new, _FIELD_ENTRIES)
+    return isinstance(value, generic.IndirectObject) and value.idnum >= room and is_same_but(old, new, _FIELD_ENTRIES)
 
 
-def _is_same_but(old: Any, new: Any, may_differ: frozenset[str]) -> bool:
+def is_same_but(old: Any, new: Any, may_differ: frozenset[str]) -> bool:
+    """Tell whether two dictionaries say the same but for some entries."""
     if not isinstance(old, generic.DictionaryObject) or not isinstance(new, generic.DictionaryObject):
         return False
     if isinstance(old, generic.StreamObject) or isinstance(new, generic.StreamObject):
         return False
-    return all(_raw(old, key) == _raw(new, key) for key in (set(old) | set(new)) - may_differ)
+    return all(raw(old, key) == raw(new, key) for key in (set(old) | set(new)) - may_differ)
 
 
-def _raw(dictionary: Any, key: str) -> object:
+def raw(dictionary: Any, key: str) -> object:
     """Give an entry as plain values that compare, references by their numbers; None for one that is not there."""
-    return _raw_value(dictionary.raw_get(key)) if key in dictionary else None
+    return raw_value(dictionary.raw_get(key)) if key in dictionary else None
 
 
-def _raw_value(value: Any) -> Any:
+def raw_value(value: Any) -> Any:
+    """Give a value as plain ones that compare."""
     if isinstance(value, generic.IndirectObject):
         return value.idnum, value.generation
     if isinstance(value, generic.StreamObject):
         return object()  # never the same: no report has a stream inside another object
     if isinstance(value, generic.DictionaryObject):
-        return {str(key): _raw_value(value.raw_get(key)) for key in value}
+        return {str(key): raw_value(value.raw_get(key)) for key in value}
     if isinstance(value, generic.ArrayObject):
-        return [_raw_value(value.raw_get(at)) for at in range(len(value))]
+        return [raw_value(value.raw_get(at)) for at in range(len(value))]
     return type(value).__name__, value

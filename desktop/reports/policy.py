@@ -170,6 +170,10 @@ def _signature(signature: SignatureFacts, expected: Expectations) -> Iterator[Fi
         yield Finding("good", N_("{field}: signed by {name}, unchanged since, certificate issued by the organisation."), who)
     elif not faults:
         yield Finding("good", N_("{field}: signed by {name}, unchanged since."), who)
+    if signature.is_outside:
+        yield Finding(
+            "remark", N_("{field}: signed with another program, which wrote the last revision of the file and nothing else."), who
+        )
     now = expected.now.strftime("%Y-%m-%dT%H:%M:%SZ")
     if signature.valid_until < now:
         params: dict[str, str | int] = {**who, "date": signature.valid_until[:10]}
@@ -185,7 +189,7 @@ def _signature_faults(signature: SignatureFacts) -> Iterator[Finding]:
     who: dict[str, str | int] = {"field": signature.field, "name": signature.name}
     if not signature.intact:
         yield _problem(N_("The report was changed after {name} ({field}) signed it, or the signature is forged."), **who)
-    elif not signature.plain_container and signature.trusted is not False:  # another organisation's own root travels with its signatures
+    elif _carries_more(signature):
         yield _problem(N_("The signature of {name} ({field}) carries something that does not belong in it."), **who)
     elif not signature.covers_revision:
         yield _problem(N_("The signature of {name} ({field}) does not cover all of the report as it was then."), **who)
@@ -195,6 +199,11 @@ def _signature_faults(signature: SignatureFacts) -> Iterator[Finding]:
         yield _problem(N_("The certificate of {name} ({field}) is one that issues certificates, not one of a person."), **who)
     elif signature.claimed_at is None:
         yield _problem(N_("The signature of {name} ({field}) does not say when it was made."), **who)
+
+
+def _carries_more(signature: SignatureFacts) -> bool:
+    """Tell whether a container is not what Gedigen writes; another program's never is, and another organisation's has its own root."""
+    return not signature.plain_container and not signature.is_outside and signature.trusted is not False
 
 
 def _whole_file(content: SignedFile, file: FileFacts) -> Iterator[Finding]:

@@ -52,12 +52,12 @@ def read_signed_file(pdf: bytes, *, root: asn1_x509.Certificate | None) -> Signe
     reader = RevisionReader(pdf)
     if reader.encrypted:
         raise Encrypted
-    embedded = sorted(reader.embedded_signatures, key=_end)
+    embedded = sorted(reader.embedded_signatures, key=end_of)
     regular = [one for one in embedded if _entry(one.sig_object, "/Type") in (None, "/Sig")]
     unlawful = tuple(revision for revision in range(1, reader.total_revisions) if not is_signature_alone(reader, revision))
     return SignedFile(
         fields=dict(_fields(reader)),
-        signatures=tuple(_signature_facts(one, pdf, root, unlawful) for one in regular),
+        signatures=tuple(signature_facts(one, pdf, root, unlawful) for one in regular),
         unlocked=tuple(_unlocked(reader)),
         unlawful_revisions=unlawful,
         attachments=dict(_attachments(reader)),
@@ -72,7 +72,7 @@ def _entry(dictionary: Any, key: str) -> Any:
     return dictionary[key] if dictionary is not None and key in dictionary else None
 
 
-def _end(embedded: EmbeddedPdfSignature) -> int:
+def end_of(embedded: EmbeddedPdfSignature) -> int:
     """Give the offset of the first byte after what a signature covers."""
     _, _, start, length = (int(number) for number in embedded.byte_range)
     return start + length
@@ -124,9 +124,10 @@ def _conformance(reader: PdfFileReader) -> str:
     return ", ".join(claims)
 
 
-def _signature_facts(
+def signature_facts(
     embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certificate | None, unlawful: Collection[int]
 ) -> SignatureFacts:
+    """Read one signature; ``unlawful`` are the numbers of revisions that do anything else than sign."""
     certificate = embedded.signer_cert
     claimed = embedded.self_reported_timestamp
     moment = claimed if claimed is not None else datetime.now(UTC)
@@ -153,7 +154,7 @@ def _signature_facts(
         intact=intact,
         trusted=None if root is None else issued,
         certifies=_certifies(embedded) and embedded.docmdp_level in (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES),
-        covers_to=_end(embedded),
+        covers_to=end_of(embedded),
         covers_revision=status.coverage in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE),
         lawful_later_changes=all(revision <= embedded.signed_revision for revision in unlawful),
         plain_container=is_plain(embedded, pdf, root),

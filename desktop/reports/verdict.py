@@ -51,6 +51,8 @@ class SignatureFacts(msgspec.Struct, frozen=True):
     plain_container: bool
     #: the certificate is one that issues certificates, not a person's
     is_authority: bool = False
+    #: another program made it, in a revision of its own
+    is_outside: bool = False
 
 
 class FileFacts(msgspec.Struct, frozen=True):
@@ -79,6 +81,8 @@ class Verdict(msgspec.Struct, frozen=True):
     revocation: str = "not checked"
     #: the kind of file whose rule was applied; empty for none of Gedigen's
     kind: str = ""
+    #: the policy it was judged by; the second one bears with another program's way of writing the last revision
+    policy: Literal["report", "outside signer, last revision only"] = "report"
     #: whether the record inside adds up and the pages print its numbers
     record: Literal["agrees", "differs", "not compared"] = "not compared"
     format: int = 1

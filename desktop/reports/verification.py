@@ -12,8 +12,9 @@ from asn1crypto import x509 as asn1_x509
 
 from desktop.reports.anchor import read_root
 from desktop.reports.examined import examine
+from desktop.reports.outside import read_report
 from desktop.reports.policy import Expectations, is_untouched, judge, rule_of, status_of, unexpected_fields
-from desktop.reports.signed_file import Encrypted, read_signed_file
+from desktop.reports.signed_file import Encrypted
 from desktop.reports.verdict import ATTACHMENT, FileFacts, Finding, Verdict
 from forms.text import N_
 
@@ -63,7 +64,7 @@ def _judge(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, expe
     for logger in quiet:
         logger.setLevel(logging.CRITICAL)  # what it would say there stands in the findings, in the reader's words
     try:
-        content = read_signed_file(pdf, root=root)
+        content = read_report(pdf, root=root)
     except Encrypted:
         message = N_("The file is protected with a password. Reports of Gedigen never are; ask for the original.")
         return _unreadable(file, Finding("unreadable", message), root, expected.now)
@@ -95,6 +96,7 @@ def _judge(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, expe
         unexpected_fields=unexpected_fields(content),
         anchor_sha256=None if root is None else root.sha256.hex(),
         judged_at=_iso(expected.now),
+        policy="outside signer, last revision only" if any(one.is_outside for one in content.signatures) else "report",
         kind=rule.kind if rule is not None else "",
         record="not compared" if examined is None else "agrees" if examined.agrees else "differs",
     )

@@ -1,0 +1,121 @@
+"""A report that somebody signed last with another program: the policy *outside signer, last revision only*.
+
+Everything up to the last signature that Gedigen made is read as strictly as ever. The revision after it may be written in another
+program's way, but must end the file, be covered whole by its own signature, and fill one of the report's empty fields. The signer's
+certificate must lead to the same root.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+import msgspec
+import pikepdf
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import EmbeddedPdfSignature
+from pyhanko.sign.validation.errors import SignatureValidationError
+
+from desktop.reports.increments import field_references, is_same_but, raw
+from desktop.reports.signed_file import Encrypted, SignedFile, end_of, read_signed_file, signature_facts
+
+#: What other programs write into a field beside value and look: when it was changed, and which look it has.
+_FIELD_ENTRIES = frozenset({"/V", "/AP", "/M", "/AS"})
+_FORM_ENTRIES = frozenset({"/SigFlags", "/DR", "/DA"})
+
+
+def read_report(pdf: bytes, *, root: asn1_x509.Certificate | None) -> SignedFile:
+    """Read a report strictly, or else as one that was signed last with another program.
+
+    Raises Encrypted, and whatever else strict reading raises, for a file that is neither.
+    """
+    try:
+        content = read_signed_file(pdf, root=root)
+    except Encrypted:
+        raise
+    except Exception:  # whatever strictness objects to, the other program may have written
+        found = _signed_outside(pdf, root)
+        if found is None:
+            raise
+        return found
+    if content.unlawful_revisions and content.signatures:
+        return _signed_outside(pdf, root) or content
+    return content
+
+
+def _signed_outside(pdf: bytes, root: asn1_x509.Certificate | None) -> SignedFile | None:
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        signatures = sorted(reader.embedded_signatures, key=end_of)
+        if len(signatures) < 2 or not _is_whole(signatures[-1], pdf):
+            return None
+        before, last = pdf[: end_of(signatures[-2])], signatures[-1]
+        content = read_signed_file(before, root=root)
+        if content.unlawful_revisions or not _fills_a_field(reader, content, last, before):
+            return None
+        facts = signature_facts(last, pdf, root, ())
+    except (PdfError, pikepdf.PdfError, SignatureValidationError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return None
+    return replace(content, signatures=(*content.signatures, msgspec.structs.replace(facts, is_outside=True)))
+
+
+def _is_whole(last: EmbeddedPdfSignature, pdf: bytes) -> bool:
+    """Tell whether a signature covers everything to the end of the file but its own container."""
+    start, first, second, length = (int(number) for number in last.byte_range)
+    gap = pdf[first:second]
+    return start == 0 and second + length == len(pdf) and gap[:1] == b"<" and gap[-1:] == b">" and gap[1:-1].isalnum()
+
+
+def _fills_a_field(reader: PdfFileReader, content: SignedFile, last: EmbeddedPdfSignature, before: bytes) -> bool:
+    """Tell whether the last revision fills one empty field of the report, and touches nothing else that was there."""
+    revision = reader.total_revisions - 1
+    if revision != len(content.signatures) + 1 or last.signed_revision != revision:
+        return False
+    name = str(last.field_name)
+    if content.fields.get(name) is not True or name in {one.field for one in content.signatures}:
+        return False
+    old, new = reader.get_historical_resolver(revision - 1), reader.get_historical_resolver(revision)
+    if any(raw(old.trailer_view, key) != raw(new.trailer_view, key) for key in ("/Root", "/Info", "/Encrypt")):
+        return False
+    room = reader.xrefs.get_xref_container_info(revision - 1).size
+    fields, form = field_references(old), raw(old.root, "/AcroForm")
+    filled: list[generic.Reference] = []
+    rest: list[generic.Reference] = []
+    for written in new.explicit_refs_in_revision():  # type: ignore[no-untyped-call]
+        number = (written.idnum, written.generation)
+        if number in fields:
+            if "/V" in old(written) or old(written)["/T"] != name or not is_same_but(old(written), new(written), _FIELD_ENTRIES):
+                return False
+            filled.append(written)
+        elif number == form:
+            if not is_same_but(old(written), new(written), _FORM_ENTRIES):
+                return False
+        elif written.idnum < room:
+            rest.append(written)
+    if len(filled) != 1:
+        return False
+    # Some programs take the number of the field's empty look again, as the next generation, or numbers that were left out.
+    look = raw(old(filled[0]), "/AP")
+    empty = look.get("/N") if isinstance(look, dict) else None
+    again = [one for one in rest if not (one.generation == 1 and (one.idnum, 0) == empty)]
+    return all(
+        one.generation == 0 and reader.xrefs.get_historical_ref(one, revision - 1) is None for one in again
+    ) and not _are_referred_to(before, {one.idnum for one in again})
+
+
+def _are_referred_to(pdf: bytes, numbers: Collection[int]) -> bool:
+    """Tell whether anything in a file refers to objects that it does not have: content could be slipped in under such a number."""
+    if not numbers:
+        return False
+    wanted = re.compile(rb"\b(%s) 0 R\b" % b"|".join(b"%d" % number for number in numbers))
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return any(
+            wanted.search(thing.stream_dict.unparse() if isinstance(thing, pikepdf.Stream) else thing.unparse(resolved=True))
+            for thing in opened.objects
+            if isinstance(thing, (pikepdf.Stream, pikepdf.Dictionary, pikepdf.Array))
+        )
