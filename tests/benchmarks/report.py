@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT / "tests" / "desktop" / "reports"))
 class ReportTimes:
     """Milliseconds for one report of so many pages, medians of so many; memory of the process at its highest in MiB.
 
-    ``plain`` is untagged reportlab, ``tagged`` our layout, ``archive`` the pass that makes PDF/A-3a and PDF/UA-1 of it, ``signature`` one
-    of two, ``verification`` in the process, ``verification_apart`` in a child process as the window does it.
+    ``plain`` is untagged reportlab, ``tagged`` our layout, ``archive`` the pass that makes PDF/A-3a and PDF/UA-1 of it, ``signature`` one,
+    ``verification`` of three in the process, ``verification_apart`` in a child process as the window does it.
     """
 
     reports: int
@@ -50,8 +50,9 @@ class ReportTimes:
 
 def measure(reports: int = 7) -> ReportTimes:
     """Make, sign twice and verify the report of an invented, complete assessment; each step after one that is not counted."""
-    from sample_file import sample_file, with_seal
+    from sample_file import template
     from samples import make_person, make_root, signed
+    from sealed_reports import scored_file, sealed
 
     from desktop.language import language
     from desktop.reports.archive import finish
@@ -59,12 +60,12 @@ def measure(reports: int = 7) -> ReportTimes:
     from desktop.reports.verification import verify
     from desktop.reports.verifying_child import run_limited
 
-    file = with_seal(sample_file())
+    root = make_root()
+    holders = [make_person(name, root) for name in ("Ada Lindqvist", "Ruth Nyberg", "Cecilia Öst")]
+    file = sealed(scored_file(template()), {"Caseworker": holders[0], "Reviewer": holders[1]})
     words = language("sv")
     seal = file.seal
     assert seal is not None
-    root = make_root()
-    holders = [make_person(name, root) for name in ("Ada Lindqvist", "Ruth Nyberg")]
     tagged_ms, laid_out = _timed(
         lambda: report_content(file, words, organisation="Havsstiftelsen", root_fingerprint=root.fingerprint), reports
     )
@@ -73,11 +74,13 @@ def measure(reports: int = 7) -> ReportTimes:
     plain_ms, _ = _timed(lambda: _plain(pages), reports)
     signature_ms, once = _timed(lambda: signed(pdf, "Caseworker", holders[0], root, certify=True), reports)
     twice = signed(once, "Reviewer", holders[1], root, certify=False)
-    verification_ms, _ = _timed(lambda: verify(twice, root_pem=root.pem), reports)
+    thrice = signed(twice, "Chair", holders[2], root, certify=False)
+    verification_ms, verdict = _timed(lambda: verify(thrice, root_pem=root.pem), reports)
+    assert (verdict.status, verdict.record) == ("valid", "agrees")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "report.pdf"
-        out.write_bytes(twice)
+        out.write_bytes(thrice)
         apart_ms, _ = _timed(lambda: run_limited(out, root_pem=root.pem), reports)
     return ReportTimes(
         reports=reports,
