@@ -8,7 +8,7 @@ from desktop.charts.wording import band_status, band_word, subject_word
 from desktop.language import Language
 from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder, StatusWord
-from desktop.reports.styles import TEXT_WIDTH
+from desktop.reports.styles import FRAME_HEIGHT, TEXT_WIDTH
 from desktop.reports.texts import Cell
 from desktop.words import ANSWER_STATES, SCOPES, rating_mark, table_of, word
 from forms.result import Gap, QuestionLine, Score, SectionResult
@@ -23,6 +23,8 @@ FEW_GAPS = 5
 def write_capacity(report: ReportBuilder, reader: Reader) -> None:
     """Write what the instrument in focus comes to; an added one under its own name, with version and how much is answered."""
     file, language = reader.file, reader.language
+    if not file.is_main:
+        report.page_break(unless_left=FRAME_HEIGHT * 0.3)  # its heading stands with its profile
     report.heading(1, reader.instrument if not file.is_main else language.text(_heading(reader)))
     if not file.is_main:
         done = file.result.completeness
