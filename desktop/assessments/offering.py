@@ -22,6 +22,7 @@ from desktop.assessments.starting import (
 from desktop.assessments.state import latest_sealed
 from desktop.language import Language
 from desktop.scope_words import proposal_words
+from desktop.template_words import language_name, time_needed
 from desktop.words import KINDS, SCOPES, word
 from forms.heads import Head
 from forms.scope_rule import Circumstances, ScopeProposal, propose
@@ -29,7 +30,6 @@ from forms.text import N_, in_language
 from models.cards import AssessmentCard, PartnerPage
 from models.casefile import yearly_amount
 
-_LANGUAGES = {"sv": N_("Swedish"), "en": N_("English"), "nb": N_("Norwegian"), "fr": N_("French")}
 _KINDS_SAID = {
     "new": N_("A new assessment starts from empty questions. What was answered last time is not shown."),
     "renewal": N_(
@@ -44,9 +44,6 @@ _KINDS_SAID = {
         "The fuller assessment that completes a rapid start. It shows what was answered then: you confirm each answer or change it."
     ),
 }
-
-#: From so many minutes on the time that a template takes is said in hours.
-_HOURS_FROM = 120
 
 
 @dataclass(frozen=True)
@@ -192,7 +189,7 @@ def _kind_words(typed: Typed, kinds: set[str], page: PartnerPage | None, languag
 
 
 def _about(head: Head, scope: str, language: Language) -> str:
-    spoken = language.listing([language.text(_LANGUAGES[code]) if code in _LANGUAGES else code for code in head.languages])
+    spoken = language.listing([language_name(code, language) for code in head.languages])
     facts = [language.text(N_("Version {version} · {languages}"), version=head.version, languages=spoken), _time(head, scope, language)]
     parts = [in_language(head.purpose, language.code), " · ".join(fact for fact in facts if fact)]
     return "\n".join([*parts, *([in_language(head.follows, language.code)] if head.follows else [])])
@@ -202,9 +199,7 @@ def _time(head: Head, scope: str, language: Language) -> str:
     minutes = head.time.get(scope)
     if minutes is None:
         return ""
-    if minutes < _HOURS_FROM:
-        return language.plural("about {n} minute", "about {n} minutes", minutes)
-    return language.plural("about {n} hour", "about {n} hours", round(minutes / 60))
+    return time_needed(minutes, language)
 
 
 def _beside(head: Head, scope: str, language: Language) -> Beside:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop.language import Language
 from desktop.operations.templates import LibraryEntry, TemplatePage, Version
+from desktop.template_words import language_name, time_needed
 from desktop.words import SCOPES, Mark, word
 from forms.heads import Head
 from forms.template import Template
@@ -131,7 +132,9 @@ def _facts(version: Version, language: Language) -> tuple[str, ...]:
 
 def _head_facts(head: Head | Template, language: Language) -> tuple[str, ...]:
     scopes = [
-        f"{word(SCOPES, scope, language)} {_minutes(head.time[scope], language)}" if scope in head.time else word(SCOPES, scope, language)
+        f"{word(SCOPES, scope, language)}: {time_needed(head.time[scope], language)}"
+        if scope in head.time
+        else word(SCOPES, scope, language)
         for scope in head.scopes
     ]
     languages = language.listing([language_name(code, language) for code in head.languages])
@@ -163,20 +166,3 @@ def _life(entry: LibraryEntry, version: Version, language: Language) -> tuple[st
     if version.used:
         said.append(language.plural("Used in {n} assessment", "Used in {n} assessments", version.used))
     return tuple(said)
-
-
-def _minutes(minutes: int, language: Language) -> str:
-    """Write a time needed: minutes up to two hours, hours from there on, halves counted."""
-    if minutes < 120:
-        return language.text(N_("{n} min"), n=minutes)
-    halves = (minutes + 15) // 30
-    hours = language.number(halves // 2) if halves % 2 == 0 else language.text(N_("{n}½"), n=halves // 2)
-    return language.text(N_("{n} h"), n=hours)
-
-
-_LANGUAGES = {"sv": N_("Swedish"), "en": N_("English"), "nb": N_("Norwegian"), "fr": N_("French")}
-
-
-def language_name(code: str, language: Language) -> str:
-    """Name a language; an unknown code stands as it is."""
-    return word(_LANGUAGES, code, language)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from desktop.library.approve_form import ApproveTemplate
 from desktop.library.reader import Reader
 from desktop.library.shown import Shown, View, write_view
-from desktop.library.state import language_name
 from desktop.operations import template_files, templates
 from desktop.operations.change import Change
 from desktop.operations.templates import TemplatePage
@@ -19,6 +18,7 @@ from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
+from desktop.template_words import language_name
 from desktop.widgets.button import button
 from desktop.widgets.card import Notice
 from desktop.widgets.fields import Choice, Segments

@@ -12,6 +12,7 @@ from desktop.reports.archive import finish
 from desktop.reports.form_builder import FormBuilder
 from desktop.reports.form_question import FormWords, write_question
 from desktop.reports.page import LaidOut
+from desktop.template_words import time_needed
 from desktop.words import BANDS, RISKS, SCOPES, word
 from forms.question import Question, Section
 from forms.scopes import asked_in
@@ -96,14 +97,8 @@ class _Form:
         if template.follows is not None:
             builder.paragraph(in_language(template.follows, self.code))
         if self.scope in template.time:
-            minutes = template.time[self.scope]
-            builder.paragraph(
-                self.language.plural(
-                    "Takes somebody who has done it before about {n} minute.",
-                    "Takes somebody who has done it before about {n} minutes.",
-                    minutes,
-                )
-            )
+            time = time_needed(template.time[self.scope], self.language)
+            builder.paragraph(text(N_("Takes somebody who has done it before {time}."), time=time))
         builder.heading(1, text(N_("Who and when")))
         rows = [text(N_("Partner organisation"))]
         if any(section.subject == "project" for section in template.sections):
