@@ -30,8 +30,8 @@ _LANGUAGES = ("sv", "en", "nb", "fr")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NOBODY = UUID(int=0)
 _NEVER = datetime(1, 1, 1)  # noqa: DTZ001 - stands in a card that nothing is read from but its template, answers and Result
-#: Letters that the pages print by another of the same meaning.
-_STAND_INS = str.maketrans({"\u2212": "\u2013", "\u2010": "-", "\u2011": "-", "\u00ad": None})
+#: Letters that the pages print by another of the same meaning; a hyphen where a line breaks is not part of the text that they hold.
+_STAND_INS = str.maketrans({"\u2212": "\u2013", "-": None, "\u2010": None, "\u2011": None, "\u00ad": None})
 
 
 @dataclass

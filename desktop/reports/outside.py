@@ -27,6 +27,7 @@ from desktop.reports.signed_file import Encrypted, SignedFile, end_of, read_sign
 #: What other programs write into a field beside value and look: when it was changed, and which look it has.
 _FIELD_ENTRIES = frozenset({"/V", "/AP", "/M", "/AS"})
 _FORM_ENTRIES = frozenset({"/SigFlags", "/DR", "/DA"})
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*\d{1,10}\s+\d{1,10}\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 
 
 def read_report(pdf: bytes, *, root: asn1_x509.Certificate | None) -> SignedFile:
@@ -49,19 +50,27 @@ def read_report(pdf: bytes, *, root: asn1_x509.Certificate | None) -> SignedFile
 
 
 def _signed_outside(pdf: bytes, root: asn1_x509.Certificate | None) -> SignedFile | None:
+    before = _before_last(pdf)
+    if before is None:
+        return None
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-        signatures = sorted(reader.embedded_signatures, key=end_of)
-        if len(signatures) < 2 or not _is_whole(signatures[-1], pdf):
+        content = read_signed_file(before, root=root)  # first, so that only what continues a report of ours is read with leniency
+        if content.unlawful_revisions or not content.signatures:
             return None
-        before, last = pdf[: end_of(signatures[-2])], signatures[-1]
-        content = read_signed_file(before, root=root)
-        if content.unlawful_revisions or not _fills_a_field(reader, content, last, before):
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        last = max(reader.embedded_signatures, key=end_of)
+        if not _is_whole(last, pdf) or not _fills_a_field(reader, content, last, before):
             return None
         facts = signature_facts(last, pdf, root, ())
     except (PdfError, pikepdf.PdfError, SignatureValidationError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
     return replace(content, signatures=(*content.signatures, msgspec.structs.replace(facts, is_outside=True)))
+
+
+def _before_last(pdf: bytes) -> bytes | None:
+    """Give the file as it was before the signature that ends it; None when no signature says that it does, or there is none before."""
+    ends = sorted(int(start) + int(length) for start, length in _RANGE.findall(pdf))
+    return pdf[: ends[-2]] if len(ends) > 1 and ends[-1] == len(pdf) else None
 
 
 def _is_whole(last: EmbeddedPdfSignature, pdf: bytes) -> bool:

@@ -1,0 +1,80 @@
+"""Reports of every bundled template, in every language, print what their records say; the verification finds it there."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from desktop.reports.examined import Examined, examine
+from desktop.reports.increments import is_signature_alone
+from desktop.reports.printed import read_printed
+from desktop.reports.recomputed import recompute
+from desktop.reports.revision_reader import RevisionReader
+from forms.answers import AnswerSet
+from forms.reading import read_template
+from forms.scoring import score
+from models.cards import AnswerCard, AssessmentFile, InstrumentCard
+from models.casefile import case_for
+from resources import path
+from tests.desktop.reports.conftest import Signed
+from tests.desktop.reports.sample_answers import all_answers
+from tests.desktop.reports.sample_file import STARTED, template
+from tests.desktop.reports.sealed_reports import printed, scored_file, sealed
+
+BUNDLED = sorted(file.name for file in path("templates").glob("*.yaml") if "sv" in read_template(file).languages)
+
+
+def examined(file: AssessmentFile, reports: Signed, code: str) -> Examined:
+    done = sealed(file, {"Caseworker": reports.caseworker, "Reviewer": reports.reviewer})
+    assert done.seal is not None
+    return examine(printed(done, reports.root, code), done.seal.record)
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_every_bundled_template_agrees_in_every_language(reports: Signed, name: str) -> None:
+    form = read_template(path("templates", name))
+    for code in form.languages:
+        found = examined(scored_file(form), reports, code)
+        assert found.agrees, (code, found)
+
+
+def test_several_instruments_agree_each_by_itself(reports: Signed) -> None:
+    second = read_template(path("templates", "octagon-profile.yaml"))
+    file = scored_file(template())
+    case = replace(case_for(draft=file.card.draft, project=file.project), scope=second.scopes[0])
+    answers = all_answers(second, lift=0, case=case, overrides={})
+    cards = tuple(AnswerCard(key.question, answer, "typed", "Maja Ekwall", STARTED) for key, answer in answers.items())
+    added = InstrumentCard(second, second.scopes[0], score(second, answers, case))
+    both = replace(
+        file,
+        answers=AnswerSet({**file.answers.answers, **answers.answers}),
+        answer_cards=(*file.answer_cards, *cards),
+        instruments=(InstrumentCard(file.template, file.card.draft.scope, file.result), added),
+    )
+    assert examined(both, reports, "sv").agrees
+
+
+@pytest.mark.parametrize("renewal", [False, True])
+def test_a_record_is_scored_for_the_case_that_the_vault_scored(reports: Signed, renewal: bool) -> None:
+    file = scored_file(template(), renewal=renewal)
+    done = sealed(file, {"Caseworker": reports.caseworker, "Reviewer": reports.reviewer})
+    assert done.seal is not None
+    (again,) = recompute(done.seal.record).instruments
+    assert again.result == file.result
+
+
+def test_pages_are_read_as_they_were_written(reports: Signed) -> None:
+    said = read_printed(reports.none)
+    assert said.language == "en"
+    digest = hashlib.sha256(reports.payload).hexdigest()
+    cells = ["".join(cell.split()) for table in said.tables for row in table for cell in row]
+    assert digest in cells
+    assert "Does the board meet and decide?" in " ".join(cell for table in said.tables for row in table for cell in row)
+
+
+def test_each_revision_of_a_report_is_a_signature_and_nothing_else(reports: Signed) -> None:
+    reader = RevisionReader(reports.three)
+    assert reader.total_revisions == 4
+    assert all(is_signature_alone(reader, revision) for revision in (1, 2, 3))
