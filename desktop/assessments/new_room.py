@@ -67,7 +67,9 @@ class NewAssessmentRoom(Room):
         self._kind = Segments(theme, kinds, name="new.kind", title=text("Kind of assessment"), current="new")
         self._kind_words = label("", "muted", wrap=True, name="new.kind.about")
         self._previous = Choice()
-        self._previous.setAccessibleName(text("The assessment that this one goes on from"))
+        goes_on_from = text("The assessment that this one goes on from")
+        self._previous.setAccessibleName(goes_on_from)
+        self._previous_words = label(goes_on_from, "caption", wrap=True)
         self._previous.setAccessibleIdentifier("new.previous")
         self._rapid = RapidBlock(theme, language)
         forms = [(key, word(COLLABORATIONS, key, language)) for key in OFFERED_FORMS]
@@ -105,15 +107,12 @@ class NewAssessmentRoom(Room):
         theme, text, form = self.desk.theme, self.text, self._form
         form.add(text("Partner"), self._partner, name="new.partner", hint=text("Type to search."))
         form.add(text("Project"), _column(theme, self._project, self._add_project), name="new.project", buddy=self._project)
-        kinds = _column(theme, self._kind, self._kind_words, self._previous)
+        kinds = _column(theme, self._kind, self._kind_words, self._previous_words, self._previous)
         form.add(text("Kind of assessment"), kinds, name="new.kind", buddy=self._kind)
         form.add_wide(self._rapid)
         form.add(text("Form of collaboration"), self._collaboration, name="new.collaboration")
         more = button(theme, text("All about this template"), self._go_template, name="new.template.more", kind="link")
         form.add(text("Template"), _column(theme, self._template, self._about, more), name="new.template", buddy=self._template)
-        hint = text("Each keeps its own result. What several of them ask is answered once.")
-        form.add(text("Other templates beside it"), self._beside, name="new.beside", hint=hint)
-        form.add_wide(self._answerers)
         scopes = _column(theme, self._scope_place, self._proposed, self._fragile)
         form.add(text("Scope"), scopes, name="new.scope", buddy=self._scope_place)
         self._reason_form.add(
@@ -123,6 +122,9 @@ class NewAssessmentRoom(Room):
             hint=text("One sentence, when you choose otherwise than the rule; it is printed in the report."),
         )
         form.add_wide(_inside(self._reason_block, self._reason_form))
+        hint = text("Each keeps its own result. What several of them ask is answered once.")
+        form.add(text("Other templates beside it"), self._beside, name="new.beside", hint=hint)
+        form.add_wide(self._answerers)
         form.add(text("Date of assessment"), self._as_of, name="new.date", hint=text("Ages of evidence are counted to this day."))
         rate = _column(theme, self._rate_hint, self._rate)
         self._rate_form.add(text("Exchange rate"), rate, name="new.rate", buddy=self._rate)
@@ -236,7 +238,8 @@ class NewAssessmentRoom(Room):
         self._kind_words.setText(shown.kind_words)
         self._kind_words.setVisible(bool(shown.kind_words))
         self._previous.offer(shown.earlier, current=typed.previous)
-        self._previous.setVisible(goes_on)
+        for part in (self._previous_words, self._previous):
+            part.setVisible(goes_on)
         self._rapid.setVisible(typed.kind == "rapid")
         self._collaboration.show_key(typed.collaboration)
         self._template.offer(shown.templates, current=typed.template_id)

@@ -33,7 +33,9 @@ class OutsideResultsCard(Card):
         if not lines:
             said = text("Ratings, verifications and passports that another body has made. One that holds can answer questions here.")
             self.body.addWidget(label(said, "muted", wrap=True))
-        for line in lines:
+        for number, line in enumerate(lines):
+            if number:
+                self.body.addSpacing(theme.px(4))
             self._add(line)
         new = button(theme, text("Register a result"), add, name="partner.outside", kind="link", icon="plus", shortcut="O")
         self.body.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
