@@ -135,6 +135,13 @@ def test_a_ratio_is_over_one_currency_only() -> None:
     assert (surplus.value, surplus.why) == (None, "currencies")
 
 
+def test_a_ratio_over_nothing_is_not_worked_out_and_one_with_an_empty_cell_says_so() -> None:
+    (divided,) = ratios(question([column(name) for name in "abcd"], ratios=RATIO), ((1, 2, 3, 0),))
+    assert divided == RatioLine("r", 0, None, None, "zero")
+    surplus, cover = ratios(FIGURES, (("1000 SEK", None, 4, None),))
+    assert (surplus.value, surplus.why, cover.value, cover.why) == (None, "empty", None, "empty")
+
+
 def test_a_remark_begins_below_its_limit_and_a_ratio_may_have_none() -> None:
     surplus, cover = FIGURES.ratios
     assert [remark_on(surplus, Fraction(n)) for n in (-1, 0)] == list(surplus.remarks)
