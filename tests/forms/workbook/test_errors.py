@@ -14,7 +14,7 @@ import pytest
 
 from forms.errors import TemplateError
 from forms.reading import read_template
-from forms.template import Template
+from forms.template import JudgedRule, Template
 from forms.workbook import template_from_workbook, workbook_from_template
 from tests.forms.building import THREE
 
@@ -137,6 +137,20 @@ def test_an_author_s_own_sheets_and_columns_begin_with_a_sign_and_are_left_alone
     assert read(edited(edit)) == read_template(THREE)
 
 
+def test_a_row_with_nothing_but_an_author_s_own_notes_is_no_question() -> None:
+    def edit(book: Any) -> None:
+        page = book["questions"]
+        page.cell(1, page.max_column + 1).value = "# my notes"
+        page.cell(page.max_row + 1, page.max_column).value = "ask Rut about one more"
+
+    assert read(edited(edit)) == read_template(THREE)
+
+
+def test_a_group_of_keys_named_without_a_value_is_left_out_and_with_one_is_there() -> None:
+    assert read(edited(lambda book: book["template"].append(["judged"]))).judged is None
+    assert read(edited(lambda book: book["template"].append(["judged", "{}"]))).judged == JudgedRule()
+
+
 def test_a_missing_first_sheet_says_where_to_begin() -> None:
     with pytest.raises(TemplateError, match="the sheet “template” is missing"):
         read(edited(lambda book: book.remove(book["template"])))
@@ -229,6 +243,10 @@ def test_formats_that_reach_to_the_last_row_and_column_are_no_fault() -> None:
             content = old.read(part)
             new.writestr(part.filename, content.replace(b"</sheetData>", far) if part.filename.endswith("sheet3.xml") else content)
     assert read(out.getvalue()) == read_template(THREE)
+
+
+def test_a_picture_in_a_workbook_is_no_fault_whatever_its_bytes_spell() -> None:
+    assert read(packed(**{"xl/media/logo.png": b"\x89PNG <!DOCTYPE <!ENTITY"})) == read_template(THREE)
 
 
 def test_a_text_too_long_for_a_cell_is_said_when_it_is_written() -> None:
