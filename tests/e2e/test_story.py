@@ -32,10 +32,10 @@ def test_one_partner_all_the_way_by_keys_alone(start, tmp_path):
 
     story.start_assessment("A small first grant to a partner that others know well.")
     assessing = Assessing(story)
-    assert assessing.remains() > 40, "nothing is answered yet"
+    assert assessing.remains() > 30, "nothing is answered yet"
     answered = [assessing.answer(level="2" if WEAK in asked.words else "3") for asked in assessing.walk()]
-    assert {asked.field for asked in answered} == {"", "money", "number", "date", "text"}
-    assert len(answered) >= 46
+    assert {asked.field for asked in answered} == {"", "money", "text"}
+    assert 32 <= len(answered) <= 38, "a light assessment of a plain new partner"
     assessing.saved()
     # One is stopped while something remains, even when every question is answered.
     assert assessing.remains() == 5, "ties, a proposed risk, two own ratings and the recommendation"
@@ -78,7 +78,7 @@ def test_one_partner_all_the_way_by_keys_alone(start, tmp_path):
 
     finishing.renew("Next year's grant.")
     again = Assessing(story)
-    assert again.remains() > 40, "nothing counts until it is confirmed"
+    assert again.remains() > 30, "nothing counts until it is confirmed"
     first = again.asked()
     again.confirm()
     second = wait("the next question", lambda: next((one for one in [again.asked()] if one.words != first.words), None))
