@@ -70,6 +70,11 @@ def test_how_one_answer_changed(then: int | Answer | None, now: int | Answer | N
     assert changes(*sides)["a"].how == how
 
 
+def test_what_changed_leaves_out_what_is_the_same() -> None:
+    before, now = assessed(ONE, {"a": 2, "b": "yes", "c": 1, "n": 3}), assessed(ONE, {"a": 3, "b": "yes", "c": 1, "n": 4})
+    assert [(change.question, change.how) for change in compare(before=before, now=now).changed] == [("a", "better"), ("n", "changed")]
+
+
 def test_what_is_recorded_and_not_scored_is_same_or_changed() -> None:
     before = assessed(ONE, {"n": 3})
     assert changes(before, assessed(ONE, {"n": 4}))["n"].how == "changed"
