@@ -111,6 +111,13 @@ def test_a_sum_is_that_of_the_filled_cells_and_never_of_two_currencies(rows: lis
     assert money.empty == sum(1 for _, m in rows if m is None)
 
 
+def test_a_column_is_added_up_with_its_currency_and_its_empty_cells_or_says_why_not() -> None:
+    asked = question([column("n", sum=True), column("m", "money", sum=True), column("free", "short_text")])
+    assert sums(asked, ((4, "500 SEK", "a"), (None, "-700 SEK", None))) == (Sum("n", 4, "", 1, ""), Sum("m", -200, "SEK", 0, ""))
+    assert sums(asked, ((4, "500 SEK", "a"), (-4, "700 KES", None))) == (Sum("n", 0, "", 0, ""), Sum("m", None, "", 0, "currencies"))
+    assert sums(asked, ((None, None, "a"),)) == (Sum("n", None, "", 1, "empty"), Sum("m", None, "", 1, "empty"))
+
+
 RATIO = [{"id": "r", "text": said(), "over": ["a", "b"], "minus": ["c"], "under": "d", "remarks": [remark("0"), remark("1/3"), remark()]}]
 
 
