@@ -23,6 +23,13 @@ def test_an_exported_template_has_the_same_hash(file: Path) -> None:
     assert template_from_yaml(template_as_yaml(template).encode("utf-8"), file="x.yaml").hash == template.hash
 
 
+@pytest.mark.parametrize("text", ["a\r\nb", "a\x85b", "a\u2028b", "a\tb", "a\nb", " a\nb "])
+def test_a_text_keeps_its_ends_of_lines_whatever_they_are(text: str) -> None:
+    template = read_template(THREE)
+    template = msgspec.structs.replace(template, purpose=dict.fromkeys(template.languages, text))
+    assert template_from_yaml(template_as_yaml(template).encode("utf-8"), file="x.yaml").purpose == template.purpose
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(template=templates())
 def test_whatever_stands_in_a_template_is_written_so_that_it_reads_the_same(template: Template) -> None:
