@@ -14,7 +14,8 @@ from forms.question import Part
 from forms.reading import read_template
 from forms.template import JudgedRule, Template
 from forms.workbook import template_from_workbook, workbook_from_template
-from forms.workbook.layout import Sheet, layout, sheets
+from forms.workbook.cells import Cell, cell_of, value_of
+from forms.workbook.layout import Kind, Sheet, layout, sheets
 from forms.workbook.opening import open_workbook
 from forms.workbook.reading import _Reading
 from tests.forms.building import BUNDLED
@@ -36,6 +37,22 @@ def test_every_key_of_the_format_survives_with_whatever_stands_in_it(template: T
     source = workbook_from_template(template)
     read = _Reading("x.xlsx", {sheet.name: sheet for sheet in open_workbook(source, file="x.xlsx")})
     assert msgspec.convert(read.tree(), Template, strict=True).canonical() == template.canonical()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "written"),
+    [
+        ("words", ["light", "full"], "light, full"),
+        ("words", ["a, b", "c"], '["a, b", "c"]'),
+        ("words", [], "[]"),
+        ("text", "", '\\""'),
+        ("whole", -7, -7),
+        ("truth", False, False),
+    ],
+)
+def test_what_stands_in_a_cell_is_read_as_what_was_written(kind: Kind, value: object, written: Cell) -> None:
+    assert cell_of(kind, value) == written
+    assert value_of(kind, written) == value
 
 
 def test_the_same_template_gives_the_same_bytes() -> None:
