@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.assessment.keycap import key_button, keycap
 from desktop.assessment.outline_state import FoundQuestion, Outline
@@ -198,16 +199,27 @@ class _Sections(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()  # rows have come, gone or broken into more lines
+        elif watched is self.widget() and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._show_here)  # when the rows have been laid out at the new size
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+        if event.size().height() < event.oldSize().height():
+            self._show_here()
+
+    def _show_here(self) -> None:
+        if self._here is not None and isValid(self._here):
+            self.ensureWidgetVisible(self._here, 0, self._here.height())
 
     def sizeHint(self) -> QSize:
         layout = self.widget().layout()
-        return QSize(120, layout.totalHeightForWidth(max(self.viewport().width(), 120)) if layout is not None else 0)
+        if layout is None:
+            return QSize(120, 0)
+        needed = layout.totalHeightForWidth(max(self.viewport().width(), 120))
+        return QSize(120, max(needed, layout.totalMinimumSize().height()))  # no row is laid out lower than its least height
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 60)
