@@ -62,7 +62,7 @@ def test_sealed_it_shows_the_records_hash_and_nothing_to_seal(sealed):
 def test_reports_are_offered_only_in_languages_of_the_template(sealed):
     from msgspec.structs import replace as other
 
-    assert report_languages(sealed) == ("sv", "en")
+    assert report_languages(sealed) == ("sv", "en", "fr")
     assert report_languages(replace(sealed, template=other(sealed.template, languages=["en", "fi"]))) == ("en",)
 
 
