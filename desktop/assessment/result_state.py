@@ -60,7 +60,7 @@ def result_panel(file: AssessmentFile, language: Language) -> ResultPanel:
     words = language.plural("{n} stop criterion", "{n} stop criteria", len(stops)) if stops else language.text("No stop criterion met")
     return ResultPanel(
         open=left,
-        remains=figure(left, language),
+        remains=figure(left or asked, language),
         remains_said=language.text("of {asked} questions remaining", asked=asked)
         if left
         else language.text("All {asked} are answered", asked=asked),

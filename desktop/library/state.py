@@ -158,6 +158,8 @@ def _life(entry: LibraryEntry, version: Version, language: Language) -> tuple[st
         done = version.approved
         approved = language.text(N_("Approved here by {name}, {at}"), name=done.by_name, at=language.date(done.at.date()))
         said.append(f"{approved}: {done.note}" if done.note else approved)
+    elif version.origin == "bundled":
+        said.append(language.text(N_("Comes with Gedigen; nobody here has approved it")))
     else:
         said.append(language.text(N_("Not approved here yet")))
     if not entry.switched_on and entry.switched is not None:

@@ -48,7 +48,7 @@ OWN = Version(HEAD, "own", imported=ADA, file="ours.xlsx")
 def test_a_bundled_template_is_in_use_as_it_comes_and_says_that_nobody_here_has_approved_it() -> None:
     (line,) = library_lines((entry(BUNDLED),), EN)
     assert (line.standing.tone, line.standing.word, line.is_own) == ("low", "In use", False)
-    assert "Not approved here yet" in line.facts
+    assert "Comes with Gedigen; nobody here has approved it" in line.facts
     assert f"version {PROJECT.version}" in line.facts[0]
     assert "Swedish" in line.facts[0]
 
@@ -57,6 +57,7 @@ def test_an_own_template_waits_for_approval_and_says_who_took_it_in() -> None:
     (line,) = library_lines((entry(OWN),), EN)
     assert (line.standing.tone, line.standing.word, line.is_own) == ("moderate", "Waits for approval", True)
     assert "Taken in from ours.xlsx by Ada Lindqvist, 2 Mar 2026" in line.facts
+    assert "Not approved here yet" in line.facts
 
 
 def test_an_approval_is_said_with_name_day_and_where_it_was_decided() -> None:
