@@ -121,6 +121,8 @@ def capacity_profile(
     bottom = HEAD + ROW * len(rows)
     ends = {row.ends for row in rows}
     own = ends.pop() if len(ends) == 1 else None
+    if own is None and any(row.value for row in rows):
+        own = ("", "")  # each row has ends of its own: the place between them is drawn, and no figure of a common scale
     shapes: list[Path | Text] = zone_shapes(zones, scale, top=HEAD, bottom=bottom, language=language, measure=measure, ends=own)
     for number, (row, rating) in enumerate(zip(rows, band_words, strict=True)):
         middle = HEAD + ROW * (number + 0.5)
@@ -211,7 +213,9 @@ def profile_sentence(rows: Sequence[ProfileRow], *, subject: str, language: Lang
     )
     if rows and all(row.ends for row in rows):
         message = N_("The {subject} by section, each with a value of its own and no band.")
-    head = language.text(message, subject=subject_word(language, subject).lower())
+    elif any(row.value for row in rows):
+        message = N_("Capacity of the {subject} by section") if higher_is_better else N_("Risk of the {subject} by section")
+    head = language.text(message, subject=subject_word(language, subject).lower()).rstrip(".") + "."
     return " ".join([head, *(_spoken(row, language) for row in rows)])
 
 

@@ -69,7 +69,7 @@ def zone_shapes(
 ) -> list[Path | Text]:
     """Draw zones as faint stripes with their words above, a line at each cut-off and the figures of the axis below.
 
-    ``ends`` stands at the ends of a scale that is not from 0 to 100.
+    ``ends`` stands at the ends of a scale that is not from 0 to 100; empty ends leave it without figures.
     """
     shapes: list[Path | Text] = []
     for number, zone in enumerate(zones):
@@ -86,7 +86,8 @@ def zone_shapes(
         x = scale.at(edge)
         shapes.append(polygon(points=((x, top), (x, bottom + 2)), closed=False, stroke="border", width=0.6))
         figure = language.number(edge) if ends is None or zones else ends[edge == HUNDRED]
-        shapes.append(Text(x, bottom + 10, figure, size=7.5, role="muted", anchor="middle"))
+        if figure:
+            shapes.append(Text(x, bottom + 10, figure, size=7.5, role="muted", anchor="middle"))
     return shapes
 
 

@@ -47,6 +47,8 @@ MATRIX = RiskMatrix(
     ],
     people_floor="significant",
 )
+#: Two sections whose figures run to different ends: where they lie between those, and what they come to.
+OWN_ENDS = (("Activities", 38, "2.44"), ("Systems", 51, "3.04"))
 percents = st.fractions(min_value=0, max_value=100, max_denominator=60)
 codes = pytest.mark.parametrize("code", ["sv", "en"])
 
@@ -345,3 +347,14 @@ def test_a_risk_profile_says_that_higher_is_worse_in_the_unit_of_its_bands():
     )
     assert "higher is worse" in drawing.sentence
     assert "high" in drawing.sentence
+
+
+def test_sections_each_with_ends_of_their_own_stand_on_no_common_scale() -> None:
+    rows = [ProfileRow(name, "complete", percent=Fraction(place), band="significant", value=value) for name, place, value in OWN_ENDS]
+    drawing = capacity_profile(
+        rows, (), subject="organisation", language=language("en"), measure=print_measure, width=400, higher_is_better=False
+    )
+    words = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
+    assert {"2.44", "3.04"} <= set(words)
+    assert not {"0", "100", ""} & set(words)
+    assert drawing.sentence.startswith("Risk of the organisation by section. ")
