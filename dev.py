@@ -23,6 +23,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import NoReturn
@@ -134,7 +135,7 @@ def demo(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the checks and all tests in a throw-away session; with arguments to pytest only those tests."""
     full = "--full" in arguments
-    need(missing_libraries() + missing_tools() + (missing_of(FULL_TOOLS) if full else []), "the tests")
+    need(missing_libraries() + missing_shared_python() + missing_tools() + (missing_of(FULL_TOOLS) if full else []), "the tests")
     chosen = [argument for argument in arguments if argument != "--full"]
     results = {} if chosen else {name: show(name, [PYTHON, *command], surroundings()) for name, command in STATIC_CHECKS.items()}
     with tempfile.TemporaryDirectory(prefix="gedigen-test-", ignore_cleanup_errors=True) as home:
@@ -190,7 +191,7 @@ def messages(_arguments: list[str]) -> int:
 
 def bundle(arguments: list[str]) -> int:
     """Make the folder with a program that needs no Python."""
-    need(["binutils"] if sys.platform == "linux" and not shutil.which("objcopy") else [], "the bundle")
+    need((["binutils"] if sys.platform == "linux" and not shutil.which("objcopy") else []) + missing_shared_python(), "the bundle")
     return python(["-m", "installer.bundle", *arguments])
 
 
@@ -251,6 +252,14 @@ def opens(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def missing_shared_python() -> list[str]:
+    """Name the Debian package of Python as a shared library, which a bundle carries and a bare Debian's python3 does without."""
+    name = sysconfig.get_config_var("INSTSONAME") or ""
+    if sys.platform != "linux" or ".so" not in name or (Path(sysconfig.get_config_var("LIBDIR")) / name).exists():
+        return []
+    return [f"libpython{sys.version_info.major}.{sys.version_info.minor}"]
 
 
 def missing_tools() -> list[str]:

@@ -73,3 +73,14 @@ def test_the_ending_names_what_failed(capsys):
     assert "FAILED  mypy" in capsys.readouterr().out
     assert dev.tell({"ruff": True}) == 0
     assert "Everything is in order." in capsys.readouterr().out
+
+
+def test_a_bundle_asks_for_the_shared_python_that_a_bare_debian_lacks(monkeypatch, tmp_path):
+    settings = {"INSTSONAME": "libpython3.11.so.1.0", "LIBDIR": str(tmp_path)}
+    monkeypatch.setattr(dev.sysconfig, "get_config_var", settings.get)
+    version = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    assert dev.missing_shared_python() == [version]
+    (tmp_path / "libpython3.11.so.1.0").touch()
+    assert dev.missing_shared_python() == []
+    settings["INSTSONAME"] = "libpython3.11.a"
+    assert dev.missing_shared_python() == []
