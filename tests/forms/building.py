@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -278,3 +278,19 @@ CAPACITIES = [three(), mixed(), real()]
 TEMPLATES = [*CAPACITIES, wide()]
 EVERY_CAPACITY = pytest.mark.parametrize("template", CAPACITIES, ids=lambda template: template.id)
 EVERY = pytest.mark.parametrize("template", TEMPLATES, ids=["three-questions", "mixed", "partner-project", "wide"])
+
+
+def put(path: str, value: object) -> Callable[[dict[str, Any]], None]:
+    """Give a change that sets (or, with ``...``, takes away) what stands at a path."""
+
+    def change(data: dict[str, Any]) -> None:
+        *steps, last = [int(step) if step.isdecimal() else step for step in path.split("/")]
+        place: Any = data
+        for step in steps:
+            place = place[step]
+        if value is ...:
+            del place[last]
+        else:
+            place[last] = value
+
+    return change

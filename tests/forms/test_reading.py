@@ -13,7 +13,7 @@ from forms.checks import check
 from forms.decoding import decode
 from forms.errors import TemplateError
 from forms.reading import template_from_yaml
-from tests.forms.building import CAPACITY, base, level, recorded, said, section, three, tree
+from tests.forms.building import CAPACITY, base, level, put, recorded, said, section, three, tree
 
 FIRST = "sections[0].questions[0]"
 
@@ -32,22 +32,6 @@ def refusal(source: bytes) -> str:
     with pytest.raises(TemplateError) as caught:
         template_from_yaml(source, file="t.yaml")
     return str(caught.value)
-
-
-def put(path: str, value: object) -> Callable[[dict[str, Any]], None]:
-    """Give a change that sets (or, with ``...``, takes away) what stands at a path."""
-
-    def change(data: dict[str, Any]) -> None:
-        *steps, last = [int(step) if step.isdecimal() else step for step in path.split("/")]
-        place: Any = data
-        for step in steps:
-            place = place[step]
-        if value is ...:
-            del place[last]
-        else:
-            place[last] = value
-
-    return change
 
 
 Q = "sections/0/questions/0"

@@ -9,24 +9,7 @@ import pytest
 
 from forms.decoding import decode
 from forms.errors import TemplateError
-from tests.forms.building import column, level, recorded, remark, said, wide_tree
-
-
-def put(path: str, value: object) -> Callable[[dict[str, Any]], None]:
-    """Give a change that sets (or, with ``...``, takes away) what stands at a path."""
-
-    def change(data: dict[str, Any]) -> None:
-        *steps, last = [int(step) if step.isdecimal() else step for step in path.split("/")]
-        place: Any = data
-        for step in steps:
-            place = place[step]
-        if value is ...:
-            del place[last]
-        else:
-            place[last] = value
-
-    return change
-
+from tests.forms.building import column, level, put, recorded, remark, said, wide_tree
 
 AREA, VALUE, OWN, FACTS = (f"sections/{place}" for place in range(4))
 SEVERAL, COUNTRY, PAPER, FIGURES, FUNDERS = (f"{FACTS}/questions/{place}" for place in (0, 1, 3, 4, 5))
