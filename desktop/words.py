@@ -94,7 +94,12 @@ RISK_CHOICES = {
 }
 OUTCOMES = {"agreed": N_("Agreed"), "returned": N_("Returned")}
 YES_PARTLY_NO = {"yes": N_("Yes"), "partly": N_("Partly"), "no": N_("No")}
-SIGNER_FIELDS = {"Caseworker": N_("Caseworker"), "Reviewer": N_("Reviewer"), "Chair": N_("Chair")}
+SIGNER_FIELDS = {
+    "Caseworker": N_("Caseworker"),
+    "Reviewer": N_("Reviewer"),
+    "Chair": N_("Chair"),
+    "Recorder": N_("The one who recorded the decision"),
+}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from desktop.operations import answering, assessments, deciding, partners, reporting, reviewing, sealing, vaults
+from desktop.operations import answering, assessments, deciding, partners, reporting, reviewing, sealing, signing, vaults
 from desktop.reports.verifying_child import run_limited
 from forms.answers import Answer
 from forms.library import Library
@@ -85,7 +85,7 @@ def test_the_whole_way_from_the_first_question_to_a_report_that_anyone_can_verif
 
     # tagged PDF → signatures
     for signer in (asa, rut):
-        reporting.sign_report(actor=signer, assessment_id=assessment, language_code="sv")
+        signing.sign_report(actor=signer, assessment_id=assessment, language_code="sv")
     file = assessments.assessment_file(assessment_id=assessment)
     assert [one.signed_as for one in file.reports] == ["", "Caseworker", "Reviewer"]
     report, root = tmp_path / "rapport.pdf", tmp_path / "rot.pem"

@@ -15,7 +15,7 @@ from uuid import UUID
 import yaml
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.operations import answering, assessments, deciding, evidence, partners, reporting, reviewing, sealing, templates, vaults
+from desktop.operations import answering, assessments, deciding, evidence, partners, reviewing, sealing, signing, templates, vaults
 from forms.answers import Answer
 from forms.library import Library
 from forms.risk import RiskEntry
@@ -163,7 +163,7 @@ class _Player:
         chaired = given["kind"] == "renewal"
         sealing.seal_assessment(actor=self.caseworker, assessment_id=assessment, chair=chaired)
         for actor in (self.caseworker, self.reviewer, *([self.chair] if chaired else [])):
-            reporting.sign_report(actor=actor, assessment_id=assessment, language_code=self.language)
+            signing.sign_report(actor=actor, assessment_id=assessment, language_code=self.language)
         if given["decision"]:
             self._decide(assessment, given)
         return assessment

@@ -14,8 +14,6 @@ from models.database import write_tx
 from models.review import require_ready
 from models.vault import vault_id
 
-CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
-
 
 def seal_assessment(*, actor: Actor, assessment_id: UUID, chair: bool = False) -> Change:
     """Freeze the record; with ``chair`` its report has a line that a chair may sign.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import datetime
+from typing import Literal
 
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, String
@@ -12,26 +13,38 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, Stri
 from desktop.reports.metadata import pdf_date, xmp_packet
 from desktop.reports.page import LaidOut
 from desktop.reports.structure_tree import write_structure
-from desktop.reports.verdict import ATTACHMENT
+from models.document_kind import FULL_REPORT, DocumentKind
 from resources import path
 
 PROGRAM = "Gedigen"
 _ENTRIES_PER_BLOCK = 100  #: as many as a ToUnicode map may hold in one block
 
 
-def finish(laid_out: LaidOut, *, now: datetime, payload: bytes | None = None) -> bytes:
+def finish(
+    laid_out: LaidOut,
+    *,
+    now: datetime,
+    kind: DocumentKind = FULL_REPORT,
+    payload: bytes | None = None,
+    record_sha256: str = "",
+    part: Literal[2, 3] = 3,
+) -> bytes:
     """Make the archive form of a layout: PDF/A-3a, PDF/UA-1, with empty signature fields where the layout has them.
 
-    ``now`` is naive UTC and becomes the file's only date. ``payload`` is the canonical sealed record, attached as
-    ``assessment.json`` (AFRelationship Data). Same layout, payload and ``now`` give the same bytes.
+    ``now`` is naive UTC and becomes the file's only date. ``payload`` is a canonical JSON document, attached under the name that the
+    kind gives it (AFRelationship Data); ``record_sha256`` (hexadecimal) names the sealed record that the document is made from.
+    ``part`` 2 makes PDF/A-2a, for archives that refuse attachments. Same layout, payload and ``now`` give the same bytes.
+    Raises ValueError for a payload in a kind or part that carries none.
     """
+    if payload is not None and (part == 2 or kind.attachment is None):
+        raise ValueError(f"nothing is attached to a {kind.name} in PDF/A-{part}a")
     with pikepdf.open(io.BytesIO(laid_out.pdf)) as pdf:
         _mend_letter_maps(pdf)
         write_structure(pdf, laid_out)
         _write_outline(pdf, laid_out)
-        if payload is not None:
-            _attach(pdf, payload, now)
-        _write_metadata(pdf, laid_out, now)
+        if payload is not None and kind.attachment is not None:
+            _attach(pdf, kind.attachment, payload, now)
+        _write_metadata(pdf, laid_out, now, kind=kind.name, record_sha256=record_sha256, part=part)
         out = io.BytesIO()
         pdf.save(
             out,
@@ -43,7 +56,7 @@ def finish(laid_out: LaidOut, *, now: datetime, payload: bytes | None = None) ->
         return out.getvalue()
 
 
-def _write_metadata(pdf: pikepdf.Pdf, laid_out: LaidOut, now: datetime) -> None:
+def _write_metadata(pdf: pikepdf.Pdf, laid_out: LaidOut, now: datetime, *, kind: str, record_sha256: str, part: Literal[2, 3]) -> None:
     root = pdf.Root
     root.Lang = String(laid_out.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -63,7 +76,15 @@ def _write_metadata(pdf: pikepdf.Pdf, laid_out: LaidOut, now: datetime) -> None:
     )
     packet = pdf.make_stream(
         xmp_packet(
-            title=laid_out.title, author=laid_out.author, subject=laid_out.subject, language=laid_out.language, program=PROGRAM, at=now
+            title=laid_out.title,
+            author=laid_out.author,
+            subject=laid_out.subject,
+            language=laid_out.language,
+            program=PROGRAM,
+            at=now,
+            kind=kind,
+            record_sha256=record_sha256,
+            part=part,
         )
     )
     packet.Type = Name.Metadata
@@ -92,19 +113,19 @@ def _write_outline(pdf: pikepdf.Pdf, laid_out: LaidOut) -> None:
             branches.append((bookmark.level, item.children))
 
 
-def _attach(pdf: pikepdf.Pdf, payload: bytes, now: datetime) -> None:
+def _attach(pdf: pikepdf.Pdf, name: str, payload: bytes, now: datetime) -> None:
     file = AttachedFileSpec(  # type: ignore[call-arg]  # the stub lacks ``relationship``
         pdf,
         payload,
-        filename=ATTACHMENT,
+        filename=name,
         mime_type="application/json",
-        description="The sealed record that this report prints",
+        description="What this document prints, for other programs to read",
         relationship=Name.Data,
         creation_date=pdf_date(now),
         mod_date=pdf_date(now),
     )
-    pdf.attachments[ATTACHMENT] = file
-    pdf.Root.AF = Array([pdf.attachments[ATTACHMENT].obj])
+    pdf.attachments[name] = file
+    pdf.Root.AF = Array([pdf.attachments[name].obj])
 
 
 def _mend_letter_maps(pdf: pikepdf.Pdf) -> None:

@@ -81,7 +81,9 @@ def render(
     """
     laid_out = report_content(file, language, organisation=organisation, root_fingerprint=root_fingerprint)
     last_change = file.seal.at if file.seal is not None else file.card.touched_at
-    return finish(laid_out, now=now or last_change, payload=file.seal.record if file.seal is not None else None)
+    if file.seal is None:
+        return finish(laid_out, now=now or last_change)
+    return finish(laid_out, now=now or last_change, payload=file.seal.record, record_sha256=file.seal.sha256)
 
 
 def _signers(file: AssessmentFile) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from forms.question import Question, Section
 from forms.scopes import asked_in
 from forms.template import Template
 from forms.text import N_, in_language
+from models.document_kind import EMPTY_FORM
 
 #: The file's date: the same template gives the same bytes, whenever the form is made.
 _ALWAYS = datetime(2026, 1, 1)  # noqa: DTZ001
@@ -36,7 +37,7 @@ def render_form(template: Template, *, scope: str, code: str) -> bytes:
 
     Raises ``ValueError`` for a scope or language that the template does not have.
     """
-    return finish(form_layout(template, scope=scope, code=code), now=_ALWAYS)
+    return finish(form_layout(template, scope=scope, code=code), now=_ALWAYS, kind=EMPTY_FORM)
 
 
 def form_layout(template: Template, *, scope: str, code: str) -> LaidOut:

@@ -11,28 +11,12 @@ import msgspec
 
 from desktop.reports.examined import Examined
 from desktop.reports.signed_file import SignedFile
-from desktop.reports.verdict import ATTACHMENT, FileFacts, Finding, SignatureFacts, Status
+from desktop.reports.verdict import FileFacts, Finding, SignatureFacts, Status
 from forms.text import N_
+from models.document_kind import CASEWORKER, CHAIR, FULL_REPORT, RECORDER, REVIEWER, DocumentKind, by_name
 
-CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
-FIELDS = (CASEWORKER, REVIEWER, CHAIR)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a kind of file must have: the signature fields it is known by, and whether the sealed record travels inside."""
-
-    kind: str
-    fields: tuple[str, ...]
-    carries_record: bool
-
-
-#: The kinds of file that Gedigen signs; each has its own rule.
-RULES = (Rule("full_report", FIELDS[:2], carries_record=True),)
 #: By so much may two computers' clocks differ without a word about it.
 _CLOCKS_DIFFER = timedelta(minutes=10)
-#: Who must have signed when the file carries no record that says so.
-_USUAL_SIGNERS = (CASEWORKER, REVIEWER)
 
 
 class RequiredSigner(msgspec.Struct, frozen=True):
@@ -63,30 +47,43 @@ def status_of(findings: Collection[Finding]) -> Status:
     return "incomplete" if "missing" in kinds else "valid"
 
 
-def required_signers(attachment: bytes | None) -> tuple[RequiredSigner, ...]:
-    """Give who must have signed, by the attached record.
+def required_signers(kind: DocumentKind, attachment: bytes | None) -> tuple[RequiredSigner, ...]:
+    """Give who must have signed, by the sealed record inside or else by the kind of document.
 
     Raises ValueError for a record that is not JSON, or asks for signers in a way that makes no sense: such a record was not
     written by Gedigen.
     """
+    usual = tuple(RequiredSigner(field) for field in kind.required)
     if attachment is None:
-        return tuple(RequiredSigner(field) for field in _USUAL_SIGNERS)
+        return usual
     try:
         record: Any = msgspec.json.decode(attachment)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
     if not isinstance(record, Mapping) or "required_signers" not in record:
-        return tuple(RequiredSigner(field) for field in _USUAL_SIGNERS)
+        return usual
     signers = msgspec.convert(record["required_signers"], tuple[RequiredSigner, ...])
     fields = [signer.field for signer in signers]
-    if len(set(fields)) != len(fields) or not set(_USUAL_SIGNERS) <= set(fields) <= set(FIELDS):
+    if len(set(fields)) != len(fields) or not set(kind.required) <= set(fields) <= set(kind.fields):
         raise ValueError("required signers must be caseworker and reviewer, and the chair at most")
     return signers
 
 
-def rule_of(content: SignedFile) -> Rule | None:
-    """Tell what kind of file it is by its fields; None for one that Gedigen did not make."""
-    return next((rule for rule in RULES if set(rule.fields) <= set(content.fields)), None)
+def kind_of(content: SignedFile) -> DocumentKind | None:
+    """Tell what kind of document it is: as its metadata say, or by its fields for one of the first version; None for one not of Gedigen."""
+    if content.kind:
+        return by_name(content.kind)
+    return FULL_REPORT if set(FULL_REPORT.required) <= set(content.fields) else None
+
+
+def attached_record(content: SignedFile) -> bytes | None:
+    """Give the sealed record that travels inside a full report."""
+    return content.attachments.get(str(FULL_REPORT.attachment)) if rule_of(content) == FULL_REPORT else None
+
+
+def rule_of(content: SignedFile) -> DocumentKind:
+    """Give the kind whose rule a file is judged by: a file of no known kind is held to the strictest."""
+    return kind_of(content) or FULL_REPORT
 
 
 def is_untouched(content: SignedFile) -> bool:
@@ -100,11 +97,12 @@ def judge(content: SignedFile, file: FileFacts, expected: Expectations, examined
     ``examined``: the record inside, None when there is none or the file was changed anyhow.
     """
     findings: list[Finding] = []
+    rule = rule_of(content)
     try:
-        required = required_signers(content.attachments.get(ATTACHMENT))
+        required = required_signers(rule, attached_record(content))
     except ValueError:
         findings.append(_problem(N_("The record inside the report cannot be read, so it is not known who had to sign.")))
-        required = tuple(RequiredSigner(field) for field in _USUAL_SIGNERS)
+        required = tuple(RequiredSigner(field) for field in rule.required)
     missing = tuple(signer.field for signer in required if signer.field not in {one.field for one in content.signatures})
     findings += _form(content)
     for signature in content.signatures:
@@ -130,12 +128,13 @@ def _problem(message: str, **params: str | int) -> Finding:
 def _form(content: SignedFile) -> Iterator[Finding]:
     if content.unlawful_revisions and all(one.lawful_later_changes for one in content.signatures):
         yield _problem(N_("Something was added to the report, before it was signed, in a way that Gedigen never does."))
-    if not content.signatures and rule_of(content) is None:
+    rule = rule_of(content)
+    if not content.signatures and kind_of(content) is None:
         yield _problem(N_("This PDF carries no signature and is not a report made by Gedigen."))
         return
     for field in unexpected_fields(content):
         yield _problem(N_("The report has a field that does not belong to it: {field}."), field=field)
-    for field in (CASEWORKER, REVIEWER):
+    for field in rule.required:
         if field not in content.fields:
             yield _problem(N_("The report lacks the signature field {field}."), field=field)
     signed = [signature.field for signature in content.signatures]
@@ -148,13 +147,14 @@ def _form(content: SignedFile) -> Iterator[Finding]:
     for name in content.active_content:
         yield _problem(N_("The report contains active content ({name}), which Gedigen never writes."), name=name)
     for name in content.attachments:
-        if name != ATTACHMENT:
+        if name != rule.attachment:
             yield _problem(N_("The report carries a file that does not belong to it: {name}."), name=name)
 
 
 def unexpected_fields(content: SignedFile) -> tuple[str, ...]:
     """Name the form fields that a report does not have."""
-    return tuple(name for name, plain in content.fields.items() if name not in FIELDS or not plain)
+    known = rule_of(content).fields
+    return tuple(name for name, plain in content.fields.items() if name not in known or not plain)
 
 
 def _signature(signature: SignatureFacts, expected: Expectations) -> Iterator[Finding]:
@@ -211,10 +211,10 @@ def _whole_file(content: SignedFile, file: FileFacts) -> Iterator[Finding]:
         return
     if file.uncovered_bytes:
         yield _problem(N_("The end of the file ({count} bytes) is covered by no signature."), count=file.uncovered_bytes)
-    first = content.signatures[0]
-    if first.field != CASEWORKER or not first.certifies:
+    first, fields = content.signatures[0], rule_of(content).fields
+    if fields[:1] == (CASEWORKER,) and (first.field != CASEWORKER or not first.certifies):
         yield _problem(N_("The first signature is not the caseworker’s, or it does not lock the report against changes."))
-    order = [FIELDS.index(one.field) for one in content.signatures if one.field in FIELDS]
+    order = [fields.index(one.field) for one in content.signatures if one.field in fields]
     if order != sorted(order):
         yield _problem(N_("The signatures were not made in the order caseworker, reviewer, chair."))
 
@@ -243,13 +243,14 @@ def _missing_signer(field: str) -> Finding:
         CASEWORKER: N_("The caseworker has not signed yet."),
         REVIEWER: N_("The reviewer has not signed yet."),
         CHAIR: N_("The chair has not signed yet."),
+        RECORDER: N_("The one who recorded the decision has not signed yet."),
     }
     return Finding("missing", messages[field])
 
 
 def _record(content: SignedFile, examined: Examined | None) -> Iterator[Finding]:
     rule = rule_of(content)
-    if rule is not None and rule.carries_record and ATTACHMENT not in content.attachments:
+    if kind_of(content) == FULL_REPORT and rule.attachment not in content.attachments:
         yield Finding("missing", N_("The report does not carry the record that it prints, so its numbers cannot be computed again."))
     if examined is None:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from desktop.reports.active import active_content
 from desktop.reports.container import is_plain
 from desktop.reports.increments import is_signature_alone
+from desktop.reports.metadata import KIND_MARK, RECORD_MARK
 from desktop.reports.revision_reader import RevisionReader
 from desktop.reports.verdict import LAST_FIELD, SignatureFacts
 
@@ -33,6 +35,10 @@ class SignedFile:
     attachments: dict[str, bytes]
     active_content: tuple[str, ...]
     conformance: str
+    #: what kind of document it says it is, empty for none: files of the first version say nothing
+    kind: str
+    #: SHA-256 of the sealed record that it says it is made from, empty for none
+    record_sha256: str
     other_signatures: int
     #: fields that lack the lock which closes the file once the last of all has signed
     unlocked: tuple[str, ...]
@@ -55,6 +61,7 @@ def read_signed_file(pdf: bytes, *, root: asn1_x509.Certificate | None) -> Signe
     embedded = sorted(reader.embedded_signatures, key=end_of)
     regular = [one for one in embedded if _entry(one.sig_object, "/Type") in (None, "/Sig")]
     unlawful = tuple(revision for revision in range(1, reader.total_revisions) if not is_signature_alone(reader, revision))
+    packet = _packet(reader)
     return SignedFile(
         fields=dict(_fields(reader)),
         signatures=tuple(signature_facts(one, pdf, root, unlawful) for one in regular),
@@ -62,7 +69,9 @@ def read_signed_file(pdf: bytes, *, root: asn1_x509.Certificate | None) -> Signe
         unlawful_revisions=unlawful,
         attachments=dict(_attachments(reader)),
         active_content=active_content(pdf),
-        conformance=_conformance(reader),
+        conformance=_conformance(packet),
+        kind=_marked(KIND_MARK, packet),
+        record_sha256=_marked(RECORD_MARK, packet),
         other_signatures=len(embedded) - len(regular),
     )
 
@@ -110,15 +119,23 @@ def _attachments(reader: PdfFileReader) -> Iterator[tuple[str, bytes]]:
         yield str(names[number]), bytes(specification["/EF"]["/F"].data)
 
 
-def _conformance(reader: PdfFileReader) -> str:
-    """Say which standards the file claims to keep; a claim, not a check."""
+def _packet(reader: PdfFileReader) -> bytes:
     metadata = _entry(reader.root, "/Metadata")
-    if metadata is None:
-        return ""
-    packet = bytes(metadata.data)
+    return b"" if metadata is None else bytes(metadata.data)
+
+
+def _marked(mark: re.Pattern[bytes], packet: bytes) -> str:
+    """Give what the packet says once; what it says twice it does not say."""
+    found = mark.findall(packet)
+    return bytes(found[0]).decode("ascii") if len(found) == 1 else ""
+
+
+def _conformance(packet: bytes) -> str:
+    """Say which standards the file claims to keep; a claim, not a check."""
     claims = []
-    if b"<pdfaid:part>3</pdfaid:part>" in packet and b"<pdfaid:conformance>A</pdfaid:conformance>" in packet:
-        claims.append("PDF/A-3a")
+    for part in (2, 3):
+        if b"<pdfaid:part>%d</pdfaid:part>" % part in packet and b"<pdfaid:conformance>A</pdfaid:conformance>" in packet:
+            claims.append(f"PDF/A-{part}a")
     if b"<pdfuaid:part>1</pdfuaid:part>" in packet:
         claims.append("PDF/UA-1")
     return ", ".join(claims)

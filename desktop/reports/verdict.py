@@ -6,11 +6,11 @@ from typing import Literal
 
 import msgspec
 
+from models.document_kind import CHAIR
+
 Status = Literal["valid", "invalid", "incomplete", "unreadable"]
-#: The name of the sealed record inside a report.
-ATTACHMENT = "assessment.json"
 #: The field that closes the file: after it nothing but archive data may be added.
-LAST_FIELD = "Chair"
+LAST_FIELD = CHAIR
 EXIT_CODES: dict[Status, int] = {"valid": 0, "invalid": 1, "incomplete": 2, "unreadable": 66}
 
 

@@ -13,9 +13,9 @@ from asn1crypto import x509 as asn1_x509
 from desktop.reports.anchor import read_root
 from desktop.reports.examined import examine
 from desktop.reports.outside import read_report
-from desktop.reports.policy import Expectations, is_untouched, judge, rule_of, status_of, unexpected_fields
+from desktop.reports.policy import Expectations, attached_record, is_untouched, judge, kind_of, status_of, unexpected_fields
 from desktop.reports.signed_file import Encrypted
-from desktop.reports.verdict import ATTACHMENT, FileFacts, Finding, Verdict
+from desktop.reports.verdict import FileFacts, Finding, Verdict
 from forms.text import N_
 
 LARGEST_FILE = 100 * 1024 * 1024
@@ -73,7 +73,7 @@ def _judge(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, expe
         return _unreadable(file, Finding("unreadable", message), root, expected.now)
     except Exception:  # a hostile or damaged file may break the parser anywhere, and each way means the same
         return _broken(pdf, file, root, expected.now)
-    attachment = content.attachments.get(ATTACHMENT)
+    attachment = attached_record(content)
     end = max((signature.covers_to for signature in content.signatures), default=0)
     file = FileFacts(
         file.name,
@@ -86,7 +86,7 @@ def _judge(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, expe
     )
     examined = examine(pdf, attachment) if attachment is not None and is_untouched(content) else None
     findings, missing = judge(content, file, expected, examined)
-    rule = rule_of(content)
+    kind = kind_of(content)
     return Verdict(
         status=status_of(findings),
         sentences=tuple(findings),
@@ -97,7 +97,7 @@ def _judge(pdf: bytes, file: FileFacts, root: asn1_x509.Certificate | None, expe
         anchor_sha256=None if root is None else root.sha256.hex(),
         judged_at=_iso(expected.now),
         policy="outside signer, last revision only" if any(one.is_outside for one in content.signatures) else "report",
-        kind=rule.kind if rule is not None else "",
+        kind=kind.name if kind is not None else "",
         record="not compared" if examined is None else "agrees" if examined.agrees else "differs",
     )
 

@@ -210,7 +210,7 @@ class SealRoom(Room):
             return
 
         def sign() -> Change:
-            from desktop.operations.reporting import sign_report
+            from desktop.operations.signing import sign_report
 
             return sign_report(actor=self.desk.actor(), assessment_id=assessment, language_code=code)
 

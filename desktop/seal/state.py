@@ -12,6 +12,7 @@ from desktop.recommendation.remaining_state import Remains, remaining
 from desktop.words import SIGNER_FIELDS, Mark, word
 from forms.text import N_
 from models.cards import AssessmentFile, ReportCard
+from models.document_kind import CASEWORKER, CHAIR, REVIEWER
 
 _REPORTS = {
     "sv": N_("Report in Swedish"),
@@ -19,7 +20,6 @@ _REPORTS = {
     "nb": N_("Report in Norwegian"),
     "fr": N_("Report in French"),
 }
-CASEWORKER, REVIEWER, CHAIR = "Caseworker", "Reviewer", "Chair"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import yaml
 
-from desktop.operations import answering, assessments, deciding, outside, reporting, reviewing, sample, sealing, templates, vaults
+from desktop.operations import answering, assessments, deciding, outside, reporting, reviewing, sample, sealing, signing, templates, vaults
 from forms.answers import Answer
 from forms.outside import OutsideResult
 from forms.risk import RiskEntry
@@ -219,7 +219,7 @@ class _Case:
     def _seal(self) -> None:
         sealing.seal_assessment(actor=self._player.caseworker, assessment_id=self._id, chair=False)
         for actor in (self._player.caseworker, self._player.reviewer):
-            reporting.sign_report(actor=actor, assessment_id=self._id, language_code="sv")
+            signing.sign_report(actor=actor, assessment_id=self._id, language_code="sv")
 
     def _waive(self) -> None:
         file = self._file

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.assessment.link_state import link_state
 from desktop.language import language
-from desktop.operations import answering, assessments, reporting, reviewing, sealing, templates
+from desktop.operations import answering, assessments, reporting, reviewing, sealing, signing, templates
 from desktop.recommendation.state import recommendation_state
 from desktop.reports import content
 from desktop.reports.verification import verify
@@ -239,8 +239,8 @@ def test_a_sealed_and_signed_report_of_several_instruments_verifies(walk, two, t
         points = tuple(ReviewPoint(question, agrees=True) for question in ("governance.board.meetings", "money.account"))
         reviewing.agree(actor=walk.ruth, assessment_id=two, comment="", points=points)
         sealing.seal_assessment(actor=walk.ada, assessment_id=two)
-        reporting.sign_report(actor=walk.ada, assessment_id=two, language_code="en")
-        made = reporting.sign_report(actor=walk.ruth, assessment_id=two, language_code="en").made
+        signing.sign_report(actor=walk.ada, assessment_id=two, language_code="en")
+        made = signing.sign_report(actor=walk.ruth, assessment_id=two, language_code="en").made
         reporting.export_report(report_id=made, path=tmp_path / "report.pdf")
         return organisation()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.operations import deciding, evidence, partners, reporting, sealing
+from desktop.operations import deciding, evidence, partners, reporting, sealing, signing
 from models import partner, report
 from models.errors import ActRefused, RecordRefused, VaultDamaged
 from models.identity import organisation
@@ -39,11 +39,11 @@ def test_a_report_made_after_the_partner_changed_and_the_board_decided_is_the_sa
 
 def test_each_signs_the_own_line_in_turn_and_nobody_twice(sealed: SmallCase) -> None:
     with pytest.raises(ActRefused, match="caseworker signs first"):
-        reporting.sign_report(actor=sealed.rut, assessment_id=sealed.assessment, language_code="sv")
+        signing.sign_report(actor=sealed.rut, assessment_id=sealed.assessment, language_code="sv")
     for signer in (sealed.asa, sealed.rut):
-        reporting.sign_report(actor=signer, assessment_id=sealed.assessment, language_code="sv")
+        signing.sign_report(actor=signer, assessment_id=sealed.assessment, language_code="sv")
     with pytest.raises(RecordRefused):
-        reporting.sign_report(actor=sealed.asa, assessment_id=sealed.assessment, language_code="sv")
+        signing.sign_report(actor=sealed.asa, assessment_id=sealed.assessment, language_code="sv")
     assert [card.signed_as for card in report.revisions(sealed.assessment, "sv")] == ["", "Caseworker", "Reviewer"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.operations import assessments, reporting
+from desktop.operations import assessments, signing
 from desktop.shell.place import Place
 
 
@@ -16,7 +16,7 @@ from desktop.shell.place import Place
 def sealed(walk):
     assessment = walk.start(walk.register())
     walk.seal(assessment)
-    walk.do(lambda: reporting.sign_report(actor=walk.ada, assessment_id=assessment, language_code="en"))
+    walk.do(lambda: signing.sign_report(actor=walk.ada, assessment_id=assessment, language_code="en"))
     return assessment
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from desktop.operations import reporting, vaults
+from desktop.operations import reporting, signing, vaults
 from desktop.shell.place import Place
 from models import casefile
 
@@ -21,7 +21,7 @@ def signed(walk, tmp_path) -> Path:
 
     def sign() -> bytes:
         for person in (walk.ada, walk.ruth):
-            reporting.sign_report(actor=person, assessment_id=assessment, language_code="sv")
+            signing.sign_report(actor=person, assessment_id=assessment, language_code="sv")
         return reporting.report_bytes(report_id=casefile.read(assessment).reports[-1].id)
 
     file = tmp_path / "Rapport.pdf"

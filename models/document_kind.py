@@ -1,0 +1,46 @@
+"""The kinds of document that leave the vault: who signs each, and what travels inside. Read by register and verification."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Name = Literal["full_report", "board_page", "partner_draft", "partner_feedback", "public_record", "decision", "empty_form"]
+
+CASEWORKER, REVIEWER, CHAIR, RECORDER = "Caseworker", "Reviewer", "Chair", "Recorder"
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """One kind. ``name`` stands in the file's metadata and in the register; ``required`` and ``optional`` are its signature fields in the
+    order in which they are signed; ``attachment`` names the JSON document inside, ``None`` where none may be."""
+
+    name: Name
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    attachment: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All signature fields that a file of this kind may have."""
+        return self.required + self.optional
+
+
+FULL_REPORT = DocumentKind("full_report", (CASEWORKER, REVIEWER), (CHAIR,), "assessment.json")
+#: Page one alone.
+BOARD_PAGE = DocumentKind("board_page", (CASEWORKER,))
+#: Findings for the partner to reply to, made before sealing: nobody signs a draft.
+PARTNER_DRAFT = DocumentKind("partner_draft", (), (), "partner.json")
+#: What the partner gets to know at the end.
+PARTNER_FEEDBACK = DocumentKind("partner_feedback", (CASEWORKER,), (), "partner.json")
+PUBLIC_RECORD = DocumentKind("public_record", (CASEWORKER,))
+#: What was decided, linked to the report by hash; signed by the one who recorded it.
+DECISION = DocumentKind("decision", (RECORDER,), (), "decision.json")
+EMPTY_FORM = DocumentKind("empty_form", ())
+
+KINDS: tuple[DocumentKind, ...] = (FULL_REPORT, BOARD_PAGE, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD, DECISION, EMPTY_FORM)
+
+
+def by_name(name: str) -> DocumentKind | None:
+    """Find a kind by its name; ``None`` for a name that no kind has."""
+    return next((kind for kind in KINDS if kind.name == name), None)
