@@ -7,6 +7,7 @@ import ssl
 import time
 import urllib.error
 import urllib.request
+from functools import cache
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -40,7 +41,8 @@ def ask(url: str, request: bytes, *, seconds: float) -> bytes:
     ends = time.monotonic() + seconds
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply", "User-Agent": "Gedigen"}
     posted = urllib.request.Request(url, data=request, headers=headers, method="POST")  # noqa: S310 - http and https only, see above
-    opener = urllib.request.build_opener(_StraightOnly, urllib.request.HTTPSHandler(context=_trusting()))
+    safely = [urllib.request.HTTPSHandler(context=_trusting())] if url.startswith("https:") else []
+    opener = urllib.request.build_opener(_StraightOnly, *safely)
     try:
         with opener.open(posted, timeout=seconds) as answer:
             if answer.headers.get_content_type() != "application/timestamp-reply":
@@ -73,6 +75,7 @@ def _bounded(answer: IO[bytes], url: str, ends: float) -> bytes:
     return bytes(read)
 
 
+@cache
 def _trusting() -> ssl.SSLContext:
     """Trust what this computer trusts and, for a Python that knows no such list, the usual authorities of the web."""
     context = ssl.create_default_context()

@@ -41,6 +41,10 @@ class TimestampAuthority:
     seconds: float = 10.0
 
 
+#: Each authority's latest token of this process, which tells how long the next will be and whose certificate it will bear.
+_latest: dict[TimestampAuthority, cms.ContentInfo] = {}
+
+
 @dataclass(frozen=True)
 class Vouching:
     """Who stands behind a timestamp: its certificate first, then those up to the pinned root; and their revocation lists."""
@@ -60,12 +64,14 @@ class AuthorityClient(TimeStamper):
         self._authority = authority
         self._moment = moment
         self._roots = _read_roots(authority)
+        if authority in _latest:
+            self._register_dummy(DIGEST, _latest[authority])  # type: ignore[no-untyped-call]
 
     async def vouching(self) -> Vouching:
-        """Ask for a token for trial and give who vouches for it.
+        """Give who vouches for the authority's tokens, by its latest one; the first time it is asked for one for trial.
 
         The signature that will carry the real token must hold these certificates in its own revision, hence before there is a token.
-        A server with several certificates may answer the second time with another one; the real token then carries its own.
+        A server with several certificates may answer the next time with another one; the real token then carries its own.
         """
         trial = await self.async_dummy_response(DIGEST)
         path = await self._path_of(trial["content"])
@@ -83,6 +89,7 @@ class AuthorityClient(TimeStamper):
         if not same_digest or stated["nonce"].native != nonce:
             raise TimestampRefused(N_("The timestamp from {server} answers another question than the one put."), server=self._authority.url)
         await self._path_of(token["content"])
+        _latest[self._authority] = token
         return token
 
     def _read(self, raw: bytes) -> cms.ContentInfo:
