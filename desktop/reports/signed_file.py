@@ -157,10 +157,11 @@ def _marked(mark: re.Pattern[bytes], packet: bytes) -> str:
 
 def _is_ambiguous(packet: bytes, kind: str, record: str) -> bool:
     """Tell whether another program could read another kind or record from the packet than is read here."""
-    if packet.count(b"gedigen:kind") != (2 if kind else 0):
-        return True
-    written = packet.count(b"gedigen:record")
-    return written != (2 if kind else 0) or (not record and b"<gedigen:record></gedigen:record>" not in packet and written > 0)
+    names = packet.count(b"gedigen:kind"), packet.count(b"gedigen:record")
+    if record:
+        return names != (2, 2)
+    empty = 2 * packet.count(b"<gedigen:record></gedigen:record>") + packet.count(b"<gedigen:record/>")
+    return names != ((2, empty) if kind else (0, 0)) or empty > 2
 
 
 def _conformance(packet: bytes) -> str:
