@@ -1,0 +1,191 @@
+"""Ask a timestamp authority (RFC 3161) when something existed, and believe the answer only after checking it.
+
+Nothing but the timestamp itself is fetched: revocation lists of the authority come along with its settings or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from asn1crypto import cms, tsp
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from pyhanko.sign.general import CMSExtractionError, CMSStructuralError, extract_certificate_info, extract_signer_info
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
+
+from desktop.reports.revocation_data import for_pyhanko, from_pyhanko, read_revocation_lists
+from desktop.reports.timestamp_request import TimestampRefused, ask
+from forms.text import N_
+
+DIGEST = "sha256"
+_GRANTED = ("granted", "granted_with_mods")
+
+
+@dataclass(frozen=True)
+class TimestampAuthority:
+    """Where timestamps come from: the server's address (http or https), and who must have signed what it answers.
+
+    ``roots`` are certificates as PEM; a token counts only when its certificate leads to one of them. ``revocation_lists``
+    (DER) are put into the file beside the authority's certificates. ``seconds`` is how long to wait for an answer.
+    """
+
+    url: str
+    roots: tuple[bytes, ...]
+    revocation_lists: tuple[bytes, ...] = ()
+    seconds: float = 10.0
+
+
+#: Each authority's latest token of this process, which tells how long the next will be and whose certificate it will bear.
+_latest: dict[TimestampAuthority, cms.ContentInfo] = {}
+
+
+@dataclass(frozen=True)
+class Vouching:
+    """Who stands behind a timestamp: its certificate first, then those up to the pinned root; and their revocation lists."""
+
+    certificates: tuple[asn1_x509.Certificate, ...] = ()
+    lists: tuple[x509.CertificateRevocationList, ...] = ()
+
+
+class AuthorityClient(TimeStamper):
+    """Gets tokens for pyHanko and refuses each that is not the pinned authority's answer to the question put.
+
+    ``moment`` is the time now, with a zone: certificates are judged by it.
+    """
+
+    def __init__(self, authority: TimestampAuthority, *, moment: datetime) -> None:
+        super().__init__(include_nonce=True)  # type: ignore[no-untyped-call]
+        self._authority = authority
+        self._moment = moment
+        self._roots = _read_roots(authority)
+        if authority in _latest:
+            self._register_dummy(DIGEST, _latest[authority])  # type: ignore[no-untyped-call]
+
+    async def vouching(self) -> Vouching:
+        """Give who vouches for the authority's tokens, by its latest one; the first time it is asked for one for trial.
+
+        The signature that will carry the real token must hold these certificates in its own revision, hence before there is a token.
+        A server with several certificates may answer the next time with another one; the real token then carries its own.
+        """
+        trial = await self.async_dummy_response(DIGEST)
+        path = await self._path_of(trial["content"])
+        issuers = [from_pyhanko(one) for one in path]
+        return Vouching(path, read_revocation_lists(self._authority.revocation_lists, issuers=issuers))
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """Get a token for a digest. Raises TimestampRefused."""
+        nonce, request = self.request_cms(message_digest, md_algorithm)  # type: ignore[no-untyped-call]
+        raw = ask(self._authority.url, request.dump(), seconds=self._authority.seconds)
+        token = self._read(raw)
+        stated = _stated(token, self._authority.url)
+        imprint = stated["message_imprint"]
+        same_digest = imprint["hash_algorithm"]["algorithm"].native == md_algorithm and imprint["hashed_message"].native == message_digest
+        if not same_digest or stated["nonce"].native != nonce:
+            raise TimestampRefused(N_("The timestamp from {server} answers another question than the one put."), server=self._authority.url)
+        await self._path_of(token["content"])
+        _latest[self._authority] = token
+        return token
+
+    def _read(self, raw: bytes) -> cms.ContentInfo:
+        try:
+            answer = tsp.TimeStampResp.load(raw, strict=True)
+            status = answer["status"]["status"].native
+            said = "; ".join(answer["status"]["status_string"].native or ()) or str(answer["status"]["fail_info"].native or status)
+            token = answer["time_stamp_token"]
+            if status in _GRANTED:
+                extract_signer_info(token["content"])
+        except (ValueError, TypeError, KeyError, AttributeError, CMSExtractionError, CMSStructuralError) as error:
+            raise _unreadable(self._authority.url) from error
+        if status not in _GRANTED:
+            raise TimestampRefused(
+                N_("The timestamp server {server} declined ({detail}). Nothing was changed."), server=self._authority.url, detail=said
+            )
+        return token
+
+    async def _path_of(self, container: cms.SignedData) -> tuple[asn1_x509.Certificate, ...]:
+        """Give the token's certificate and those above it. Raises TimestampRefused unless it is sound and the pinned authority's."""
+        server = self._authority.url
+        try:
+            found = extract_certificate_info(container)
+            content = bytes(container["encap_content_info"]["content"])
+            signer = extract_signer_info(container)
+            digest = hashlib.new(signer["digest_algorithm"]["algorithm"].native, content).digest()
+            sound = all(validate_sig_integrity(signer, found.signer_cert, "tst_info", digest))
+        except (ValueError, TypeError, KeyError, CMSExtractionError, CMSStructuralError, SignatureValidationError) as error:
+            raise _unreadable(server) from error
+        if not sound:
+            raise TimestampRefused(N_("The timestamp from {server} was changed on its way: its signature does not hold."), server=server)
+        certificate = found.signer_cert
+        self._judge(certificate)
+        context = ValidationContext(
+            trust_roots=list(self._roots),
+            other_certs=list(found.other_certs),
+            allow_fetching=False,
+            crls=list(self._authority.revocation_lists),
+            moment=self._moment,
+            best_signature_time=self._moment,
+        )
+        try:
+            path = await CertificateValidator(certificate, validation_context=context).async_validate_usage(set(), {"time_stamping"})  # type: ignore[no-untyped-call]
+        except RevokedError as error:
+            raise TimestampRefused(
+                N_("The certificate with which {server} makes timestamps has been withdrawn. Nothing was changed."), server=server
+            ) from error
+        except (PathError, ValidationError, ValueError) as error:
+            raise TimestampRefused(
+                N_("The timestamp from {server} is made with a certificate of {issuer}, not of the authority in the settings."),
+                server=server,
+                issuer=certificate.issuer.human_friendly,
+            ) from error
+        return tuple(reversed(list(path)))
+
+    def _judge(self, certificate: asn1_x509.Certificate) -> None:
+        server = self._authority.url
+        if certificate.extended_key_usage_value is None or certificate.extended_key_usage_value.native != ["time_stamping"]:
+            raise TimestampRefused(N_("The certificate with which {server} answers is not one for timestamps."), server=server)
+        if certificate.not_valid_after < self._moment:
+            raise TimestampRefused(
+                N_("The certificate with which {server} makes timestamps ended on {day}. Nothing was changed; ask those who run it."),
+                server=server,
+                day=certificate.not_valid_after.strftime("%Y-%m-%d"),
+            )
+        if certificate.not_valid_before > self._moment:
+            raise TimestampRefused(
+                N_("The certificate with which {server} makes timestamps is valid only from {day}. Is this computer’s clock right?"),
+                server=server,
+                day=certificate.not_valid_before.strftime("%Y-%m-%d"),
+            )
+
+
+def client_of(authority: TimestampAuthority, *, at: datetime) -> AuthorityClient:
+    """Make ready to ask an authority at a time (naive UTC). Raises TimestampRefused when its settings cannot be right."""
+    return AuthorityClient(authority, moment=at.replace(tzinfo=UTC))
+
+
+def _read_roots(authority: TimestampAuthority) -> tuple[asn1_x509.Certificate, ...]:
+    try:
+        roots = tuple(for_pyhanko(x509.load_pem_x509_certificate(one)) for one in authority.roots)
+    except ValueError as error:
+        raise TimestampRefused(
+            N_("The certificate of the timestamp authority in the settings cannot be read. Nothing was changed.")
+        ) from error
+    if not roots:
+        raise TimestampRefused(N_("The settings name no certificate of the timestamp authority, so no timestamp can be checked."))
+    return roots
+
+
+def _stated(token: cms.ContentInfo, server: str) -> tsp.TSTInfo:
+    stated = token["content"]["encap_content_info"]["content"].parsed
+    if not isinstance(stated, tsp.TSTInfo):
+        raise _unreadable(server)
+    return stated
+
+
+def _unreadable(server: str) -> TimestampRefused:
+    return TimestampRefused(N_("What {server} answered is not a timestamp. Nothing was changed; check its address."), server=server)
