@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -148,12 +149,21 @@ def _card(row: Report, name: str) -> ReportCard:
     return ReportCard(row.id, row.language, row.revision, row.sha256, row.size, row.signed_as, name, row.created_at)
 
 
-def newest() -> tuple[tuple[UUID, ReportCard], ...]:
-    """Give the newest revision of every report, with its assessment."""
-    found: dict[tuple[UUID, str], Report] = {}
-    for row in Report.select().order_by(Report.revision):
-        found[row.assessment_id, row.language] = row
-    return tuple((row.assessment_id, _card(row, "")) for row in found.values())
+@dataclass(frozen=True)
+class Newest:
+    """The newest revision of a report, the assessment it is of, and all fields that are filled in it."""
+
+    assessment: UUID
+    card: ReportCard
+    filled: frozenset[str]
+
+
+def newest() -> tuple[Newest, ...]:
+    """Give the newest revision of every report."""
+    chains: dict[tuple[UUID, str], list[Report]] = {}
+    for row in Report.select().order_by(Report.created_at, Report.revision):
+        chains.setdefault((row.assessment_id, row.language), []).append(row)
+    return tuple(Newest(rows[-1].assessment_id, _card(rows[-1], ""), frozenset(row.signed_as for row in rows)) for rows in chains.values())
 
 
 def pdf_bytes(report: UUID) -> bytes:
