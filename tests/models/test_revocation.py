@@ -138,16 +138,12 @@ def test_a_replaced_key_revokes_the_old_certificate_and_the_new_one_works(asa: A
 
 
 def test_an_administrator_whose_key_may_be_known_replaces_it_and_stays_administrator(opened: Vault, asa: Actor, cost: Cost) -> None:
-    person.replace_key(
-        by=asa, administrator_passphrase=ASA, person=asa.person, passphrase="åsas nya ord", reason="key_known", cost=cost
-    )
+    person.replace_key(by=asa, administrator_passphrase=ASA, person=asa.person, passphrase="åsas nya ord", reason="key_known", cost=cost)
     with pytest.raises(ActRefused):
         audit.record(actor=asa, act="test.act", value={})
     again = actor.unlock(person=asa.person, passphrase="åsas nya ord")
     assert "administrator" in again.roles
-    person.add_person(
-        by=again, administrator_passphrase="åsas nya ord", name="Bo", email="", roles={"office"}, passphrase=RUT, cost=cost
-    )
+    person.add_person(by=again, administrator_passphrase="åsas nya ord", name="Bo", email="", roles={"office"}, passphrase=RUT, cost=cost)
     assert audit.check_chain().whole
     opened.close()
     with pytest.raises(WrongPassphrase):
