@@ -52,6 +52,8 @@ TEST_TOOLS = {
     "qpdf": "qpdf",
     "mutool": "mupdf-tools",
     "certutil": "libnss3-tools",
+    "softhsm2-util": "softhsm2",
+    "pkcs11-tool": "opensc",
     "git": "git",
     "openssl": "openssl",
     "objcopy": "binutils",

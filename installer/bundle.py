@@ -64,8 +64,8 @@ OF_THE_SYSTEM = re.compile(
     r"|fontconfig|freetype|expat|z|dbus-1|glib-2\.0|gthread-2\.0)\.so"
 )
 
-#: reportlab's own typefaces are partly GPL, and none is used: the report has ours. Nor is it asked whom the web trusts.
-_LEFT_OUT = re.compile(r"^reportlab/fonts/|^certifi/cacert\.pem$|^(setuptools|wheel)-[^/]+/|/tests?/|\.pyi$|\.h$|\.pxd$|\.pyx$")
+#: reportlab's own typefaces are partly GPL, and none is used: the report has ours.
+_LEFT_OUT = re.compile(r"^reportlab/fonts/|^(setuptools|wheel)-[^/]+/|/tests?/|\.pyi$|\.h$|\.pxd$|\.pyx$")
 
 
 def main(arguments: list[str]) -> int:
