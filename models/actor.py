@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from forms.text import N_
 from models import certificate, wrapping
 from models.errors import ActRefused, PersonLocked
-from models.identity import person_card, person_row
+from models.identity import Person, person_card, person_row
 
 
 class Actor:
@@ -23,9 +23,9 @@ class Actor:
     It lives in this process only: it is neither copied nor written anywhere, and ``lock`` lets go of it.
     """
 
-    __slots__ = ("_key", "certificate", "name", "person", "roles")
+    __slots__ = ("_key", "_signing_key", "certificate", "name", "person", "roles")
 
-    def __init__(self, *, person: UUID, key: ec.EllipticCurvePrivateKey) -> None:
+    def __init__(self, *, person: UUID, key: ec.EllipticCurvePrivateKey, signing_key: certificate.PrivateKey | None = None) -> None:
         card = person_card(person)
         if not card.active or not certificate.same_key(key, card.certificate):
             raise refused()
@@ -34,6 +34,7 @@ class Actor:
         self.roles = card.roles
         self.certificate: x509.Certificate = card.certificate
         self._key: ec.EllipticCurvePrivateKey | None = key
+        self._signing_key = signing_key
 
     @property
     def private_key(self) -> ec.EllipticCurvePrivateKey:
@@ -41,6 +42,15 @@ class Actor:
         if self._key is None:
             raise PersonLocked(N_("{name} is locked. Nothing was changed. Enter the passphrase again to continue."), name=self.name)
         return self._key
+
+    @property
+    def signing_key(self) -> certificate.PrivateKey | None:
+        """The key of the person's own for reports that is kept in the vault, if there is one; used as ``private_key``."""
+        return self._signing_key
+
+    def hold_signing_key(self, key: certificate.PrivateKey | None) -> None:
+        """Take on the key for reports that the person has just chosen, or let go of it."""
+        self._signing_key = key
 
     @property
     def is_locked(self) -> bool:
@@ -52,7 +62,7 @@ class Actor:
 
     def lock(self) -> None:
         """Let go of the key; the person's passphrase is needed for the next act."""
-        self._key = None
+        self._key = self._signing_key = None
 
     def __repr__(self) -> str:
         return f"Actor({self.person}, {'locked' if self.is_locked else 'unlocked'})"
@@ -70,7 +80,14 @@ def unlock(*, person: UUID, passphrase: str) -> Actor:
     if row.ended_at is not None:
         raise PersonLocked(N_("{name} has left and can no longer act here. What {name} did stays as it was."), name=row.name)
     raw = wrapping.unwrap(wrapping.read(row.key_wrap), passphrase=passphrase, purpose=key_purpose(person))
-    return Actor(person=person, key=certificate.read_key(raw))
+    return Actor(person=person, key=certificate.read_key(raw), signing_key=_signing_key(row, passphrase))
+
+
+def _signing_key(row: Person, passphrase: str) -> certificate.PrivateKey | None:
+    if row.signing_wrap is None:
+        return None
+    raw = wrapping.unwrap(wrapping.read(row.signing_wrap), passphrase=passphrase, purpose=signing_purpose(row.id))
+    return certificate.read_signing_key(raw)
 
 
 def verify_act(*, person: UUID, payload: bytes, signature: bytes) -> None:
@@ -109,3 +126,8 @@ def refused() -> ActRefused:
 def key_purpose(person: UUID) -> dict[str, object]:
     """What a person's wrapped key is for; part of what the wrap protects."""
     return {"secret": "person key", "person": person}
+
+
+def signing_purpose(person: UUID) -> dict[str, object]:
+    """What a person's wrapped key for reports is for."""
+    return {"secret": "person signing key", "person": person}

@@ -1,15 +1,23 @@
-"""The organisation's root certificate and the personal certificates under it."""
+"""The organisation's root certificate, the personal certificates under it, and the list of those that are revoked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
+#: A key that a certificate can be for, and the same with its secret part.
+PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+#: For so long a revocation list counts as fresh: a year's round of meetings and a month to spare.
+LIST_DAYS = 396
 _ROOT_DAYS = 20 * 365 + 5
 _PERSON_DAYS = 3 * 365 + 1
 # A clock a little behind must not make a certificate that is not valid yet.
@@ -53,7 +61,7 @@ def make_root(*, organisation: str, key: ec.EllipticCurvePrivateKey, at: datetim
 
 
 def make_personal(
-    *, name: str, person: UUID, key: ec.EllipticCurvePublicKey, root: x509.Certificate, root_key: ec.EllipticCurvePrivateKey, at: datetime
+    *, name: str, person: UUID, key: PublicKey, root: x509.Certificate, root_key: ec.EllipticCurvePrivateKey, at: datetime
 ) -> x509.Certificate:
     """Make a person's certificate: signatures that the person stands for, for three years, within the organisation."""
     organisation = root.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0]
@@ -75,6 +83,51 @@ def make_personal(
     )
 
 
+@dataclass(frozen=True)
+class Revoked:
+    """A certificate on a revocation list: its serial number, from when it no longer counts (naive UTC), and RFC 5280's reason.
+
+    A reason of ``None`` is left out of the list, as RFC 5280 (5.3.1) wants for one that is not specified.
+    """
+
+    serial: int
+    since: datetime
+    reason: x509.ReasonFlags | None
+
+
+def make_revocation_list(
+    *, root: x509.Certificate, root_key: ec.EllipticCurvePrivateKey, number: int, revoked: Iterable[Revoked], at: datetime
+) -> x509.CertificateRevocationList:
+    """Make the list (RFC 5280) of what the root has revoked; ``number`` grows from list to list.
+
+    A certificate stays on it after its own end too, because a report is checked for as long as it is kept. The date of an entry is the
+    day from which the certificate no longer counts, not the day on which somebody entered it: programs that check signatures compare
+    with that date alone, and few read the invalidity date, which says the same.
+    """
+    identifier = root.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(root.subject)
+        .last_update(at)
+        .next_update(at + timedelta(days=LIST_DAYS))
+        .add_extension(x509.CRLNumber(number), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False)
+    )
+    for one in revoked:
+        entry = x509.RevokedCertificateBuilder().serial_number(one.serial).revocation_date(one.since)
+        if one.reason is not None:
+            entry = entry.add_extension(x509.CRLReason(one.reason), critical=False)
+        if one.reason is x509.ReasonFlags.key_compromise:
+            entry = entry.add_extension(x509.InvalidityDate(one.since), critical=False)
+        builder = builder.add_revoked_certificate(entry.build())
+    return builder.sign(root_key, hashes.SHA384())
+
+
+def serial(certificate: x509.Certificate) -> str:
+    """Write a certificate's serial number in hexadecimal, as other programs print it."""
+    return f"{certificate.serial_number:x}"
+
+
 def fingerprint(certificate: x509.Certificate) -> str:
     """Give the SHA-256 fingerprint as 64 lower-case hexadecimal digits."""
     return certificate.fingerprint(hashes.SHA256()).hex()
@@ -85,7 +138,7 @@ def pem(certificate: x509.Certificate) -> str:
     return certificate.public_bytes(serialization.Encoding.PEM).decode("ascii")
 
 
-def key_bytes(key: ec.EllipticCurvePrivateKey) -> bytes:
+def key_bytes(key: PrivateKey) -> bytes:
     """Write a private key (DER, PKCS #8) for wrapping; never store it as it is."""
     return key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
@@ -98,19 +151,27 @@ def read_key(raw: bytes) -> ec.EllipticCurvePrivateKey:
     return key
 
 
-def same_key(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> bool:
+def read_signing_key(raw: bytes) -> PrivateKey:
+    """Read a private key for signing reports that ``key_bytes`` wrote: elliptic curve or RSA."""
+    key = serialization.load_der_private_key(raw, password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+        raise TypeError("not a key that signs reports")
+    return key
+
+
+def same_key(key: PrivateKey, certificate: x509.Certificate) -> bool:
     """Tell whether the private key belongs to the certificate."""
     return public_bytes(key.public_key()) == public_bytes(certificate.public_key())
 
 
 def public_bytes(key: object) -> bytes:
     """Write a public key as DER, for comparing."""
-    if not isinstance(key, ec.EllipticCurvePublicKey):
-        raise TypeError("not an elliptic curve key")
+    if not isinstance(key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey):
+        raise TypeError("not a key that signs")
     return key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
-def _builder(*, subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, at: datetime, days: int) -> x509.CertificateBuilder:
+def _builder(*, subject: x509.Name, issuer: x509.Name, key: PublicKey, at: datetime, days: int) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)

@@ -28,8 +28,9 @@ class Organisation(Record):
 class Person(Record):
     """Somebody who works in the vault.
 
-    ``key_wrap`` holds the person's own key and ``root_wrap`` (administrators only) the organisation's root key, both under that
-    person's passphrase; ``vault_wrap`` names the wrap in ``vault.json`` that is this person's.
+    ``key_wrap`` holds the person's own key, ``root_wrap`` (administrators only) the organisation's root key, and ``signing_wrap`` a key of
+    the person's own for signing reports, if there is one; all under that person's passphrase. ``vault_wrap`` names the wrap in
+    ``vault.json`` that is this person's.
     """
 
     name = peewee.TextField()
@@ -37,18 +38,29 @@ class Person(Record):
     roles = peewee.TextField()
     key_wrap = peewee.TextField()
     root_wrap = peewee.TextField(null=True)
+    signing_wrap = peewee.TextField(null=True)
     vault_wrap = peewee.TextField()
     ended_at = peewee.DateTimeField(null=True)
 
 
 class PersonalCertificate(Record):
-    """A certificate that a person has or had; the latest is the one in use. Insert-only, so that old signatures stay checkable."""
+    """A certificate that a person has or had; the latest for a purpose is the one in use. Insert-only: old signatures stay checkable.
+
+    ``purpose`` *acts*: for the person's key in the vault, which signs acts, and reports unless the person has chosen another;
+    *signing*: for a key of the person's own from elsewhere, which signs reports alone.
+    """
 
     person = peewee.ForeignKeyField(Person)
     number = peewee.IntegerField()
     pem = peewee.TextField()
     fingerprint = peewee.TextField(unique=True)
+    purpose = peewee.TextField(default="acts")
     person_id: UUID
+
+    @property
+    def x509(self) -> x509.Certificate:
+        """The certificate itself."""
+        return x509.load_pem_x509_certificate(str(self.pem).encode("ascii"))
 
 
 @dataclass(frozen=True)
@@ -107,8 +119,8 @@ def person_card(person: UUID) -> PersonCard:
 
 
 def certificate_in_use(person: UUID) -> PersonalCertificate:
-    """Give the latest certificate of a person."""
-    certificates = PersonalCertificate.select().where(PersonalCertificate.person == person)
+    """Give the latest certificate of a person's key in the vault."""
+    certificates = PersonalCertificate.select().where((PersonalCertificate.person == person) & (PersonalCertificate.purpose == "acts"))
     row: PersonalCertificate = certificates.order_by(PersonalCertificate.number.desc()).get()
     return row
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from forms.text import N_
-from models import audit, certificate, vault_file, wrapping
+from models import audit, certificate, revocation, signing_choice, vault_file, wrapping
 from models.actor import Actor, key_purpose, refused, require_role, unlock
 from models.database import open_register, utc_now, write_tx
 from models.errors import PersonRefused
@@ -26,7 +26,6 @@ from models.identity import (
     Organisation,
     OrganisationCard,
     Person,
-    PersonalCertificate,
     PersonCard,
     certificate_chain,
     certificate_in_use,
@@ -35,6 +34,7 @@ from models.identity import (
     person_card,
     person_row,
 )
+from models.root_key import certify, open_root_key, root_key_of, wrap_root_key
 from models.wrapping import STANDARD_COST, Cost
 
 __all__ = [
@@ -54,8 +54,6 @@ __all__ = [
     "sweep",
 ]
 
-_ROOT_PURPOSE = "organisation root key"
-
 
 def add_person(
     *, by: Actor, administrator_passphrase: str, name: str, email: str, roles: Collection[str], passphrase: str, cost: Cost = STANDARD_COST
@@ -67,7 +65,7 @@ def add_person(
     require_role(by, "administrator")
     name, email = _checked_name(name), email.strip()
     chosen = _checked_roles(roles)
-    root_key = _root_key(by.person, administrator_passphrase)
+    root_key = open_root_key(by, administrator_passphrase)
     person = uuid4()
     with (
         _new_wrap(owner=by.person, secret=administrator_passphrase, person=person, passphrase=passphrase, cost=cost) as vault_wrap,
@@ -77,6 +75,7 @@ def add_person(
             person=person, name=name, email=email, roles=chosen, passphrase=passphrase, root_key=root_key, vault_wrap=vault_wrap, cost=cost
         )
         _recorded(by, "person.added", person, roles=sorted(chosen))
+        revocation.publish(by=by, root_key=root_key)
     return person_card(person)
 
 
@@ -94,9 +93,9 @@ def set_roles(
         _refuse_last_administrator(person)
         row.root_wrap = None
     if "administrator" in chosen - was:
-        root_key = _root_key(by.person, administrator_passphrase)
+        root_key = open_root_key(by, administrator_passphrase)
         unlock(person=person, passphrase=passphrase)
-        row.root_wrap = _root_wrap(root_key, person=person, passphrase=passphrase, cost=cost)
+        row.root_wrap = wrap_root_key(root_key, person=person, passphrase=passphrase, cost=cost)
     row.roles = json.dumps(sorted(chosen))
     with write_tx():
         row.save()
@@ -104,18 +103,25 @@ def set_roles(
     return person_card(person)
 
 
-def end_person(*, by: Actor, person: UUID) -> None:
-    """Let a person leave: the person's keys are removed, what the person did stays. Raises ``ActRefused`` or ``PersonRefused``.
+def end_person(*, by: Actor, person: UUID, administrator_passphrase: str = "") -> None:
+    """Let a person leave: the person's keys are removed, what the person did stays.
+
+    With the administrator's passphrase the person's certificates are revoked too, and the organisation's list says so. Raises
+    ``ActRefused``, ``WrongPassphrase`` or ``PersonRefused``.
 
     Somebody who kept an old copy of the vault and its passphrase can still open that copy.
     """
     require_role(by, "administrator")
     row = _active(person)
     _refuse_last_administrator(person)
-    row.ended_at, row.key_wrap, row.root_wrap, row.vault_wrap = utc_now(), "", None, ""
+    root_key = open_root_key(by, administrator_passphrase) if administrator_passphrase else None
+    row.ended_at, row.key_wrap, row.root_wrap, row.signing_wrap, row.vault_wrap = utc_now(), "", None, None, ""
     with write_tx():
         audit.record(actor=by, act="person.ended", value={"person": person})
         row.save()
+        if root_key is not None:
+            revocation.enter(by=by, certificates=revocation.standing(person), reason="left", since=utc_now())
+            revocation.publish(by=by, root_key=root_key)
     sweep(_folder())
 
 
@@ -123,44 +129,73 @@ def change_passphrase(*, person: UUID, old: str, new: str, cost: Cost = STANDARD
     """Change a person's passphrase, by the person. Raises ``WrongPassphrase`` or ``PassphraseRefused``; then the old one still holds."""
     actor, row = unlock(person=person, passphrase=old), _active(person)
     if row.root_wrap is not None:
-        row.root_wrap = _root_wrap(_root_key(person, old), person=person, passphrase=new, cost=cost)
+        row.root_wrap = wrap_root_key(root_key_of(person, old), person=person, passphrase=new, cost=cost)
+    if actor.signing_key is not None:
+        row.signing_wrap = signing_choice.wrap_key(actor.signing_key, person=person, passphrase=new, cost=cost)
     row.key_wrap = _key_wrap(actor.private_key, person=person, passphrase=new, cost=cost)
     with _new_wrap(owner=person, secret=old, person=person, passphrase=new, cost=cost) as row.vault_wrap, write_tx():
         row.save()
         audit.record(actor=actor, act="person.passphrase", value={"person": person})
 
 
-def replace_key(*, by: Actor, administrator_passphrase: str, person: UUID, passphrase: str, cost: Cost = STANDARD_COST) -> PersonCard:
-    """Give a person who lost the passphrase a new key and certificate; what was signed with the old one stays checkable.
+def replace_key(
+    *,
+    by: Actor,
+    administrator_passphrase: str,
+    person: UUID,
+    passphrase: str,
+    reason: revocation.Reason = "replaced",
+    since: datetime | None = None,
+    cost: Cost = STANDARD_COST,
+) -> PersonCard:
+    """Give a person a new passphrase, key and certificate: after a lost passphrase, or when the old one may be known to somebody else.
 
-    The role of administrator is not carried over: it takes ``set_roles`` again. Raises as ``add_person``.
+    The old certificate is revoked for that ``reason`` from ``since`` on (naive UTC, by default now). The role of administrator is not
+    carried over to another person's new key, it takes ``set_roles`` again; an administrator may replace the own key and stays one. A key
+    file of the person's own for signing reports is forgotten. Raises as ``add_person``, and as ``revocation.revoke``.
     """
     require_role(by, "administrator")
-    if person == by.person:
-        raise refused()
-    row, root_key, key = _active(person), _root_key(by.person, administrator_passphrase), certificate.new_person_key()
-    row.key_wrap, row.root_wrap = _key_wrap(key, person=person, passphrase=passphrase, cost=cost), None
-    row.roles = json.dumps(sorted((set(json.loads(row.roles)) - {"administrator"}) or {"caseworker"}))
+    own = person == by.person
+    row, root_key, key = _active(person), open_root_key(by, administrator_passphrase), certificate.new_person_key()
+    row.key_wrap, row.signing_wrap = _key_wrap(key, person=person, passphrase=passphrase, cost=cost), None
+    row.root_wrap = wrap_root_key(root_key, person=person, passphrase=passphrase, cost=cost) if own else None
+    if not own:
+        row.roles = json.dumps(sorted((set(json.loads(row.roles)) - {"administrator"}) or {"caseworker"}))
+    old = revocation.standing(person) if reason == "key_known" else revocation.standing_acts(person)
     with (
         _new_wrap(owner=by.person, secret=administrator_passphrase, person=person, passphrase=passphrase, cost=cost) as row.vault_wrap,
         write_tx(),
     ):
         row.save()
-        _certify(row, key=key.public_key(), root_key=root_key)
-        _recorded(by, "person.key_replaced", person)
+        revocation.enter(by=by, certificates=old, reason=reason, since=revocation.checked_since(since))
+        signing_choice.forget_file(by=by, person=person)
+        revocation.publish(by=by, root_key=root_key)
+        certify(row, key=key.public_key(), root_key=root_key)
+        _recorded(Actor(person=person, key=key) if own else by, "person.key_replaced", person)
     return person_card(person)
 
 
-def renew_certificate(*, by: Actor, administrator_passphrase: str, person: UUID) -> PersonCard:
-    """Give a person a new certificate for the same key, for another three years. Raises as ``add_person``."""
+def renew_certificate(*, by: Actor, administrator_passphrase: str, person: UUID, purpose: str = "acts") -> PersonCard:
+    """Give a person a new certificate for the same key, for another three years; ``purpose`` *signing*: for the own key for reports.
+
+    Raises as ``add_person``, and ``PersonRefused`` for a key that may be known to somebody else: that takes a new key.
+    """
     require_role(by, "administrator")
-    row, key = _active(person), person_card(person).certificate.public_key()
-    if not isinstance(key, ec.EllipticCurvePublicKey):
+    row, old = _active(person), signing_choice.certificate_to_renew(person, purpose)
+    gone = revocation.revocation_of(old.id)
+    if gone is not None and gone.reason == "key_known":
+        raise PersonRefused(
+            N_("The key of {name} may be known to somebody else, so it gets no new certificate. Replace the key."), name=row.name
+        )
+    key = old.x509.public_key()
+    if not isinstance(key, certificate.PublicKey):
         raise refused()
-    root_key = _root_key(by.person, administrator_passphrase)
+    root_key = open_root_key(by, administrator_passphrase)
     with write_tx():
-        _certify(row, key=key, root_key=root_key)
-        _recorded(by, "person.certified", person)
+        made = certify(row, key=key, root_key=root_key, purpose=purpose)
+        said = {"person": person, "certificate": made.fingerprint}
+        audit.record(actor=by, act="person.certified", value=said)
+        revocation.publish(by=by, root_key=root_key)
     return person_card(person)
 
 
@@ -191,10 +226,10 @@ def enter(
         email=email,
         roles=json.dumps(sorted(roles)),
         key_wrap=_key_wrap(key, person=person, passphrase=passphrase, cost=cost),
-        root_wrap=_root_wrap(root_key, person=person, passphrase=passphrase, cost=cost) if "administrator" in roles else None,
+        root_wrap=wrap_root_key(root_key, person=person, passphrase=passphrase, cost=cost) if "administrator" in roles else None,
         vault_wrap=vault_wrap,
     )
-    _certify(row, key=key.public_key(), root_key=root_key)
+    certify(row, key=key.public_key(), root_key=root_key)
     return key
 
 
@@ -234,16 +269,6 @@ def _folder() -> Path:
     return open_register().path.parent
 
 
-def _certify(row: Person, *, key: ec.EllipticCurvePublicKey, root_key: ec.EllipticCurvePrivateKey) -> None:
-    at = utc_now()
-    root = organisation().root
-    made: x509.Certificate = certificate.make_personal(name=row.name, person=row.id, key=key, root=root, root_key=root_key, at=at)
-    number = PersonalCertificate.select().where(PersonalCertificate.person == row.id).count() + 1
-    PersonalCertificate.create(
-        person=row.id, number=number, pem=certificate.pem(made), fingerprint=certificate.fingerprint(made), created_at=at
-    )
-
-
 def _recorded(by: Actor, act: str, person: UUID, **more: object) -> None:
     audit.record(actor=by, act=act, value={"person": person, "certificate": certificate_in_use(person).fingerprint, **more})
 
@@ -251,19 +276,6 @@ def _recorded(by: Actor, act: str, person: UUID, **more: object) -> None:
 def _key_wrap(key: ec.EllipticCurvePrivateKey, *, person: UUID, passphrase: str, cost: Cost) -> str:
     secret = certificate.key_bytes(key)
     return wrapping.written(wrapping.wrap(secret, passphrase=passphrase, purpose=key_purpose(person), cost=cost))
-
-
-def _root_wrap(key: ec.EllipticCurvePrivateKey, *, person: UUID, passphrase: str, cost: Cost) -> str:
-    secret = certificate.key_bytes(key)
-    return wrapping.written(wrapping.wrap(secret, passphrase=passphrase, purpose={"secret": _ROOT_PURPOSE, "person": person}, cost=cost))
-
-
-def _root_key(person: UUID, passphrase: str) -> ec.EllipticCurvePrivateKey:
-    row = person_row(person)
-    if row.root_wrap is None:
-        raise refused()
-    raw = wrapping.unwrap(wrapping.read(row.root_wrap), passphrase=passphrase, purpose={"secret": _ROOT_PURPOSE, "person": person})
-    return certificate.read_key(raw)
 
 
 def _active(person: UUID) -> Person:

@@ -7,14 +7,14 @@ from uuid import UUID
 from forms.recommendation import DECISIONS
 from forms.risk import RiskEntry, check_entry
 from forms.text import N_, Said
-from models import act, casefile
+from models import act, casefile, revocation
 from models.act import Note
 from models.actor import Actor, require_role
 from models.assessment import row_of
 from models.cards import AgreementCondition, AssessmentFile, JudgedRating, RecommendationDraft, ReviewPoint
 from models.database import write_tx
 from models.errors import ActRefused, NotReady, RecordRefused
-from models.identity import person_card
+from models.identity import certificate_in_use, person_card
 from models.judging import areas, is_rating
 from models.remaining import Stage, obstacles
 from models.reviewed import digest_of
@@ -212,6 +212,7 @@ def _check_points(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None
 
 def _reviewable(actor: Actor, assessment: UUID) -> AssessmentFile:
     require_role(actor, "reviewer")
+    revocation.require_unrevoked(certificate_in_use(actor.person))
     file = casefile.read(assessment)
     if file.card.state != "in_review":
         raise RecordRefused(N_("This assessment is not waiting for a review."))

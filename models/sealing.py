@@ -13,13 +13,13 @@ from forms.canonical import canonical_json
 from forms.errors import GedigenError
 from forms.text import N_
 from forms.values import Value
-from models import answering, audit, body, casefile, seal
+from models import answering, audit, body, casefile, revocation, seal, signing_choice
 from models.actor import Actor, require_role
 from models.assessment import row_of
 from models.cards import AssessmentFile, RapidTerms, ReviewCard
 from models.database import utc_now, write_tx
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment, VaultDamaged
-from models.identity import certificate_in_use, person_card
+from models.identity import PersonalCertificate, certificate_in_use, person_card
 from models.instruments import in_use
 from models.relying import relied_on
 from models.review import require_ready
@@ -178,10 +178,10 @@ def require_whole(assessment: UUID) -> None:
 
 
 def required_signers(file: AssessmentFile) -> tuple[Signer, ...]:
-    """Give who must sign the report, by the certificates in use: the caseworker, and the reviewer who agreed last."""
+    """Give who must sign the report, by the certificates they sign with now: the caseworker, and the reviewer who agreed last."""
     agreed = [review for review in file.reviews if review.outcome == "agreed"]
     people = [("Caseworker", file.card.caseworker)] + [("Reviewer", agreed[-1].reviewer)] * bool(agreed)
-    return tuple(Signer(field, person_card(person).name, str(certificate_in_use(person).fingerprint)) for field, person in people)
+    return tuple(Signer(field, person_card(person).name, signing_choice.in_use(person).fingerprint) for field, person in people)
 
 
 def _review_of(file: AssessmentFile) -> ReviewCard:
@@ -195,8 +195,13 @@ def _review_of(file: AssessmentFile) -> ReviewCard:
         card = person_card(person)
         if not card.active or (person == review.reviewer and "reviewer" not in card.roles):
             raise NotReady(N_("{name} can no longer sign as reviewer. Take it back and have it reviewed by somebody else."), name=card.name)
-        if card.certificate.not_valid_after_utc.replace(tzinfo=None) <= utc_now():
-            raise NotReady(N_("The certificate of {name} has ended, so the report could not be signed. Let it be renewed."), name=card.name)
+        for row in {certificate_in_use(person), PersonalCertificate.get_by_id(signing_choice.in_use(person).certificate_id)}:
+            if revocation.revocation_of(row.id) is not None:
+                raise NotReady(N_("The certificate of {name} has been revoked. Nothing was sealed; it takes a new one."), name=card.name)
+            if row.x509.not_valid_after_utc.replace(tzinfo=None) <= utc_now():
+                raise NotReady(
+                    N_("The certificate of {name} has ended, so the report could not be signed. Let it be renewed."), name=card.name
+                )
     return review
 
 

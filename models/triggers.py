@@ -8,6 +8,9 @@ from models.database import EncryptedDatabase, write_tx
 INSERT_ONLY: tuple[str, ...] = (
     "organisation",
     "personal_certificate",
+    "certificate_revocation",
+    "revocation_list",
+    "signing_choice",
     "partner_version",
     "project_version",
     "template_text",
@@ -23,6 +26,7 @@ INSERT_ONLY: tuple[str, ...] = (
     "seal_score",
     "seal_instrument",
     "report",
+    "report_timestamp",
     "decision",
 )
 #: The same in the evidence file.

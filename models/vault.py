@@ -25,7 +25,7 @@ from keyring.backends import SecretService, Windows, kwallet, libsecret, macOS
 from keyring.backends.chainer import ChainerBackend
 
 from forms.text import N_
-from models import audit, person, triggers, vault_file
+from models import audit, person, revocation, triggers, vault_file
 from models.actor import Actor
 from models.database import EncryptedDatabase, RegisterDatabase, is_full, proxy, write_tx
 from models.errors import DiskFull, KeyringUnavailable, NotAVault, VaultDamaged, VaultInUse, VaultLocked, VaultReadOnly
@@ -162,9 +162,9 @@ def create(
                         vault_wrap=wrap,
                         cost=cost,
                     )
-                    audit.record(
-                        actor=Actor(person=first, key=own), act="person.added", value={"person": first, "roles": sorted(_FIRST_ROLES)}
-                    )
+                    founder = Actor(person=first, key=own)
+                    audit.record(actor=founder, act="person.added", value={"person": first, "roles": sorted(_FIRST_ROLES)})
+                    revocation.publish(by=founder, root_key=root_key)
             finally:
                 _disconnect(register)
             vault_file.write(partial, content)

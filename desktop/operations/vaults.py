@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from desktop.operations.handing_out import write_whole
 from models import actor, identity, person, vault
 from models.actor import Actor
 from models.identity import OrganisationCard, PersonCard
+from models.revocation import Reason
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,9 @@ def set_roles(*, by: Actor, person_id: UUID, roles: frozenset[str], administrato
     return person.set_roles(by=by, person=person_id, roles=roles, administrator_passphrase=administrator_passphrase, passphrase=passphrase)
 
 
-def renew_certificate(*, by: Actor, administrator_passphrase: str, person_id: UUID) -> PersonCard:
-    """Give a person a new certificate for the same key, for another three years."""
-    return person.renew_certificate(by=by, administrator_passphrase=administrator_passphrase, person=person_id)
+def renew_certificate(*, by: Actor, administrator_passphrase: str, person_id: UUID, purpose: str = "acts") -> PersonCard:
+    """Give a person a new certificate for the same key, for another three years; ``purpose`` *signing*: for the own key for reports."""
+    return person.renew_certificate(by=by, administrator_passphrase=administrator_passphrase, person=person_id, purpose=purpose)
 
 
 def keep_key_in_keyring(*, opened: vault.Vault, wanted: bool) -> None:
@@ -83,9 +85,24 @@ def keep_key_in_keyring(*, opened: vault.Vault, wanted: bool) -> None:
     opened.use_keyring(wanted)
 
 
-def end_person(*, by: Actor, person_id: UUID) -> None:
-    """Let a person leave: the passphrase opens nothing any more, and what the person did stays."""
-    person.end_person(by=by, person=person_id)
+def replace_key(
+    *,
+    by: Actor,
+    administrator_passphrase: str,
+    person_id: UUID,
+    passphrase: str,
+    reason: Reason = "replaced",
+    since: datetime | None = None,
+) -> PersonCard:
+    """Give a person a new passphrase, key and certificate; the old certificate is revoked (``since``: naive UTC, by default now)."""
+    return person.replace_key(
+        by=by, administrator_passphrase=administrator_passphrase, person=person_id, passphrase=passphrase, reason=reason, since=since
+    )
+
+
+def end_person(*, by: Actor, person_id: UUID, administrator_passphrase: str) -> None:
+    """Let a person leave: the passphrase opens nothing any more, the certificates are revoked, and what the person did stays."""
+    person.end_person(by=by, person=person_id, administrator_passphrase=administrator_passphrase)
 
 
 def export_root(*, path: Path) -> None:

@@ -14,15 +14,20 @@ from dataclasses import replace
 
 import msgspec
 import pikepdf
-from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from desktop.reports.anchor import Anchor
 from desktop.reports.increments import field_references, is_same_but, raw
-from desktop.reports.signed_file import Encrypted, SignedFile, end_of, read_signed_file, signature_facts
+from desktop.reports.proven_time import believe
+from desktop.reports.security_store import read_store
+from desktop.reports.signature_reading import Surroundings, end_of, signature_facts
+from desktop.reports.signed_file import Encrypted, SignedFile, read_signed_file
+from desktop.reports.timestamp_token import signature_token
+from desktop.reports.verdict import SignatureFacts
 
 #: What other programs write into a field beside value and look: when it was changed, and which look it has.
 _FIELD_ENTRIES = frozenset({"/V", "/AP", "/M", "/AS"})
@@ -30,41 +35,50 @@ _FORM_ENTRIES = frozenset({"/SigFlags", "/DR", "/DA"})
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*\d{1,10}\s+\d{1,10}\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 
 
-def read_report(pdf: bytes, *, root: asn1_x509.Certificate | None) -> SignedFile:
+def read_report(pdf: bytes, *, anchor: Anchor) -> SignedFile:
     """Read a report strictly, or else as one that was signed last with another program.
 
     Raises Encrypted, and whatever else strict reading raises, for a file that is neither.
     """
     try:
-        content = read_signed_file(pdf, root=root)
+        content = read_signed_file(pdf, anchor=anchor)
     except Encrypted:
         raise
     except Exception:  # whatever strictness objects to, the other program may have written
-        found = _signed_outside(pdf, root)
+        found = _signed_outside(pdf, anchor)
         if found is None:
             raise
         return found
     if content.unlawful_revisions and content.signatures:
-        return _signed_outside(pdf, root) or content
+        return _signed_outside(pdf, anchor) or content
     return content
 
 
-def _signed_outside(pdf: bytes, root: asn1_x509.Certificate | None) -> SignedFile | None:
+def _signed_outside(pdf: bytes, anchor: Anchor) -> SignedFile | None:
     before = _before_last(pdf)
     if before is None:
         return None
     try:
-        content = read_signed_file(before, root=root)  # first, so that only what continues a report of ours is read with leniency
+        content = read_signed_file(before, anchor=anchor)  # first, so that only what continues a report of ours is read with leniency
         if content.unlawful_revisions or not content.signatures:
             return None
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         last = max(reader.embedded_signatures, key=end_of)
         if not _is_whole(last, pdf) or not _fills_a_field(reader, content, last, before):
             return None
-        facts = signature_facts(last, pdf, root, ())
+        facts = _facts(last, pdf, reader, anchor)
     except (PdfError, pikepdf.PdfError, SignatureValidationError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
-    return replace(content, signatures=(*content.signatures, msgspec.structs.replace(facts, is_outside=True)))
+    followed = [msgspec.structs.replace(one, followed_by=(*one.followed_by, facts.field)) for one in content.signatures]
+    return replace(content, signatures=(*followed, msgspec.structs.replace(facts, is_outside=True)))
+
+
+def _facts(last: EmbeddedPdfSignature, pdf: bytes, reader: PdfFileReader, anchor: Anchor) -> SignatureFacts:
+    store = read_store(reader)
+    token = signature_token(last, covers_to=end_of(last))
+    tokens = () if token is None else (token,)
+    believed = believe(tokens, anchor, certificates=store.certificates, lists=store.lists)
+    return signature_facts(last, anchor, Surroundings(pdf, store, believed))
 
 
 def _before_last(pdf: bytes) -> bytes | None:
@@ -83,7 +97,7 @@ def _is_whole(last: EmbeddedPdfSignature, pdf: bytes) -> bool:
 def _fills_a_field(reader: PdfFileReader, content: SignedFile, last: EmbeddedPdfSignature, before: bytes) -> bool:
     """Tell whether the last revision fills one empty field of the report, and touches nothing else that was there."""
     revision = reader.total_revisions - 1
-    if revision != len(content.signatures) + 1 or last.signed_revision != revision:
+    if revision != len(content.signatures) + len(content.timestamps) + 1 or last.signed_revision != revision:
         return False
     name = str(last.field_name)
     if content.fields.get(name) is not True or name in {one.field for one in content.signatures}:

@@ -1,29 +1,28 @@
-"""Read what a signed PDF says, without judging it: fields, signatures, attachments, active content."""
+"""Read what a signed PDF says, without judging it: fields, signatures, timestamps, attachments, active content."""
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_signature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import PathError, ValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from desktop.reports.active import active_content
-from desktop.reports.container import is_plain
-from desktop.reports.increments import is_signature_alone
+from desktop.reports.anchor import Anchor
+from desktop.reports.increments import DOCUMENT_TIMESTAMP, Step, step_of
 from desktop.reports.metadata import KIND_MARK, RECORD_MARK
+from desktop.reports.proven_time import believe
 from desktop.reports.revision_reader import RevisionReader
-from desktop.reports.verdict import LAST_FIELD, SignatureFacts
+from desktop.reports.security_store import Store, read_store
+from desktop.reports.signature_reading import Surroundings, covers_revision, end_of, entry, signature_facts, timestamp_facts
+from desktop.reports.timestamp_token import Token, document_token, signature_token
+from desktop.reports.verdict import LAST_FIELD, SignatureFacts, TimestampFacts
+
+#: More revisions than signatures and decades of timestamps make.
+_MOST_REVISIONS = 60
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,8 @@ class SignedFile:
 
     fields: dict[str, bool]
     signatures: tuple[SignatureFacts, ...]
+    #: over the whole file, in the order in which they were made
+    timestamps: tuple[TimestampFacts, ...]
     attachments: dict[str, bytes]
     active_content: tuple[str, ...]
     conformance: str
@@ -39,18 +40,28 @@ class SignedFile:
     kind: str
     #: SHA-256 of the sealed record that it says it is made from, empty for none
     record_sha256: str
+    #: whether the metadata say kind or record twice, or in another way than Gedigen writes them
+    is_ambiguous: bool
+    #: signatures of a sort that has no place in a report
     other_signatures: int
+    #: whether the store of certificates and lists holds these and nothing else
+    is_store_sound: bool
     #: fields that lack the lock which closes the file once the last of all has signed
     unlocked: tuple[str, ...]
-    #: revisions, the first being 0, that do anything else than sign one field
+    #: revisions, the first being 0, that do anything else than sign one field or timestamp the whole
     unlawful_revisions: tuple[int, ...]
+
+    @property
+    def covered_to(self) -> int:
+        """The offset of the first byte that no signature and no timestamp covers."""
+        return max((one.covers_to for one in (*self.signatures, *self.timestamps)), default=0)
 
 
 class Encrypted(Exception):
     """The file is protected with a password."""
 
 
-def read_signed_file(pdf: bytes, *, root: asn1_x509.Certificate | None) -> SignedFile:
+def read_signed_file(pdf: bytes, *, anchor: Anchor) -> SignedFile:
     """Read a PDF strictly; whatever exception comes out means that it cannot be read.
 
     Signatures are in the order of what they cover. Each certificate is judged at the time its signature claims.
@@ -58,57 +69,71 @@ def read_signed_file(pdf: bytes, *, root: asn1_x509.Certificate | None) -> Signe
     reader = RevisionReader(pdf)
     if reader.encrypted:
         raise Encrypted
+    if reader.total_revisions > _MOST_REVISIONS:
+        raise ValueError("more revisions than any report has")
+    steps: dict[int, Step | None] = {number: step_of(reader, number) for number in range(1, reader.total_revisions)}
+    unlawful = tuple(number for number, step in steps.items() if step is None)
     embedded = sorted(reader.embedded_signatures, key=end_of)
-    regular = [one for one in embedded if _entry(one.sig_object, "/Type") in (None, "/Sig")]
-    unlawful = tuple(revision for revision in range(1, reader.total_revisions) if not is_signature_alone(reader, revision))
+    regular = [one for one in embedded if entry(one.sig_object, "/Type") in (None, "/Sig")]
+    over = [one for one in embedded if one.sig_object.get("/Type") == DOCUMENT_TIMESTAMP and steps.get(one.signed_revision) == "timestamp"]
+    store = read_store(reader)
+    held = store if store.is_sound else Store()
+    tokens = tuple(_tokens(regular, over, pdf))
+    believed = believe(tokens, anchor, certificates=held.certificates, lists=held.lists)
+    filled = tuple((one.signed_revision, str(one.field_name)) for one in (*regular, *over))
+    around = Surroundings(pdf, held, believed, unlawful, tuple(sorted(filled)))
     packet = _packet(reader)
+    kind, record = _marked(KIND_MARK, packet), _marked(RECORD_MARK, packet)
     return SignedFile(
         fields=dict(_fields(reader)),
-        signatures=tuple(signature_facts(one, pdf, root, unlawful) for one in regular),
+        signatures=tuple(signature_facts(one, anchor, around) for one in regular),
+        timestamps=tuple(timestamp_facts(one) for one in believed if one.token.is_document),
         unlocked=tuple(_unlocked(reader)),
         unlawful_revisions=unlawful,
         attachments=dict(_attachments(reader)),
         active_content=active_content(pdf),
         conformance=_conformance(packet),
-        kind=_marked(KIND_MARK, packet),
-        record_sha256=_marked(RECORD_MARK, packet),
-        other_signatures=len(embedded) - len(regular),
+        kind=kind,
+        record_sha256=record,
+        is_ambiguous=_is_ambiguous(packet, kind, record),
+        other_signatures=len(embedded) - len(regular) - len(over),
+        is_store_sound=store.is_sound,
     )
 
 
-def _entry(dictionary: Any, key: str) -> Any:
-    """Give an entry with references followed (pyHanko's ``get`` does not), or None."""
-    return dictionary[key] if dictionary is not None and key in dictionary else None
-
-
-def end_of(embedded: EmbeddedPdfSignature) -> int:
-    """Give the offset of the first byte after what a signature covers."""
-    _, _, start, length = (int(number) for number in embedded.byte_range)
-    return start + length
+def _tokens(regular: Sequence[EmbeddedPdfSignature], over: Sequence[EmbeddedPdfSignature], pdf: bytes) -> Iterator[Token]:
+    """Give all timestamps in the order of what they cover."""
+    for one in sorted((*regular, *over), key=end_of):
+        if one in regular:
+            token = signature_token(one, covers_to=end_of(one))
+            if token is not None:
+                yield token
+        else:
+            yield document_token(one, pdf, covers_to=end_of(one), covers_revision=covers_revision(one))
 
 
 def _fields(reader: PdfFileReader) -> Iterator[tuple[str, bool]]:
-    form = _entry(reader.root, "/AcroForm")
+    form = entry(reader.root, "/AcroForm")
     if form is None:
         return
     if "/XFA" in form:
         yield "XFA", False
-    for entry in _entry(form, "/Fields") or ():
-        field = entry.get_object()
-        yield str(_entry(field, "/T")), _entry(field, "/FT") == "/Sig" and "/Kids" not in field
+    for one in entry(form, "/Fields") or ():
+        field = one.get_object()
+        yield str(entry(field, "/T")), entry(field, "/FT") == "/Sig" and "/Kids" not in field
 
 
 def _unlocked(reader: PdfFileReader) -> Iterator[str]:
-    form = _entry(reader.root, "/AcroForm")
-    for entry in _entry(form, "/Fields") or ():
-        field = entry.get_object()
-        lock = _entry(field, "/Lock")
-        if str(_entry(field, "/T")) == LAST_FIELD and (_entry(lock, "/Action"), _entry(lock, "/P")) != ("/All", 1):
+    form = entry(reader.root, "/AcroForm")
+    for one in entry(form, "/Fields") or ():
+        field = one.get_object()
+        lock = entry(field, "/Lock")
+        if str(entry(field, "/T")) == LAST_FIELD and (entry(lock, "/Action"), entry(lock, "/P")) != ("/All", 1):
             yield LAST_FIELD
 
 
 def _attachments(reader: PdfFileReader) -> Iterator[tuple[str, bytes]]:
-    tree = _entry(_entry(reader.root, "/Names"), "/EmbeddedFiles")
+    tree = entry(entry(reader.root, "/Names"), "/EmbeddedFiles")
     if tree is None:
         return
     if "/Kids" in tree:
@@ -120,7 +145,7 @@ def _attachments(reader: PdfFileReader) -> Iterator[tuple[str, bytes]]:
 
 
 def _packet(reader: PdfFileReader) -> bytes:
-    metadata = _entry(reader.root, "/Metadata")
+    metadata = entry(reader.root, "/Metadata")
     return b"" if metadata is None else bytes(metadata.data)
 
 
@@ -128,6 +153,15 @@ def _marked(mark: re.Pattern[bytes], packet: bytes) -> str:
     """Give what the packet says once; what it says twice it does not say."""
     found = mark.findall(packet)
     return bytes(found[0]).decode("ascii") if len(found) == 1 else ""
+
+
+def _is_ambiguous(packet: bytes, kind: str, record: str) -> bool:
+    """Tell whether another program could read another kind or record from the packet than is read here."""
+    names = packet.count(b"gedigen:kind"), packet.count(b"gedigen:record")
+    if record:
+        return names != (2, 2)
+    empty = 2 * packet.count(b"<gedigen:record></gedigen:record>") + packet.count(b"<gedigen:record/>")
+    return names != ((2, empty) if kind else (0, 0)) or empty > 2
 
 
 def _conformance(packet: bytes) -> str:
@@ -139,69 +173,3 @@ def _conformance(packet: bytes) -> str:
     if b"<pdfuaid:part>1</pdfuaid:part>" in packet:
         claims.append("PDF/UA-1")
     return ", ".join(claims)
-
-
-def signature_facts(
-    embedded: EmbeddedPdfSignature, pdf: bytes, root: asn1_x509.Certificate | None, unlawful: Collection[int]
-) -> SignatureFacts:
-    """Read one signature; ``unlawful`` are the numbers of revisions that do anything else than sign."""
-    certificate = embedded.signer_cert
-    claimed = embedded.self_reported_timestamp
-    moment = claimed if claimed is not None else datetime.now(UTC)
-    context = ValidationContext(
-        trust_roots=[root] if root is not None else [], allow_fetching=False, moment=moment, best_signature_time=moment
-    )
-    status = asyncio.run(async_validate_pdf_signature(embedded, signer_validation_context=context, skip_diff=True))
-    intact = bool(status.intact and status.valid)
-    # Of a signature that does not hold, pyHanko does not say who issued the certificate; that is a question of its own.
-    issued = bool(status.trusted) if intact else asyncio.run(_is_issued(certificate, context))
-    limits = certificate["tbs_certificate"]["validity"]
-    names = certificate.subject.native
-    return SignatureFacts(
-        field=str(embedded.field_name),
-        name=str(names.get("common_name", "")),
-        subject=_named(certificate.subject),
-        issuer=_named(certificate.issuer),
-        serial=f"{certificate.serial_number:x}",
-        certificate_sha256=certificate.sha256.hex(),
-        public_key_sha256=hashlib.sha256(certificate.public_key.dump()).hexdigest(),
-        valid_from=_iso(limits["not_before"].native),
-        valid_until=_iso(limits["not_after"].native),
-        claimed_at=None if claimed is None else _iso(claimed),
-        intact=intact,
-        trusted=None if root is None else issued,
-        certifies=_certifies(embedded) and embedded.docmdp_level in (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES),
-        covers_to=end_of(embedded),
-        covers_revision=status.coverage in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE),
-        lawful_later_changes=all(revision <= embedded.signed_revision for revision in unlawful),
-        plain_container=is_plain(embedded, pdf, root),
-        is_authority=bool(certificate.ca) or (root is not None and certificate.sha256 == root.sha256),
-    )
-
-
-async def _is_issued(certificate: asn1_x509.Certificate, context: ValidationContext) -> bool:
-    """Tell whether a certificate leads to the root and may sign."""
-    try:
-        await CertificateValidator(certificate, validation_context=context).async_validate_usage({"non_repudiation"})  # type: ignore[no-untyped-call]
-    except (PathError, ValidationError):
-        return False
-    return True
-
-
-def _named(name: asn1_x509.Name) -> str:
-    """Write a certificate's name as certificates are read everywhere, whatever the language: ``CN=…, O=…, serialNumber=…``."""
-    known = {"common_name": "CN", "organization_name": "O", "serial_number": "serialNumber"}
-    parts = name.native
-    return ", ".join(f"{known.get(key, key)}={parts[key]}" for key in (*known, *sorted(set(parts) - set(known))) if key in parts)
-
-
-def _certifies(embedded: EmbeddedPdfSignature) -> bool:
-    """Tell whether the document's certification is this signature."""
-    permissions = _entry(embedded.reader.root, "/Perms")
-    if permissions is None or "/DocMDP" not in permissions:
-        return False
-    return bool(permissions.raw_get("/DocMDP") == embedded.sig_field.raw_get("/V"))
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

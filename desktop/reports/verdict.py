@@ -26,6 +26,37 @@ class Finding(msgspec.Struct, frozen=True):
     params: dict[str, str | int] = {}
 
 
+class TimestampFacts(msgspec.Struct, frozen=True):
+    """One timestamp, on a signature or over the whole file; times are ISO 8601 in UTC."""
+
+    field: str
+    #: "document": it covers the whole file so far; "signature": one signature
+    covers: Literal["document", "signature"]
+    at: str
+    #: the name in the certificate of the authority's clock
+    authority: str
+    issuer: str
+    serial: str
+    certificate_sha256: str
+    valid_until: str
+    intact: bool
+    plain_container: bool
+    #: whether it counts, or else why not: see ``proven_time.Belief``
+    belief: Literal["believed", "unknown", "other", "own", "ended", "revoked", "contrary", "broken"]
+    covers_to: int
+
+
+class RevocationFacts(msgspec.Struct, frozen=True):
+    """What the newest list of the organisation says of a certificate. ``later``: revoked after the time that is proven."""
+
+    standing: Literal["good", "revoked", "later", "not checked"] = "not checked"
+    since: str | None = None
+    #: somebody else may have had the key
+    compromised: bool = False
+    #: until when the list said that it was current
+    current_until: str | None = None
+
+
 class SignatureFacts(msgspec.Struct, frozen=True):
     """One signature; times are ISO 8601 in UTC, digests hexadecimal."""
 
@@ -53,6 +84,15 @@ class SignatureFacts(msgspec.Struct, frozen=True):
     is_authority: bool = False
     #: another program made it, in a revision of its own
     is_outside: bool = False
+    #: what it carries for those who judge it later: nothing, a timestamp, certificates and lists too, a timestamp over all of that
+    level: Literal["B-B", "B-T", "B-LT", "B-LTA"] = "B-B"
+    #: the timestamp on this very signature
+    timestamp: TimestampFacts | None = None
+    #: the earliest time at which a timestamp that counts proves that the signature existed
+    proven_at: str | None = None
+    revocation: RevocationFacts = RevocationFacts()
+    #: the fields that lawful revisions after it filled: further signatures and timestamps
+    followed_by: tuple[str, ...] = ()
 
 
 class FileFacts(msgspec.Struct, frozen=True):
@@ -65,6 +105,8 @@ class FileFacts(msgspec.Struct, frozen=True):
     uncovered_bytes: int = 0
     conformance: str = ""
     attachment_sha256: str | None = None
+    #: the sealed record that the file says it is made from
+    record_sha256: str | None = None
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -78,13 +120,20 @@ class Verdict(msgspec.Struct, frozen=True):
     unexpected_fields: tuple[str, ...] = ()
     anchor_sha256: str | None = None
     judged_at: str = ""
-    revocation: str = "not checked"
+    #: the worst that the newest revocation lists say of the signers: revoked, later, not checked, good
+    revocation: Literal["good", "revoked", "later", "not checked"] = "not checked"
     #: the kind of file whose rule was applied; empty for none of Gedigen's
     kind: str = ""
     #: the policy it was judged by; the second one bears with another program's way of writing the last revision
     policy: Literal["report", "outside signer, last revision only"] = "report"
     #: whether the record inside adds up and the pages print its numbers
     record: Literal["agrees", "differs", "not compared"] = "not compared"
+    #: the timestamps over the whole file, in the order in which they were made
+    timestamps: tuple[TimestampFacts, ...] = ()
+    #: the roots of timestamp authorities that it was judged by
+    clock_roots_sha256: tuple[str, ...] = ()
+    #: nothing is ever fetched to verify a file
+    network: Literal["offline"] = "offline"
     format: int = 1
 
     @property

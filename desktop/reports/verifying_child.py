@@ -11,7 +11,7 @@ import base64
 import os
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +33,8 @@ class _Request(msgspec.Struct, frozen=True):
     root_pem: str | None
     registered: tuple[str, ...] | None
     sealed_records: tuple[str, ...] | None
+    tsa_roots_pem: tuple[str, ...]
+    revocation_lists: tuple[str, ...]
     memory_bytes: int
     seconds: float
 
@@ -58,6 +60,8 @@ def run_limited(
     root_pem: bytes | None,
     registered: Collection[str] | None = None,
     sealed_records: Collection[str] | None = None,
+    tsa_roots_pem: Sequence[bytes] = (),
+    revocation_lists: Sequence[bytes] = (),
     seconds: float = SECONDS,
     memory_bytes: int = MEMORY_BYTES,
 ) -> Verdict:
@@ -66,7 +70,14 @@ def run_limited(
     Raises NotACertificate, like ``verify``, before any child is started.
     """
     return verified(
-        path, root_pem=root_pem, registered=registered, sealed_records=sealed_records, seconds=seconds, memory_bytes=memory_bytes
+        path,
+        root_pem=root_pem,
+        registered=registered,
+        sealed_records=sealed_records,
+        tsa_roots_pem=tsa_roots_pem,
+        revocation_lists=revocation_lists,
+        seconds=seconds,
+        memory_bytes=memory_bytes,
     ).verdict
 
 
@@ -76,16 +87,20 @@ def verified(
     root_pem: bytes | None,
     registered: Collection[str] | None = None,
     sealed_records: Collection[str] | None = None,
+    tsa_roots_pem: Sequence[bytes] = (),
+    revocation_lists: Sequence[bytes] = (),
     seconds: float = SECONDS,
     memory_bytes: int = MEMORY_BYTES,
 ) -> Verified:
     """Do as ``run_limited`` and say which process gave the verdict too."""
-    from desktop.reports.anchor import read_root
+    from desktop.reports.anchor import read_anchor
 
-    read_root(root_pem)
+    read_anchor(root_pem=root_pem, clocks_pem=tsa_roots_pem, lists=revocation_lists, now=datetime.now(UTC))
     request = _Request(
         path=str(path.absolute()),
         root_pem=None if root_pem is None else base64.b64encode(root_pem).decode(),
+        tsa_roots_pem=tuple(base64.b64encode(one).decode() for one in tsa_roots_pem),
+        revocation_lists=tuple(base64.b64encode(one).decode() for one in revocation_lists),
         registered=None if registered is None else tuple(registered),
         sealed_records=None if sealed_records is None else tuple(sealed_records),
         memory_bytes=memory_bytes,
@@ -123,6 +138,8 @@ def main() -> int:
         root_pem=None if request.root_pem is None else base64.b64decode(request.root_pem),
         registered=request.registered,
         sealed_records=request.sealed_records,
+        tsa_roots_pem=[base64.b64decode(one) for one in request.tsa_roots_pem],
+        revocation_lists=[base64.b64decode(one) for one in request.revocation_lists],
     )
     reply = _Reply(program=sys.executable, process=os.getpid(), verdict=msgspec.Raw(verdict.to_json().encode()))
     sys.stdout.buffer.write(msgspec.json.encode(reply))

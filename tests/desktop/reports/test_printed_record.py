@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.reports.examined import Examined, examine
-from desktop.reports.increments import is_signature_alone
+from desktop.reports.increments import step_of
 from desktop.reports.printed import read_printed
 from desktop.reports.recomputed import recompute
 from desktop.reports.revision_reader import RevisionReader
@@ -77,4 +77,4 @@ def test_pages_are_read_as_they_were_written(reports: Signed) -> None:
 def test_each_revision_of_a_report_is_a_signature_and_nothing_else(reports: Signed) -> None:
     reader = RevisionReader(reports.three)
     assert reader.total_revisions == 4
-    assert all(is_signature_alone(reader, revision) for revision in (1, 2, 3))
+    assert all(step_of(reader, revision) == "signature" for revision in (1, 2, 3))

@@ -175,10 +175,14 @@ def test_a_first_signature_that_does_not_lock_is_invalid(reports: Signed) -> Non
     assert judged(signed(one, "Reviewer", reports.reviewer, reports.root), reports).status == "invalid"
 
 
-def test_an_expired_certificate_later_is_a_remark_only(reports: Signed) -> None:
-    verdict = verify(reports.two, root_pem=reports.root.pem, now=datetime.fromisoformat("2040-01-01"))
-    assert verdict.status == "valid"
-    assert any("ended on" in one.message for one in verdict.sentences)
+def test_a_certificate_that_has_ended_leaves_it_open_unless_the_vault_knows_the_file(reports: Signed) -> None:
+    late = datetime.fromisoformat("2040-01-01")
+    verdict = verify(reports.two, root_pem=reports.root.pem, now=late)
+    assert verdict.status == "incomplete"
+    assert "nothing proves that it was signed before" in said(verdict)
+    known = verify(reports.two, root_pem=reports.root.pem, now=late, registered=[hashlib.sha256(reports.two).hexdigest()])
+    assert known.status == "valid"
+    assert any("valid at the time the signature claims" in one.message for one in known.sentences)
 
 
 def test_a_certificate_that_had_ended_at_the_claimed_time_is_invalid(reports: Signed) -> None:

@@ -295,7 +295,7 @@ def on_bytes(reports: Signed) -> dict[str, tuple[bytes, str]]:
         "range from the middle": (byte_range(pdf, lambda n: f"9 {n[1] - 9} {n[2]} {n[3]}"), changed),
         "range of two numbers": (byte_range(pdf, lambda n: f"0 {n[1]}"), damaged),
         "range beyond the end": (byte_range(pdf, lambda n: f"0 {n[1]} {n[2]} {n[3] + 9}"), changed),
-        "range negative": (byte_range(pdf, lambda n: f"0 {n[1]} -1 {n[3]}"), damaged),
+        "range negative": (byte_range(pdf, lambda n: f"0 {n[1]} -1 {n[3]}"), changed),
         "wrapped": (wrapped(pdf), ""),
         "cut off": (pdf[:-200], damaged),
         "line added": (pdf + b"\n", tail),

@@ -223,7 +223,8 @@ def test_a_certificate_outside_its_term_is_invalid(reports: Signed) -> None:
         refuses(signed_by(reports, holder), reports, "not valid at the time the signature claims")
 
 
-def test_the_root_or_another_authority_does_not_sign_reports(reports: Signed) -> None:
+def test_the_root_or_another_authority_does_not_sign_reports(reports: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.reports.signing.check_strength", lambda key: key)  # as a program that does not ask would sign
     refuses(signed_by(reports, reports.root), reports, "issues certificates")
     authority = odd("Ada Lindqvist", reports.root, usage="key_cert_sign crl_sign", ca=True)
     assert judged(signed_by(reports, authority), reports).status == "invalid"

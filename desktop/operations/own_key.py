@@ -1,0 +1,89 @@
+"""Signing reports with a key of one's own: from a key file, on a card or token, or the one in the vault again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from cryptography import x509
+
+from desktop.operations.change import Change
+from desktop.reports.signing_card import open_token
+from desktop.reports.signing_keys import HeldKey, Identity, KeyRefused, read_pkcs12
+from forms.text import N_
+from models import signing_choice
+from models.actor import Actor
+from models.errors import RecordRefused, reason
+from models.signing_choice import SigningCard, Token
+
+_LARGEST_FILE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class TokenKey:
+    """A key found on a token, with its certificate there: what a person chooses from."""
+
+    token: Token
+    certificate: x509.Certificate
+
+
+def signing_card(*, person_id: UUID) -> SigningCard:
+    """Give the certificate that a person signs reports with."""
+    return signing_choice.in_use(person_id)
+
+
+def read_key_file(*, path: Path, passphrase: str) -> Identity:
+    """Read a key file (PKCS #12); nothing is kept. Raises ``RecordRefused``, ``KeyRefused``, and its ``WrongPassphrase``."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise RecordRefused(N_("{file} cannot be read: {why}. Nothing was changed."), file=path.name, why=reason(error)) from None
+    if len(raw) > _LARGEST_FILE:
+        raise KeyRefused(N_("The file is not a key file (PKCS #12, usually .p12 or .pfx), or it is damaged."))
+    return read_pkcs12(raw, passphrase)
+
+
+def use_key_file(
+    *, actor: Actor, passphrase: str, found: Identity, administrator: UUID | None = None, administrator_passphrase: str = ""
+) -> Change:
+    """Sign reports with the key of a file that ``read_key_file`` read; it is kept under the actor's own passphrase.
+
+    Raises ``WrongPassphrase``, and ``PersonRefused`` when an administrator must issue a certificate for it.
+    """
+    if not isinstance(found.key, HeldKey):
+        raise KeyRefused(N_("The key file holds no private key with a certificate of its own. Export both together."))
+    signing_choice.use_file(
+        actor=actor,
+        passphrase=passphrase,
+        key=found.key.secret,
+        found=found.certificate,
+        administrator=administrator,
+        administrator_passphrase=administrator_passphrase,
+    )
+    return Change("signing_key")
+
+
+def keys_on_token(*, module: Path, label: str, pin: str) -> tuple[TokenKey, ...]:
+    """Give the keys on a token that can sign reports; asks the token, not the vault. Raises ``KeyRefused`` and its ``WrongPassphrase``."""
+    with open_token(module, label, pin) as card:
+        return tuple(TokenKey(Token(str(module), label), one.certificate) for one in card.identities)
+
+
+def use_token_key(*, actor: Actor, found: TokenKey, administrator: UUID | None = None, administrator_passphrase: str = "") -> Change:
+    """Sign reports with a key on a token; the PIN is asked for at each signature. Errors as in ``use_key_file``."""
+    signing_choice.use_token(
+        actor=actor,
+        token=found.token,
+        found=found.certificate,
+        administrator=administrator,
+        administrator_passphrase=administrator_passphrase,
+    )
+    return Change("signing_key")
+
+
+def use_vault_key(*, actor: Actor) -> Change:
+    """Sign reports with the key in the vault again; a key from a file is forgotten."""
+    signing_choice.use_vault(actor=actor)
+    return Change("signing_key")

@@ -1,0 +1,127 @@
+"""Timestamps of reports: trying an authority, and adding timestamps to those that wait, each report whole or not at all.
+
+Each report takes three steps, so that the network is asked in the second thread alone: ``prepare`` reads what it takes from the vault,
+``stamp`` asks the authority without the vault, ``keep`` registers what came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from desktop.operations.change import Change
+from desktop.reports.authority_trial import Trial, read_roots, try_authority
+from desktop.reports.document_timestamp import add_document_timestamp, last_timestamp_ends
+from desktop.reports.timestamping import TimestampAuthority
+from forms.errors import GedigenError
+from forms.text import N_
+from models import report, revocation, timestamp_setting
+from models.actor import Actor
+from models.database import utc_now
+from models.errors import RecordRefused, reason
+from models.timestamp_setting import AuthoritySetting
+
+_LARGEST_ROOTS = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What it takes to timestamp one report: its newest revision's id and bytes, the authority, and the organisation's own list."""
+
+    report: UUID
+    pdf: bytes
+    authority: TimestampAuthority
+    revocation_lists: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """A report with a timestamp added, whose certificate ends then (naive UTC)."""
+
+    report: UUID
+    pdf: bytes
+    ends: datetime
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of many: how many got a timestamp, and what stood in the way of the others, if anything."""
+
+    done: int
+    left: int
+    refusal: GedigenError | None = None
+
+
+def authority() -> TimestampAuthority | None:
+    """Give the organisation's authority, ``None`` when it uses none."""
+    setting = timestamp_setting.kept().setting
+    return None if setting is None else authority_of(setting)
+
+
+def authority_of(setting: AuthoritySetting) -> TimestampAuthority:
+    """Give the authority that a setting describes."""
+    return TimestampAuthority(setting.url, tuple(one.encode("ascii") for one in setting.roots_pem))
+
+
+def read_authority(*, url: str, roots: Path) -> AuthoritySetting:
+    """Read an authority's address and the file with its root certificates. Raises ``RecordRefused`` or ``RootsRefused``."""
+    try:
+        with roots.open("rb") as file:
+            raw = file.read(_LARGEST_ROOTS)
+    except OSError as error:
+        raise RecordRefused(N_("{file} cannot be read: {why}. Nothing was changed."), file=roots.name, why=reason(error)) from None
+    return AuthoritySetting(url.strip(), read_roots(raw))
+
+
+def trial_of(setting: AuthoritySetting) -> Trial:
+    """Get one timestamp from an authority before it is set; asks the network. Raises ``TimestampRefused``."""
+    return try_authority(authority_of(setting), at=utc_now())
+
+
+def prepare(*, report_id: UUID) -> Waiting:
+    """Read what it takes to timestamp a report. Raises ``RecordRefused`` when there is no authority."""
+    found = authority()
+    if found is None:
+        raise RecordRefused(N_("The organisation uses no timestamp authority. An administrator sets one under Settings."))
+    return Waiting(report_id, report.pdf_bytes(report_id), found, revocation.lists())
+
+
+def stamp(waiting: Waiting) -> Stamped:
+    """Get a timestamp over the whole file and add it; asks the network, not the vault. Raises ``TimestampRefused``."""
+    at = utc_now()
+    pdf = add_document_timestamp(waiting.pdf, authority=waiting.authority, revocation_lists=waiting.revocation_lists, at=at)
+    return Stamped(waiting.report, pdf, last_timestamp_ends(pdf) or at)
+
+
+def keep(*, actor: Actor, stamped: Stamped) -> Change:
+    """Register the report with its timestamp. Raises ``RecordRefused`` when it was signed or timestamped meanwhile."""
+    made = report.put_timestamp(actor=actor, report=stamped.report, pdf=stamped.pdf, ends=stamped.ends)
+    return Change("timestamp", made=made)
+
+
+def timestamp_all(
+    *,
+    actor: Actor,
+    report_ids: Iterable[UUID],
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Timestamp many reports one after another, for callers without a window.
+
+    Stops at the first refusal, for the next would meet the same; what was timestamped until then stays. ``cancelled`` is asked before
+    each.
+    """
+    wanted = tuple(report_ids)
+    for done, report_id in enumerate(wanted):
+        progress(done, len(wanted))
+        if cancelled():
+            return Outcome(done, len(wanted) - done)
+        try:
+            keep(actor=actor, stamped=stamp(prepare(report_id=report_id)))
+        except GedigenError as error:
+            return Outcome(done, len(wanted) - done, error)
+    progress(len(wanted), len(wanted))
+    return Outcome(len(wanted), 0)

@@ -1,0 +1,42 @@
+"""The reduced records that travel inside a partner's version and a decision: what they must say of the sealed record behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from forms.canonical import canonical_json
+from models.document_kind import DECISION, PARTNER_DRAFT, PARTNER_FEEDBACK, DocumentKind
+
+SCHEMAS: Mapping[str, str] = {
+    PARTNER_DRAFT.name: "gedigen-partner/1",
+    PARTNER_FEEDBACK.name: "gedigen-partner/1",
+    DECISION.name: "gedigen-decision/1",
+}
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class NotALinkedRecord(Exception):
+    """An attachment that Gedigen did not write."""
+
+
+def linked_record(kind: DocumentKind, attachment: bytes) -> str:
+    """Give the digest of the sealed record that an attachment says it is about, empty when it names none (a draft's).
+
+    Raises NotALinkedRecord for what is not canonical JSON of the schema that the kind has.
+    """
+    try:
+        decoded: Any = msgspec.json.decode(attachment)
+        written = canonical_json(decoded)
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
+        raise NotALinkedRecord from error
+    if not isinstance(decoded, Mapping) or decoded.get("schema") != SCHEMAS.get(kind.name) or written != attachment:
+        raise NotALinkedRecord
+    about = decoded.get("about")
+    named = decoded.get("record_sha256") or (about.get("record_sha256") if isinstance(about, Mapping) else None) or ""
+    if named and not (isinstance(named, str) and _DIGEST.fullmatch(named)):
+        raise NotALinkedRecord
+    return str(named)

@@ -1,0 +1,76 @@
+"""Whether a certificate was revoked, by the newest list that its issuer has signed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+
+#: Somebody else may have had the key, so that not even an earlier claimed time can be believed.
+_COMPROMISED = frozenset({x509.ReasonFlags.key_compromise, x509.ReasonFlags.ca_compromise, x509.ReasonFlags.aa_compromise})
+
+Standing = Literal["good", "revoked", "not checked"]
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What the newest list says of a certificate; times have a zone. ``since`` is the earliest date that it is not to be trusted from."""
+
+    standing: Standing
+    since: datetime | None = None
+    is_compromised: bool = False
+    current_until: datetime | None = None
+
+
+def withdrawal_of(certificate: asn1_x509.Certificate, *, issuer: asn1_x509.Certificate, lists: Collection[bytes]) -> Withdrawal:
+    """Look a certificate up in the newest of the lists (DER) that its issuer's key has signed; what others signed is passed over."""
+    newest = _newest(lists, issuer)
+    if newest is None:
+        return Withdrawal("not checked")
+    until = newest.next_update_utc
+    entry = newest.get_revoked_certificate_by_serial_number(certificate.serial_number)
+    if entry is None:
+        return Withdrawal("good", current_until=until)
+    since, reason = entry.revocation_date_utc, x509.ReasonFlags.unspecified
+    for extension in entry.extensions:
+        if isinstance(extension.value, x509.CRLReason):
+            reason = extension.value.reason
+        elif isinstance(extension.value, x509.InvalidityDate):
+            since = min(since, extension.value.invalidity_date.replace(tzinfo=UTC))
+    if reason is x509.ReasonFlags.remove_from_crl:
+        return Withdrawal("good", current_until=until)
+    return Withdrawal("revoked", since, reason in _COMPROMISED, until)
+
+
+def has_list(issuer: asn1_x509.Certificate, lists: Collection[bytes]) -> bool:
+    """Tell whether there is a list that this issuer has signed."""
+    return _newest(lists, issuer) is not None
+
+
+def _newest(lists: Collection[bytes], issuer: asn1_x509.Certificate) -> x509.CertificateRevocationList | None:
+    above = x509.load_der_x509_certificate(issuer.dump())
+    read = [x509.load_der_x509_crl(one) for one in lists]
+    mine = [one for one in read if _is_whole(one) and _is_signed(one, above)]
+    return max(mine, key=lambda one: one.last_update_utc, default=None)
+
+
+def _is_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    if found.issuer != issuer.subject:
+        return False
+    try:
+        return found.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # a key of another kind raises TypeError
+    except (TypeError, ValueError, UnsupportedAlgorithm):
+        return False
+
+
+def _is_whole(found: x509.CertificateRevocationList) -> bool:
+    """Tell whether a list is of all certificates: a critical extension would say that it is of some, or changes to another list."""
+    try:
+        return not any(one.critical for one in found.extensions)
+    except (ValueError, x509.DuplicateExtension):
+        return False
