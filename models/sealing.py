@@ -21,6 +21,7 @@ from models.database import utc_now, write_tx
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment, VaultDamaged
 from models.identity import certificate_in_use, person_card
 from models.instruments import in_use
+from models.protection import as_recorded, reported
 from models.relying import relied_on
 from models.review import require_ready
 from models.reviewed import digest_of
@@ -76,7 +77,7 @@ class _Record(msgspec.Struct):
     """Those parts of a record that are held against what the vault says."""
 
     assessment: _Started
-    partner: _Subject
+    partner: msgspec.Raw
     project: _Subject | None
     template: _Template
     answers: list[_Kept]
@@ -201,13 +202,13 @@ def _review_of(file: AssessmentFile) -> ReviewCard:
 
 
 def _check_record(file: AssessmentFile, record: bytes, *, review: ReviewCard, anchor: tuple[int, str]) -> None:
-    said = body.read(record, _Record)
+    said, file = body.read(record, _Record), reported(file)
     answers = {one.question: Answer(one.state, one.value, one.known, one.comment, one.reason) for one in said.answers}  # type: ignore[arg-type]
     agrees = (
         canonical_json(msgspec.json.decode(record)) == record
         and (said.assessment.id, said.assessment.rapid) == (file.card.id, file.card.draft.rapid)
         and {one.question: one.id for one in said.relied_on} == {question: card.id for question, card in relied_on(file).items()}
-        and (said.partner.id, said.partner.rev) == (file.partner.id, file.partner.rev)
+        and bytes(said.partner) == canonical_json(as_recorded(file.partner))
         and (said.project and (said.project.id, said.project.rev)) == (file.project and (file.project.id, file.project.rev))
         and said.template.sha256 == file.template.hash
         and answers == {key.question: answer for key, answer in file.own_answers.items()}
