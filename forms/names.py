@@ -15,15 +15,7 @@ SHORTEST_FOLDED = 4
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 #: Words that many organisations have in their names, and that tell nobody which one it is; folded.
 _COMMON = frozenset(
-    """
-    the and for from with och med for fran den det dei les des pour dans avec aux une
-    association associations organisation organisations organization organizations organisasjon organisasjonen organisationen
-    foundation fondation stiftelse stiftelsen network networks reseau natverk natverket nettverk nettverket
-    church churches kyrka kyrkan kirke kirken eglise society community communities communaute forening foreningen forbund forbundet
-    partner partners partnere partenaire project projects projekt projektet prosjekt prosjektet projet programme program
-    group groups grupp gruppen gruppe groupe committee kommitte kommitten komite comite centre center union
-    international internationella internasjonal internationale national nationella nasjonal nationale ngo ong asbl inc ltd
-    """.split()
+    ["the", "and", "for", "from", "with", "och", "med", "for", "fran", "den", "det", "dei", "les", "des", "pour", "dans", "avec", "aux", "une", "association", "associations", "organisation", "organisations", "organization", "organizations", "organisasjon", "organisasjonen", "organisationen", "foundation", "fondation", "stiftelse", "stiftelsen", "network", "networks", "reseau", "natverk", "natverket", "nettverk", "nettverket", "church", "churches", "kyrka", "kyrkan", "kirke", "kirken", "eglise", "society", "community", "communities", "communaute", "forening", "foreningen", "forbund", "forbundet", "partner", "partners", "partnere", "partenaire", "project", "projects", "projekt", "projektet", "prosjekt", "prosjektet", "projet", "programme", "program", "group", "groups", "grupp", "gruppen", "gruppe", "groupe", "committee", "kommitte", "kommitten", "komite", "comite", "centre", "center", "union", "international", "internationella", "internasjonal", "internationale", "national", "nationella", "nasjonal", "nationale", "ngo", "ong", "asbl", "inc", "ltd"]
 )
 
 

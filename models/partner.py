@@ -202,7 +202,8 @@ def _check_cover(draft: PartnerDraft) -> None:
         raise RecordRefused(N_("A protected partner needs a cover name. Nothing was saved."))
     if shared := shared_words(draft):
         raise RecordRefused(
-            N_("The cover name has a word of the real names: {words}. Choose one that tells nothing. Nothing was saved."), words=list(shared)
+            N_("The cover name has a word of the real names: {words}. Choose one that tells nothing. Nothing was saved."),
+            words=list(shared),
         )
 
 
@@ -221,7 +222,9 @@ def _require_own_cover(draft: PartnerDraft, own: UUID | None = None) -> None:
         if one.id == own or not (draft.protected or one.draft.protected):
             continue
         if wanted in map(fold, [one.name, one.draft.name, *one.draft.former_names] if draft.protected else [one.name]):
-            raise RecordRefused(N_("Another partner goes by the name {name} already. Choose another. Nothing was saved."), name=draft.shown_name)
+            raise RecordRefused(
+                N_("Another partner goes by the name {name} already. Choose another. Nothing was saved."), name=draft.shown_name
+            )
 
 
 def _checked_project(draft: ProjectDraft) -> ProjectDraft:

@@ -2,7 +2,7 @@
 
 Reports and sealed records are made from ``reported``, so what is withheld is not there to be printed. Texts that somebody can still change
 are left as they are, and ``named_places`` lists them; texts that nobody can change any more (why the scope was chosen, an earlier review,
-last time's answers) have the cover name in brackets where a name stood.
+last time's answers, answers to what is no longer asked) have the cover name in brackets where a name stood.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from forms.answers import AnswerSet
+from forms.answers import Answer, AnswerSet
 from forms.canonical import plain
 from forms.names import Sought, distinctive, in_place_of, stands_in, ways_of_writing
 from models.cards import AssessmentFile, Earlier, PartnerCard, PartnerDraft
@@ -84,11 +84,18 @@ def reported(file: AssessmentFile) -> AssessmentFile:
     cover = _Cover(sought_of(draft), f"[{draft.cover_name}]")
     chosen = file.card.draft
     chosen = replace(chosen, scope_reason=cover.over(chosen.scope_reason), rapid=cover.over(chosen.rapid))
+    asked = {line.question for seen in file.each() for line in seen.result.lines}
     earlier = {id(one): cover.earlier(one) for one in (file.earlier, *(each.earlier for each in file.instruments)) if one is not None}
     return replace(
         file,
         card=replace(file.card, draft=chosen, partner_name=draft.cover_name),
         partner=as_reported(file.partner),
+        answers=AnswerSet({key: one if key.question in asked else cover.answer(one) for key, one in file.answers.answers.items()}),
+        answer_cards=tuple(
+            one if one.question in asked else replace(one, answer=cover.answer(one.answer), why=cover.over(one.why))
+            for one in file.answer_cards
+        ),
+        evidence=tuple(one if one.question in asked else cover.over(one) for one in file.evidence),
         reviews=(
             *(replace(one, comment=cover.over(one.comment), points=cover.over(one.points)) for one in file.reviews[:-1]),
             *file.reviews[-1:],
@@ -116,14 +123,13 @@ class _Cover:
             covered = replace(value, **{one.name: self.over(getattr(value, one.name)) for one in dataclasses.fields(value)})
         return cast("Kept", covered)
 
+    def answer(self, answer: Answer) -> Answer:
+        """Cover what an answer says."""
+        return replace(answer, value=self.over(answer.value), comment=self.over(answer.comment), reason=self.over(answer.reason))
+
     def earlier(self, earlier: Earlier) -> Earlier:
         """Cover last time's answers and evidence."""
-        answers = AnswerSet(
-            {
-                key: replace(one, value=self.over(one.value), comment=self.over(one.comment), reason=self.over(one.reason))
-                for key, one in earlier.answers.answers.items()
-            }
-        )
+        answers = AnswerSet({key: self.answer(one) for key, one in earlier.answers.answers.items()})
         return replace(earlier, answers=answers, evidence=self.over(earlier.evidence))
 
 

@@ -27,8 +27,11 @@ _NAMED: Mapping[Kind, tuple[str, str]] = {
     "partner": ("partner_edit", N_("The legal form names the protected partner.")),
     "project": ("project_edit", N_("The project’s title, summary or funding names the protected partner.")),
     "answer": ("assessment", N_("The answer, its comment or its reason names the protected partner")),
-    "evidence": ("assessment", N_("A file name or note of the evidence names the protected partner: take it back and add it under another")),
-    "outside": ("partner", N_("Another body’s result names the protected partner: withdraw it and register it in other words")),
+    "evidence": (
+        "assessment",
+        N_("A file name or note of the evidence names the protected partner: take it back and add it under another"),
+    ),
+    "outside": ("assessment", N_("Another body’s result names the protected partner: take it back and register it in other words")),
     "risk": ("result", N_("Risk {number} names the protected partner: in its sentence, measure, reason or owner.")),
     "judged": ("result", N_("The reason for a judged rating names the protected partner.")),
     "recommendation": ("recommendation", N_("The recommendation or one of its conditions names the protected partner.")),

@@ -198,11 +198,10 @@ class RecommendationRoom(Room):
             self.run(lambda: reopen(actor=self.desk.actor(), assessment_id=assessment), failed=self._refuse)
 
     def _go(self, room: str, question: str = "") -> None:
-        place = self.place
         if room == "recommendation":
             self._focus_summary()
-            return
-        self.desk.go(Place(room, assessment=place.assessment, partner=place.partner, question=question))
+        elif self._file is not None:
+            self.desk.go(way_to(self._file, room, question))
 
     def _focus_summary(self) -> None:
         if self._form is not None:
