@@ -14,9 +14,17 @@ SHORTEST_FOLDED = 4
 #: Scripts that are written without spaces, so that no word has an end to look for: Thai to Tibetan, Burmese, Khmer, kana, Chinese.
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 #: Words that many organisations have in their names, and that tell nobody which one it is; folded.
-_COMMON = frozenset(
-    ["the", "and", "for", "from", "with", "och", "med", "for", "fran", "den", "det", "dei", "les", "des", "pour", "dans", "avec", "aux", "une", "association", "associations", "organisation", "organisations", "organization", "organizations", "organisasjon", "organisasjonen", "organisationen", "foundation", "fondation", "stiftelse", "stiftelsen", "network", "networks", "reseau", "natverk", "natverket", "nettverk", "nettverket", "church", "churches", "kyrka", "kyrkan", "kirke", "kirken", "eglise", "society", "community", "communities", "communaute", "forening", "foreningen", "forbund", "forbundet", "partner", "partners", "partnere", "partenaire", "project", "projects", "projekt", "projektet", "prosjekt", "prosjektet", "projet", "programme", "program", "group", "groups", "grupp", "gruppen", "gruppe", "groupe", "committee", "kommitte", "kommitten", "komite", "comite", "centre", "center", "union", "international", "internationella", "internasjonal", "internationale", "national", "nationella", "nasjonal", "nationale", "ngo", "ong", "asbl", "inc", "ltd"]
+_COMMON_WORDS = (
+    "the and for from with och med fran den det dei les des pour dans avec aux une "
+    "association associations organisation organisations organization organizations organisasjon organisasjonen organisationen "
+    "foundation fondation stiftelse stiftelsen network networks reseau natverk natverket nettverk nettverket "
+    "church churches kyrka kyrkan kirke kirken eglise society community communities communaute "
+    "forening foreningen forbund forbundet partner partners partnere partenaire "
+    "project projects projekt projektet prosjekt prosjektet projet programme program "
+    "group groups grupp gruppen gruppe groupe committee kommitte kommitten komite comite centre center union "
+    "international internationella internasjonal internationale national nationella nasjonal nationale ngo ong asbl inc ltd "
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -71,15 +79,12 @@ def _spans(text: str, sought: Sought) -> Iterator[tuple[int, int]]:
     folded = _fold(text)
     for name in sought.names:
         wanted = _fold(name).text.strip()
-        if _UNSPACED.search(wanted):
-            pattern = " ?".join(map(re.escape, wanted.replace(" ", "")))
-        else:
-            pattern = rf"(?<= ){re.escape(wanted)}(?= )"
-        if len(wanted) > 1 and wanted.replace(" ", "")[:1] in folded.text:
-            for start, end in _found(folded, pattern, text):
-                exact = unicodedata.normalize("NFC", text[start:end]) == unicodedata.normalize("NFC", name.strip())
-                if exact or len(wanted) >= SHORTEST_FOLDED or _UNSPACED.search(wanted):
-                    yield start, end
+        runs_on = _UNSPACED.search(wanted) is not None
+        pattern = " ?".join(map(re.escape, wanted.replace(" ", ""))) if runs_on else rf"(?<= ){re.escape(wanted)}(?= )"
+        for start, end in _found(folded, pattern, text) if len(wanted) > 1 else ():
+            exact = unicodedata.normalize("NFC", text[start:end]) == unicodedata.normalize("NFC", name.strip())
+            if exact or runs_on or len(wanted) >= SHORTEST_FOLDED:
+                yield start, end
     for number in sought.numbers:
         wanted = _fold(number).text.replace(" ", "")
         if len(wanted) >= SHORTEST_NUMBER:

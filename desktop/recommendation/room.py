@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 from desktop.operations.assessments import assessment_file
 from desktop.operations.reviewing import recommend, reopen, submit
 from desktop.recommendation.form import RecommendationForm
+from desktop.recommendation.remaining_state import way_to
 from desktop.recommendation.side_view import SideView
 from desktop.recommendation.state import RecommendationState, recommendation_state, wrong_with
 from desktop.shell.commands import Command

@@ -1,4 +1,4 @@
-"""What protecting a partner promises: a cover name wherever it is listed, nothing else of it in the record, and no seal while a text names it."""
+"""What protecting a partner promises: a cover name in every list, nothing else of it in the record, no seal while a text names it."""
 
 from __future__ import annotations
 
