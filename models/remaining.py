@@ -25,17 +25,17 @@ Stage = Literal["submit", "seal"]
 #: Where a protected partner may be named → the room where that is put right, and what is said. Nothing here repeats the name.
 _NAMED: Mapping[Kind, tuple[str, str]] = {
     "partner": ("partner_edit", N_("The legal form names the protected partner.")),
-    "project": ("project_edit", N_("The project’s title, summary or funding names the protected partner.")),
+    "project": ("project_edit", N_("The project’s texts name the protected partner.")),
     "answer": ("assessment", N_("The answer, its comment or its reason names the protected partner")),
     "evidence": (
         "assessment",
         N_("A file name or note of the evidence names the protected partner: take it back and add it under another"),
     ),
     "outside": ("assessment", N_("Another body’s result names the protected partner: take it back and register it in other words")),
-    "risk": ("result", N_("Risk {number} names the protected partner: in its sentence, measure, reason or owner.")),
+    "risk": ("result", N_("Risk {number} names the protected partner.")),
     "judged": ("result", N_("The reason for a judged rating names the protected partner.")),
-    "recommendation": ("recommendation", N_("The recommendation or one of its conditions names the protected partner.")),
-    "tie": ("assessment", N_("What is written about the ties of {name} names the protected partner: declare or decide them anew.")),
+    "recommendation": ("recommendation", N_("The recommendation or a condition names the protected partner.")),
+    "tie": ("assessment", N_("A text about the ties of {name} names the protected partner.")),
     "review": ("review", N_("A comment in the review of {name} names the protected partner: take it back and have it reviewed again.")),
 }
 

@@ -246,10 +246,10 @@ def test_what_names_the_partner_leads_from_the_seal_to_its_place(walk):
     )
     walk.go(Place("seal", assessment=assessment))
     said = [one.text() for one in walk.room.findChildren(QLabel)]
-    assert any("summary or funding names the protected partner" in words for words in said)
+    assert any("The project’s texts name the protected partner" in words for words in said)
     links = [one for one in walk.room.findChildren(QAbstractButton) if one.accessibleIdentifier().startswith("seal.remains.")]
     for wanted, place in (
-        ("The project’s title", Place("project_edit", partner=partner, project=project)),
+        ("The project’s texts", Place("project_edit", partner=partner, project=project)),
         ("The answer, its comment", Place("assessment", assessment=assessment, partner=partner, question=BOARD)),
     ):
         walk.go(Place("seal", assessment=assessment))
