@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 #: A number of fewer letters and digits than this is too common to be told from a year or an amount.
 SHORTEST_NUMBER = 5
+#: A name of fewer letters is not looked for: two letters are a country or a language as often as a name.
+SHORTEST_NAME = 3
 #: A name shorter than this is looked for exactly as it is written: *ACT* is an organisation, *act* a word.
 SHORTEST_FOLDED = 4
 #: Scripts that are written without spaces, so that no word has an end to look for: Thai to Tibetan, Burmese, Khmer, kana, Chinese.
@@ -81,7 +83,7 @@ def _spans(text: str, sought: Sought) -> Iterator[tuple[int, int]]:
         wanted = _fold(name).text.strip()
         runs_on = _UNSPACED.search(wanted) is not None
         pattern = " ?".join(map(re.escape, wanted.replace(" ", ""))) if runs_on else rf"(?<= ){re.escape(wanted)}(?= )"
-        for start, end in _found(folded, pattern, text) if len(wanted) > 1 else ():
+        for start, end in _found(folded, pattern, text) if len(wanted) >= (2 if runs_on else SHORTEST_NAME) else ():
             exact = unicodedata.normalize("NFC", text[start:end]) == unicodedata.normalize("NFC", name.strip())
             if exact or runs_on or len(wanted) >= SHORTEST_FOLDED:
                 yield start, end

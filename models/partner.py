@@ -182,7 +182,7 @@ def _checked(draft: PartnerDraft) -> PartnerDraft:
     if not draft.name.strip():
         raise RecordRefused(N_("A partner needs a name. Nothing was saved."))
     if not draft.country:
-        raise RecordRefused(N_("Choose the country where {name} is at home. Nothing was saved."), name=draft.name)
+        raise RecordRefused(N_("Choose the country where {name} is at home. Nothing was saved."), name=draft.shown_name or draft.name)
     for account in draft.accounts:
         if not account.holder.strip() or not account.number.strip():
             raise RecordRefused(N_("A bank account needs the name of its holder and its number. Nothing was saved."))

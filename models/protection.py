@@ -149,7 +149,30 @@ def named_places(file: AssessmentFile) -> tuple[NamedPlace, ...]:
 
 def names_partner(draft: PartnerDraft, value: object) -> bool:
     """Say whether any text within a value names a protected partner."""
-    return draft.protected and any(stands_in(text, sought_of(draft)) for text in _strings(value))
+    sought = sought_of(draft)
+    return draft.protected and any(stands_in(text, sought) for text in _strings(value))
+
+
+def record_names(draft: PartnerDraft, record: object, *, people: frozenset[str]) -> bool:
+    """Say whether any text of a decoded record names a protected partner.
+
+    Templates, Results and the names of ``people`` who work here are passed over, as in ``named_places``.
+    """
+    sought = sought_of(draft)
+    return draft.protected and any(stands_in(text, sought) for text in _said(record) if text not in people)
+
+
+def _said(record: object) -> Iterator[str]:
+    """Give the texts of a decoded record, without those of templates and Results."""
+    if isinstance(record, dict):
+        for key, one in record.items():
+            if key not in ("template", "result"):
+                yield from _said(one)
+    elif isinstance(record, list):
+        for one in record:
+            yield from _said(one)
+    elif isinstance(record, str):
+        yield record
 
 
 def _texts(file: AssessmentFile) -> Iterator[tuple[NamedPlace, str]]:

@@ -21,7 +21,7 @@ from models.database import utc_now, write_tx
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment, VaultDamaged
 from models.identity import certificate_in_use, person_card
 from models.instruments import in_use
-from models.protection import as_recorded, reported
+from models.protection import as_recorded, record_names, reported
 from models.relying import relied_on
 from models.review import require_ready
 from models.reviewed import digest_of
@@ -111,6 +111,7 @@ def put(*, actor: Actor, assessment: UUID, record: bytes) -> str:
         review = _review_of(file)
         anchor = audit.head()
         _check_record(file, record, review=review, anchor=anchor)
+        _require_unnamed(file, record)
         sha256 = hashlib.sha256(record).hexdigest()
         Seal.insert(
             assessment=assessment,
@@ -224,6 +225,14 @@ def _check_record(file: AssessmentFile, record: bytes, *, review: ReviewCard, an
     )
     if not agrees:
         raise RecordRefused(N_("The record does not say what the assessment says, so nothing was sealed. Open it again and try once more."))
+
+
+def _require_unnamed(file: AssessmentFile, record: bytes) -> None:
+    """Make sure that no text of the record names a protected partner, also one that no list of places knows of."""
+    if record_names(file.partner.draft, msgspec.json.decode(record), people=frozenset(file.people.values())):
+        raise RecordRefused(
+            N_("A text in the record names the protected partner, so nothing was sealed. Look through its texts and take it out.")
+        )
 
 
 def _in_trail(row: Seal, assessment: UUID) -> bool:

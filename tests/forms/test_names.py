@@ -79,7 +79,8 @@ def test_what_is_taken_for_a_name(text: str, found: bool) -> None:
     assert stands_in(text, Sought(("Lakeside Relief", "ACT", "希望之家"))) is found
 
 
-def test_a_number_that_could_be_a_year_is_not_looked_for() -> None:
+def test_two_letters_or_a_number_that_could_be_a_year_are_not_looked_for() -> None:
+    assert not stands_in("KE, SE, LI", Sought(("Li", "SE")))
     assert not stands_in("sedan 2014", Sought(numbers=("2014",)))
 
 

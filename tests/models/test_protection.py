@@ -313,5 +313,40 @@ def test_every_place_that_would_name_the_partner_is_told(small_case: SmallCase, 
         assert not any(str(value) == words for value in said[0].params.values())  # the name is not repeated where others read along
 
 
+def test_what_is_no_longer_asked_is_covered_for_nobody_can_reach_it(small_case: SmallCase) -> None:
+    protect(small_case)
+    small_case.make_ready()
+    file = small_case.file()
+    told = Answer("answered", "Flodvaktens nätverk", comment="Enligt Naw Påhittad Htoo")
+    card = dataclasses.replace(file.answer_cards[0], question="no.longer.asked", answer=told)
+    file = dataclasses.replace(
+        file,
+        answer_cards=(*file.answer_cards, card),
+        answers=file.answers.with_answer(small_case.key("no.longer.asked"), told),
+        evidence=(EvidenceCard(file.card.id, "no.longer.asked", "GK-77 0042.pdf", "", None, "", 0, "", "Åsa Ek", utc_now()),),
+    )
+    assert protection.named_places(file) == ()
+    covered = protection.reported(file)
+    assert covered.answer_cards[-1].answer == dataclasses.replace(told, value="[Partner Alm]", comment="Enligt [Partner Alm]")
+    assert covered.answers[small_case.key("no.longer.asked")] == covered.answer_cards[-1].answer
+    assert covered.evidence[0].name == "[Partner Alm].pdf"
+
+
+@pytest.mark.parametrize("place", ["scope_reason", "case_number"])
+def test_a_record_with_the_name_where_no_list_of_places_looks_is_not_sealed(small_case: SmallCase, place: str) -> None:
+    protect(small_case)
+    small_case.agree()
+    said = json.loads(small_case.record())
+    said["assessment"][place] = "För Flodvaktens nätverk"
+    with pytest.raises(RecordRefused, match="names the protected partner"):
+        sealing.put(actor=small_case.asa, assessment=small_case.assessment, record=canonical_json(said))
+
+
+def test_somebody_who_works_here_may_have_the_name_of_somebody_there(small_case: SmallCase) -> None:
+    protect(small_case, dataclasses.replace(PROTECTED, people=(Contact("Åsa Ek", "samordnare"),)))
+    small_case.seal()
+    assert sealing.faults(small_case.assessment) == ()
+
+
 def test_casefile_reads_a_vault_from_before_there_was_protection(small_case: SmallCase) -> None:
     assert not casefile.read(small_case.assessment).partner.draft.protected
