@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 #: A number of fewer letters and digits than this is too common to be told from a year or an amount.
 SHORTEST_NUMBER = 5
@@ -15,6 +16,7 @@ SHORTEST_NAME = 3
 SHORTEST_FOLDED = 4
 #: Scripts that are written without spaces, so that no word has an end to look for: Thai to Tibetan, Burmese, Khmer, kana, Chinese.
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+_PLAIN_WORD = re.compile("[0-9A-Za-z]+")
 #: Words that many organisations have in their names, and that tell nobody which one it is; folded.
 _COMMON_WORDS = (
     "the and for from with och med fran den det dei les des pour dans avec aux une "
@@ -35,6 +37,28 @@ class Sought:
 
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+
+    @cached_property
+    def patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """What to look for in folded text, each with how it must be written, which is empty where any way will do."""
+        found = []
+        for name in self.names:
+            wanted = _fold(name).text.strip()
+            runs_on = _UNSPACED.search(wanted) is not None
+            if len(wanted) >= (2 if runs_on else SHORTEST_NAME):
+                pattern = " ?".join(map(re.escape, wanted.replace(" ", ""))) if runs_on else rf"(?<= ){re.escape(wanted)}(?= )"
+                exact = "" if runs_on or len(wanted) >= SHORTEST_FOLDED else unicodedata.normalize("NFC", name.strip())
+                found.append((re.compile(pattern), exact))
+        for number in self.numbers:
+            wanted = _fold(number).text.replace(" ", "")
+            if len(wanted) >= SHORTEST_NUMBER:
+                found.append((re.compile(rf"(?<= ){' ?'.join(map(re.escape, wanted))}(?= )"), ""))
+        return tuple(found)
+
+    @cached_property
+    def any_of_them(self) -> re.Pattern[str]:
+        """All of it in one pattern, which matches nothing where nothing is sought."""
+        return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in self.patterns) or "(?!)")
 
 
 @dataclass(frozen=True)
@@ -79,29 +103,20 @@ def ways_of_writing(name: str) -> tuple[str, ...]:
 
 def _spans(text: str, sought: Sought) -> Iterator[tuple[int, int]]:
     folded = _fold(text)
-    for name in sought.names:
-        wanted = _fold(name).text.strip()
-        runs_on = _UNSPACED.search(wanted) is not None
-        pattern = " ?".join(map(re.escape, wanted.replace(" ", ""))) if runs_on else rf"(?<= ){re.escape(wanted)}(?= )"
-        for start, end in _found(folded, pattern, text) if len(wanted) >= (2 if runs_on else SHORTEST_NAME) else ():
-            exact = unicodedata.normalize("NFC", text[start:end]) == unicodedata.normalize("NFC", name.strip())
-            if exact or runs_on or len(wanted) >= SHORTEST_FOLDED:
+    if sought.any_of_them.search(folded.text) is None:
+        return
+    for pattern, exact in sought.patterns:
+        for match in pattern.finditer(folded.text):
+            start, end = folded.origins[match.start()], folded.origins[match.end() - 1] + 1
+            while end < len(text) and not _letters(text[end]):
+                end += 1  # accents and marks that belong to the last letter
+            if not exact or unicodedata.normalize("NFC", text[start:end]) == exact:
                 yield start, end
-    for number in sought.numbers:
-        wanted = _fold(number).text.replace(" ", "")
-        if len(wanted) >= SHORTEST_NUMBER:
-            yield from _found(folded, rf"(?<= ){' ?'.join(map(re.escape, wanted))}(?= )", text)
-
-
-def _found(folded: _Folded, pattern: str, text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(pattern, folded.text):
-        end = folded.origins[match.end() - 1] + 1
-        while end < len(text) and not _letters(text[end]):
-            end += 1  # accents and marks that belong to the last letter
-        yield folded.origins[match.start()], end
 
 
 def _fold(text: str) -> _Folded:
+    if text.isascii():
+        return _plainly(text)
     letters, origins = [" "], [0]
     for place, written in enumerate(text):
         for letter in _letters(written):
@@ -111,6 +126,16 @@ def _fold(text: str) -> _Folded:
     return _Folded("".join(letters) + " ", (*origins, len(text)))
 
 
+def _plainly(text: str) -> _Folded:
+    """Fold a text of plain letters, where every letter stays one: word by word."""
+    words, origins = [], [0]
+    for match in _PLAIN_WORD.finditer(text):
+        words.append(match.group().lower())
+        origins += [*range(match.start(), match.end()), match.end()]
+    return _Folded(f" {' '.join(words)} ", tuple(origins))
+
+
+@lru_cache(maxsize=4096)
 def _letters(written: str) -> str:
     """Fold one letter: to nothing for an accent or an invisible mark, to a space for what is no letter or digit."""
     if written.isascii():
