@@ -17,11 +17,23 @@ from uuid import UUID
 from forms.answers import Answer, AnswerSet
 from forms.canonical import plain
 from forms.names import Sought, distinctive, in_place_of, stands_in, ways_of_writing
-from models.cards import AssessmentFile, Earlier, PartnerCard, PartnerDraft
+from models.cards import AssessmentCard, AssessmentFile, Earlier, PartnerCard, PartnerDraft
 
 #: Where a name can stand in what would be printed.
 Kind = Literal["partner", "project", "answer", "evidence", "outside", "risk", "judged", "recommendation", "tie", "review"]
 Kept = TypeVar("Kept")
+#: Hosts that give many a page or a name under them: the host alone tells nobody.
+_SHARED_HOSTS = (
+    "facebook.com",
+    "instagram.com",
+    "linkedin.com",
+    "x.com",
+    "twitter.com",
+    "youtube.com",
+    "t.me",
+    "wa.me",
+    "sites.google.com",
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,7 @@ def sought_of(draft: PartnerDraft) -> Sought:
     organisations = [draft.name, *draft.former_names, *(one.holder for one in draft.accounts)]
     names = [way for name in organisations for way in ways_of_writing(name)]
     names += [one.name for one in draft.people]
-    names += [host for host in [_host(draft.website)] if host]
+    names += [address for address in [_address(draft.website)] if address]
     return Sought(tuple(dict.fromkeys(names)), (draft.registration_number, *(one.number for one in draft.accounts)))
 
 
@@ -49,10 +61,19 @@ def telling_words(draft: PartnerDraft) -> frozenset[str]:
     return frozenset().union(*map(distinctive, names))
 
 
-def _host(website: str) -> str:
-    address = website.strip()
-    host = urlsplit(address if "//" in address else f"//{address}").netloc
-    return host.rpartition("@")[2].partition(":")[0].removeprefix("www.")
+def _address(website: str) -> str:
+    """Give what tells a website: its host, and on a host that many share what follows it too; empty where no host can be made out."""
+    written = website.strip()
+    try:
+        parts = urlsplit(written if "//" in written else f"//{written}")
+    except ValueError:
+        return ""
+    host = parts.netloc.rpartition("@")[2].partition(":")[0].removeprefix("www.")
+    if "." not in host:
+        return ""
+    if any(f".{host.casefold()}".endswith(f".{shared}") for shared in _SHARED_HOSTS):
+        return f"{host}{parts.path}" if parts.path.strip("/") else ""
+    return host
 
 
 def as_reported(partner: PartnerCard) -> PartnerCard:
@@ -82,13 +103,15 @@ def reported(file: AssessmentFile) -> AssessmentFile:
     if not draft.protected or draft.name == draft.cover_name:
         return file if not file.partner.cover_now else replace(file, partner=as_reported(file.partner))
     cover = _Cover(sought_of(draft), f"[{draft.cover_name}]")
-    chosen = file.card.draft
-    chosen = replace(chosen, scope_reason=cover.over(chosen.scope_reason), rapid=cover.over(chosen.rapid))
     asked = {line.question for seen in file.each() for line in seen.result.lines}
-    earlier = {id(one): cover.earlier(one) for one in (file.earlier, *(each.earlier for each in file.instruments)) if one is not None}
+    earlier = {
+        id(one): cover.earlier(one, draft.cover_name)
+        for one in (file.earlier, *(each.earlier for each in file.instruments))
+        if one is not None
+    }
     return replace(
         file,
-        card=replace(file.card, draft=chosen, partner_name=draft.cover_name),
+        card=cover.card(file.card, draft.cover_name),
         partner=as_reported(file.partner),
         answers=AnswerSet({key: one if key.question in asked else cover.answer(one) for key, one in file.answers.answers.items()}),
         answer_cards=tuple(
@@ -127,10 +150,16 @@ class _Cover:
         """Cover what an answer says."""
         return replace(answer, value=self.over(answer.value), comment=self.over(answer.comment), reason=self.over(answer.reason))
 
-    def earlier(self, earlier: Earlier) -> Earlier:
+    def card(self, card: AssessmentCard, name: str) -> AssessmentCard:
+        """Cover what was written when an assessment was started."""
+        draft = replace(card.draft, scope_reason=self.over(card.draft.scope_reason), rapid=self.over(card.draft.rapid))
+        return replace(card, draft=draft, partner_name=name)
+
+    def earlier(self, earlier: Earlier, name: str) -> Earlier:
         """Cover last time's answers and evidence."""
+        card = replace(self.card(earlier.assessment, name), project_title=self.over(earlier.assessment.project_title))
         answers = AnswerSet({key: self.answer(one) for key, one in earlier.answers.answers.items()})
-        return replace(earlier, answers=answers, evidence=self.over(earlier.evidence))
+        return replace(earlier, assessment=card, answers=answers, evidence=self.over(earlier.evidence))
 
 
 def named_places(file: AssessmentFile) -> tuple[NamedPlace, ...]:

@@ -348,5 +348,24 @@ def test_somebody_who_works_here_may_have_the_name_of_somebody_there(small_case:
     assert sealing.faults(small_case.assessment) == ()
 
 
+@pytest.mark.parametrize(
+    ("website", "text", "found"),
+    [
+        ("https://www.gransfloden.example/om", "se gransfloden.example", True),
+        ("gransfloden.example", "http://gransfloden.example/kontakt", True),
+        ("https://facebook.com/gransfloden", "de finns på Facebook.com", False),
+        ("https://facebook.com/gransfloden", "facebook.com/gransfloden", True),
+        ("https://www.facebook.com/", "facebook.com", False),
+        ("https://sites.google.com", "sites.google.com", False),
+        ("https://flodx.com", "på flodx.com", True),
+        ("http://[trasig", "trasig", False),
+        ("ingen ännu", "ingen ännu", False),
+    ],
+)
+def test_a_website_is_known_by_its_address(website: str, text: str, found: bool) -> None:
+    draft = PartnerDraft(name="Qvorbelund", country="MM", website=website, protected=True, cover_name=COVER)
+    assert protection.names_partner(draft, text) is found
+
+
 def test_casefile_reads_a_vault_from_before_there_was_protection(small_case: SmallCase) -> None:
     assert not casefile.read(small_case.assessment).partner.draft.protected
