@@ -14,7 +14,7 @@ from forms.answers import Answer
 from forms.canonical import canonical_json
 from forms.outside import OutsideResult
 from forms.risk import RiskEntry
-from models import answering, audit, body, case_list, casefile, evidence, partner, protection, review, sealing
+from models import answering, audit, body, case_list, casefile, deciding, evidence, partner, protection, review, sealing
 from models.actor import Actor
 from models.cards import (
     AssessmentFile,
@@ -33,6 +33,7 @@ from models.database import utc_now
 from models.errors import NotReady, RecordRefused
 from models.remaining import obstacles
 from tests.models.conftest import SmallCase
+from tests.models.test_review import DECIDED
 
 OPEN = PartnerDraft(
     name="Gränsflodens kvinnohus (påhittat)",
@@ -340,6 +341,19 @@ def test_a_record_with_the_name_where_no_list_of_places_looks_is_not_sealed(smal
     said["assessment"][place] = "För Flodvaktens nätverk"
     with pytest.raises(RecordRefused, match="names the protected partner"):
         sealing.put(actor=small_case.asa, assessment=small_case.assessment, record=canonical_json(said))
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_a_decision_that_names_the_partner_is_not_recorded(small_case: SmallCase, before: bool) -> None:
+    protect(small_case, OPEN if before else PROTECTED)
+    small_case.seal()
+    if before:
+        protect(small_case)
+    naming = dataclasses.replace(DECIDED, minutes="2026-11, Flodvaktens nätverk")
+    with pytest.raises(RecordRefused, match="names the protected partner"):
+        deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=naming)
+    assert small_case.file().decision is None
+    deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=DECIDED)
 
 
 def test_somebody_who_works_here_may_have_the_name_of_somebody_there(small_case: SmallCase) -> None:
