@@ -327,20 +327,25 @@ class AssessmentFile:
 
 @dataclass(frozen=True)
 class PartnerRow:
-    """A partner as the list shows it."""
+    """A partner as the list shows it; ``also`` is what it is found by too and that is not shown."""
 
     id: UUID
     name: str
     country: str
     assessments: int
     latest: AssessmentCard | None
+    also: str = ""
 
 
 @dataclass(frozen=True)
 class PartnerPage:
-    """A partner with its projects and assessments, newest first."""
+    """A partner with its projects and assessments, newest first.
+
+    ``sealed_by_name``: case numbers whose sealed records have the real name of a partner that was protected since.
+    """
 
     partner: PartnerCard
     projects: tuple[ProjectCard, ...]
     assessments: tuple[AssessmentCard, ...]
     outside: tuple[OutsideCard, ...] = ()
+    sealed_by_name: tuple[str, ...] = ()

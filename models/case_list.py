@@ -17,12 +17,12 @@ import peewee
 from models import answering, body, casefile, rapid
 from models.act import Act
 from models.assessment import Assessment, TemplateText, derive_state, draft_of
-from models.cards import AssessmentCard, AssessmentDraft, DecisionDraft, RecommendationDraft
+from models.cards import AssessmentCard, AssessmentDraft, DecisionDraft, PartnerDraft, RecommendationDraft
 from models.database import utc_now
 from models.decision import Decision
 from models.identity import Person
 from models.instruments import main_hash, own_tables
-from models.partner import Partner, Project, project_card
+from models.partner import Partner, PartnerVersion, Project, project_card
 from models.seal import Seal, SealInstrument, SealScore
 
 #: Acts that say how far an assessment has come.
@@ -101,6 +101,14 @@ def rapid_starts(*, among: Iterable[AssessmentCard] | None = None) -> tuple[Asse
     known = cards() if among is None else among
     found = [card for card in known if card.state in ("sealed", "decided") and rapid.standing(card, today) in wanted]
     return tuple(sorted(found, key=lambda card: card.draft.rapid.complete_by if card.draft.rapid else today))
+
+
+def sealed_under_real_name(partner: UUID) -> tuple[str, ...]:
+    """Give the case numbers of a partner's assessments that were sealed while it was not protected: their records name it for ever."""
+    same = (PartnerVersion.partner == Assessment.partner) & (PartnerVersion.rev == Seal.partner_rev)
+    query = Assessment.select(Assessment.case_number, PartnerVersion.body).join(Seal, on=(Seal.assessment == Assessment.id))
+    query = query.join(PartnerVersion, on=same).where(Assessment.partner == partner).order_by(Assessment.case_number)
+    return tuple(number for number, text in _tuples(query) if not body.read(text, PartnerDraft).protected)
 
 
 def _card(row: Assessment, rows: _Rows) -> AssessmentCard:

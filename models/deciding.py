@@ -13,6 +13,8 @@ from models.cards import AssessmentFile, DecisionDraft
 from models.database import utc_now, write_tx
 from models.decision import Decision
 from models.errors import RecordRefused
+from models.partner import card as partner_card
+from models.protection import names_partner
 from models.rapid import check_decision
 from models.review import check_conditions
 from models.stops import met_stops
@@ -25,7 +27,8 @@ def put(*, actor: Actor, assessment: UUID, draft: DecisionDraft) -> UUID:
     """Record a decision about a sealed assessment. Raises ``RecordRefused`` for one that the record does not allow.
 
     Approving over a stop criterion needs a waiver of it with limit, date and compensating control; what can never be waived cannot be
-    approved over; departing from the recommendation needs a reason; approving with conditions needs at least one.
+    approved over; departing from the recommendation needs a reason; approving with conditions needs at least one. It may not name a
+    protected partner.
     """
     with write_tx():
         require_role(actor, "secretary", "caseworker", "administrator")
@@ -55,6 +58,15 @@ def _check(file: AssessmentFile, draft: DecisionDraft) -> None:
     check_conditions(draft.conditions)
     check_decision(file, draft)
     _check_waivers(file, draft)
+    _check_unnamed(file, draft)
+
+
+def _check_unnamed(file: AssessmentFile, draft: DecisionDraft) -> None:
+    """Refuse a decision that names a partner which is protected today, whatever it was when the case was sealed."""
+    if names_partner(partner_card(file.partner.id).draft, draft):
+        raise RecordRefused(
+            N_("The decision names the protected partner or somebody there, and it would be printed. Nothing was recorded; leave it out.")
+        )
 
 
 def _check_day(file: AssessmentFile, draft: DecisionDraft) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import peewee
 
+from forms import names
 from forms.money import is_currency
 from forms.registration import normal
 from forms.text import N_
@@ -19,6 +20,7 @@ from models.cards import PartnerCard, PartnerDraft, ProjectCard, ProjectDraft
 from models.database import Record, write_tx
 from models.errors import ChangedMeanwhile, RecordRefused
 from models.identity import Person
+from models.protection import sought_of, telling_words
 
 #: Who registers and changes partners and projects.
 _REGISTRARS = ("caseworker", "controller", "office", "manager", "administrator")
@@ -71,11 +73,16 @@ def fold(text: str) -> str:
 
 
 def register(*, actor: Actor, draft: PartnerDraft) -> UUID:
-    """Register a partner. Raises ``RecordRefused`` without a name or country, ``RegistrationError`` for an impossible number."""
+    """Register a partner.
+
+    Raises ``RecordRefused`` without a name or country, or for a cover name that does not protect; ``RegistrationError`` for an
+    impossible number.
+    """
     draft = _checked(draft)
     with write_tx():
         require_role(actor, *_REGISTRARS)
-        partner = Partner.create(rev=1, name=draft.name, name_fold=_searchable(draft), owner=actor.person)
+        _require_own_cover(draft)
+        partner = Partner.create(rev=1, name=draft.shown_name, name_fold=_searchable(draft), owner=actor.person)
         PartnerVersion.create(partner=partner, rev=1, body=body.write(draft), person=actor.person)
         audit.record(actor=actor, act="partner.registered", value={"partner": partner.id, "rev": 1, "body": draft})
     return UUID(str(partner.id))
@@ -86,8 +93,9 @@ def edit(*, actor: Actor, partner: UUID, rev: int, draft: PartnerDraft) -> None:
     draft = _checked(draft)
     with write_tx():
         require_role(actor, *_REGISTRARS)
+        _require_own_cover(draft, partner)
         changed = (
-            Partner.update(rev=rev + 1, name=draft.name, name_fold=_searchable(draft))
+            Partner.update(rev=rev + 1, name=draft.shown_name, name_fold=_searchable(draft))
             .where((Partner.id == partner) & (Partner.rev == rev))
             .execute()
         )
@@ -103,11 +111,17 @@ def card(partner: UUID, *, rev: int | None = None) -> PartnerCard:
     version = _version(PartnerVersion, PartnerVersion.partner == partner, row.rev if rev is None else rev) if row else None
     if row is None or version is None:
         raise RecordRefused(N_("There is no such partner in this vault."))
-    return PartnerCard(id=row.id, rev=version.rev, draft=body.read(version.body, PartnerDraft), created_at=row.created_at)
+    cover_now = ""
+    if version.rev != row.rev:
+        today = body.read(PartnerVersion.get((PartnerVersion.partner == row.id) & (PartnerVersion.rev == row.rev)).body, PartnerDraft)
+        cover_now = today.cover_name
+    return PartnerCard(
+        id=row.id, rev=version.rev, draft=body.read(version.body, PartnerDraft), created_at=row.created_at, cover_now=cover_now
+    )
 
 
 def cards(*, find: str = "") -> tuple[PartnerCard, ...]:
-    """Give partners by name; ``find`` looks in names, former names and registration numbers."""
+    """Give partners by the name they go by; ``find`` looks in that, the real name, former names and registration numbers."""
     latest = (PartnerVersion.partner == Partner.id) & (PartnerVersion.rev == Partner.rev)
     query = Partner.select(Partner.id, Partner.rev, PartnerVersion.body, Partner.created_at).join(PartnerVersion, on=latest)
     for word in fold(find).split():
@@ -160,14 +174,15 @@ def _version(table: type[Kept], belongs: peewee.Expression, rev: int) -> Kept | 
 
 
 def _searchable(draft: PartnerDraft) -> str:
-    return fold(" ".join([draft.name, *draft.former_names, draft.registration_number]))
+    # What it goes by stands first: lists are sorted by this.
+    return fold(" ".join([*([draft.cover_name] if draft.protected else []), draft.name, *draft.former_names, draft.registration_number]))
 
 
 def _checked(draft: PartnerDraft) -> PartnerDraft:
     if not draft.name.strip():
         raise RecordRefused(N_("A partner needs a name. Nothing was saved."))
     if not draft.country:
-        raise RecordRefused(N_("Choose the country where {name} is at home. Nothing was saved."), name=draft.name)
+        raise RecordRefused(N_("Choose the country where {name} is at home. Nothing was saved."), name=draft.shown_name or draft.name)
     for account in draft.accounts:
         if not account.holder.strip() or not account.number.strip():
             raise RecordRefused(N_("A bank account needs the name of its holder and its number. Nothing was saved."))
@@ -175,7 +190,41 @@ def _checked(draft: PartnerDraft) -> PartnerDraft:
         if not contact.name.strip():
             raise RecordRefused(N_("A person at the partner needs a name. Nothing was saved."))
     number = normal(scheme=draft.registration_scheme, number=draft.registration_number)
-    return dataclasses.replace(draft, name=draft.name.strip(), registration_number=number)
+    cover = draft.cover_name.strip() if draft.protected else ""  # one that protects nothing is not kept: it would tell whose it was
+    draft = dataclasses.replace(draft, name=draft.name.strip(), registration_number=number, cover_name=cover)
+    if draft.protected:
+        _check_cover(draft)
+    return draft
+
+
+def _check_cover(draft: PartnerDraft) -> None:
+    if not draft.cover_name:
+        raise RecordRefused(N_("A protected partner needs a cover name. Nothing was saved."))
+    if shared := shared_words(draft):
+        raise RecordRefused(
+            N_("The cover name has a word of the real names: {words}. Choose one that tells nothing. Nothing was saved."),
+            words=list(shared),
+        )
+
+
+def shared_words(draft: PartnerDraft) -> tuple[str, ...]:
+    """Give what a cover name gives away: its words that the real names, people or holders of accounts have too, folded."""
+    given_away = names.distinctive(draft.cover_name) & telling_words(draft)
+    if given_away:
+        return tuple(sorted(given_away))
+    return (draft.cover_name,) if names.stands_in(draft.cover_name, sought_of(draft)) or fold(draft.cover_name) == fold(draft.name) else ()
+
+
+def _require_own_cover(draft: PartnerDraft, own: UUID | None = None) -> None:
+    """Make sure that no two partners go by the same name when one of them does so for protection."""
+    wanted = fold(draft.shown_name)
+    for one in cards(find=draft.shown_name):
+        if one.id == own or not (draft.protected or one.draft.protected):
+            continue
+        if wanted in map(fold, [one.name, one.draft.name, *one.draft.former_names] if draft.protected else [one.name]):
+            raise RecordRefused(
+                N_("Another partner goes by the name {name} already. Choose another. Nothing was saved."), name=draft.shown_name
+            )
 
 
 def _checked_project(draft: ProjectDraft) -> ProjectDraft:

@@ -15,11 +15,29 @@ from forms.outside import standing
 from forms.text import N_
 from models.cards import AssessmentFile
 from models.judging import areas, judged_of, needs_reason
+from models.protection import Kind, named_places
 from models.relying import relied_on
 from models.reviewed import digest_of
 from models.risks import risk_id
 
 Stage = Literal["submit", "seal"]
+
+#: Where a protected partner may be named → the room where that is put right, and what is said. Nothing here repeats the name.
+_NAMED: Mapping[Kind, tuple[str, str]] = {
+    "partner": ("partner_edit", N_("The legal form names the protected partner.")),
+    "project": ("project_edit", N_("The project’s texts name the protected partner.")),
+    "answer": ("assessment", N_("The answer, its comment or its reason names the protected partner")),
+    "evidence": (
+        "assessment",
+        N_("A file name or note of the evidence names the protected partner: take it back and add it under another"),
+    ),
+    "outside": ("assessment", N_("Another body’s result names the protected partner: take it back and register it in other words")),
+    "risk": ("result", N_("Risk {number} names the protected partner.")),
+    "judged": ("result", N_("The reason for a judged rating names the protected partner.")),
+    "recommendation": ("recommendation", N_("The recommendation or a condition names the protected partner.")),
+    "tie": ("assessment", N_("A text about the ties of {name} names the protected partner.")),
+    "review": ("review", N_("A comment in the review of {name} names the protected partner: take it back and have it reviewed again.")),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +56,16 @@ def obstacles(file: AssessmentFile, *, stage: Stage) -> tuple[Obstacle, ...]:
     found = [*_ties(file), *_answers(file), *_relied(file), *_result(file), *_recommendation(file)]
     if stage == "seal":
         found += _review(file)
-    return tuple(found)
+    return (*found, *_named(file, stage))
+
+
+def _named(file: AssessmentFile, stage: Stage) -> Iterator[Obstacle]:
+    """Name the places where a text would tell who a protected partner is; a review is the last word, so it is looked at when sealing."""
+    for place in named_places(file):
+        room, message = _NAMED[place.kind]
+        params: dict[str, object] = {"number": place.number} if place.number else {"name": place.person} if place.person else {}
+        if place.kind != "review" or stage == "seal":
+            yield Obstacle("named", message, room, params, place.question)
 
 
 def _ties(file: AssessmentFile) -> Iterator[Obstacle]:

@@ -16,6 +16,7 @@ from models.database import write_tx
 from models.errors import ActRefused, NotReady, RecordRefused
 from models.identity import certificate_in_use, person_card
 from models.judging import areas, is_rating
+from models.protection import names_partner
 from models.remaining import Stage, obstacles
 from models.reviewed import digest_of
 from models.risks import proposals
@@ -176,6 +177,7 @@ def agree(*, actor: Actor, assessment: UUID, comment: str, points: tuple[ReviewP
             share, limit = seen.result.not_applicable_share, seen.template.not_applicable_share
             if limit is not None and share * 100 > limit and not approves_not_applicable:
                 raise NotReady(N_("More than {limit} % is not applicable: approve that, or send the assessment back."), limit=limit)
+        _check_unnamed(file, comment, points)
         word = casefile.Word(comment.strip(), points, approves_not_applicable, reviewed=digest_of(file))
         act.add(actor=actor, assessment=assessment, name="review.agreed", card=word)
 
@@ -187,6 +189,7 @@ def send_back(*, actor: Actor, assessment: UUID, comment: str, points: tuple[Rev
     with write_tx():
         file = _reviewable(actor, assessment)
         _check_known(file, points)
+        _check_unnamed(file, comment, points)
         word = casefile.Word(comment.strip(), points, reviewed=digest_of(file))
         act.add(actor=actor, assessment=assessment, name="review.returned", card=word)
 
@@ -208,6 +211,13 @@ def _check_points(file: AssessmentFile, points: tuple[ReviewPoint, ...]) -> None
             raise NotReady(N_("Say for each key question whether you agree. Left: {question}"), question=text)
         if not point.agrees and not point.comment.strip():
             raise NotReady(N_("You disagree on “{question}”: write what you see differently."), question=text)
+
+
+def _check_unnamed(file: AssessmentFile, comment: str, points: tuple[ReviewPoint, ...]) -> None:
+    if names_partner(file.partner.draft, (comment, points)):
+        raise RecordRefused(
+            N_("A comment names the protected partner or somebody there, and it would stand in the report. Write it without the name.")
+        )
 
 
 def _reviewable(actor: Actor, assessment: UUID) -> AssessmentFile:

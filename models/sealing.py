@@ -21,6 +21,7 @@ from models.database import utc_now, write_tx
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment, VaultDamaged
 from models.identity import PersonalCertificate, certificate_in_use, person_card
 from models.instruments import in_use
+from models.protection import as_recorded, record_names, reported
 from models.relying import relied_on
 from models.review import require_ready
 from models.reviewed import digest_of
@@ -76,7 +77,7 @@ class _Record(msgspec.Struct):
     """Those parts of a record that are held against what the vault says."""
 
     assessment: _Started
-    partner: _Subject
+    partner: msgspec.Raw
     project: _Subject | None
     template: _Template
     answers: list[_Kept]
@@ -110,6 +111,7 @@ def put(*, actor: Actor, assessment: UUID, record: bytes) -> str:
         review = _review_of(file)
         anchor = audit.head()
         _check_record(file, record, review=review, anchor=anchor)
+        _require_unnamed(file, record)
         sha256 = hashlib.sha256(record).hexdigest()
         Seal.insert(
             assessment=assessment,
@@ -206,13 +208,13 @@ def _review_of(file: AssessmentFile) -> ReviewCard:
 
 
 def _check_record(file: AssessmentFile, record: bytes, *, review: ReviewCard, anchor: tuple[int, str]) -> None:
-    said = body.read(record, _Record)
+    said, file = body.read(record, _Record), reported(file)
     answers = {one.question: Answer(one.state, one.value, one.known, one.comment, one.reason) for one in said.answers}  # type: ignore[arg-type]
     agrees = (
         canonical_json(msgspec.json.decode(record)) == record
         and (said.assessment.id, said.assessment.rapid) == (file.card.id, file.card.draft.rapid)
         and {one.question: one.id for one in said.relied_on} == {question: card.id for question, card in relied_on(file).items()}
-        and (said.partner.id, said.partner.rev) == (file.partner.id, file.partner.rev)
+        and bytes(said.partner) == canonical_json(as_recorded(file.partner))
         and (said.project and (said.project.id, said.project.rev)) == (file.project and (file.project.id, file.project.rev))
         and said.template.sha256 == file.template.hash
         and answers == {key.question: answer for key, answer in file.own_answers.items()}
@@ -228,6 +230,14 @@ def _check_record(file: AssessmentFile, record: bytes, *, review: ReviewCard, an
     )
     if not agrees:
         raise RecordRefused(N_("The record does not say what the assessment says, so nothing was sealed. Open it again and try once more."))
+
+
+def _require_unnamed(file: AssessmentFile, record: bytes) -> None:
+    """Make sure that no text of the record names a protected partner, also one that no list of places knows of."""
+    if record_names(file.partner.draft, msgspec.json.decode(record), people=frozenset(file.people.values())):
+        raise RecordRefused(
+            N_("A text in the record names the protected partner, so nothing was sealed. Look through its texts and take it out.")
+        )
 
 
 def _in_trail(row: Seal, assessment: UUID) -> bool:

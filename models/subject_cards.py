@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from forms.canonical import LEFT_OUT_WHEN_EMPTY
 from forms.outside import OutsideResult
 
 
@@ -32,7 +33,10 @@ class BankAccount:
 
 @dataclass(frozen=True)
 class PartnerDraft:
-    """What is registered about a partner; ``registration_scheme`` is an org-id list code (``SE-ON``), never a personal number."""
+    """What is registered about a partner; ``registration_scheme`` is an org-id list code (``SE-ON``), never a personal number.
+
+    A ``protected`` partner must not be named where others read along: it goes by its ``cover_name``, which only such a one has.
+    """
 
     name: str
     country: str
@@ -44,21 +48,32 @@ class PartnerDraft:
     notes: str = ""
     people: tuple[Contact, ...] = ()
     accounts: tuple[BankAccount, ...] = ()
+    protected: bool = field(default=False, metadata=LEFT_OUT_WHEN_EMPTY)
+    cover_name: str = field(default="", metadata=LEFT_OUT_WHEN_EMPTY)
+
+    @property
+    def shown_name(self) -> str:
+        """The name it goes by: the cover name of a protected one."""
+        return self.cover_name if self.protected else self.name
 
 
 @dataclass(frozen=True)
 class PartnerCard:
-    """A registered partner; ``rev`` guards against two people changing it at once."""
+    """A registered partner; ``rev`` guards against two people changing it at once.
+
+    ``cover_now``: of an earlier version, the cover name that the partner has today.
+    """
 
     id: UUID
     rev: int
     draft: PartnerDraft
     created_at: datetime
+    cover_now: str = ""
 
     @property
     def name(self) -> str:
-        """The name it is known by now."""
-        return self.draft.name
+        """The name that lists, titles and file names show: the cover name of a protected partner, also of one protected since."""
+        return self.cover_now or self.draft.shown_name
 
 
 @dataclass(frozen=True)

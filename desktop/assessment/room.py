@@ -32,6 +32,7 @@ from desktop.assessment.room_keys import meaning
 from desktop.assessment.state import AssessmentRoomState, Remaining, Sitting, moved, places, room_state
 from desktop.operations import assessments
 from desktop.operations.change import Change
+from desktop.recommendation.remaining_state import way_to
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -374,14 +375,13 @@ class AssessmentRoom(Room):
         self.answering.reload_if_reason(error)
 
     def _to_remaining(self, entry: Remaining) -> None:
-        if entry.room == "assessment":
-            if entry.question:
-                self._go(entry.question)
-            else:
-                self._show_page(0)
-                self.banners.focus()
+        if entry.question:
+            self._go(entry.question)
+        elif entry.room != "assessment" and self.sheet.now is not None:
+            self.desk.go(way_to(self.sheet.now, entry.room))
         else:
-            self._to_stage(entry.room)
+            self._show_page(0)
+            self.banners.focus()
 
     def _to_stage(self, stage: str) -> None:
         if stage != "assessment":

@@ -19,6 +19,7 @@ from forms.answers import Answer
 from forms.template import Question
 from forms.text import in_language
 from models.cards import AssessmentFile
+from models.protection import names_partner
 from models.remaining import Obstacle, obstacles
 
 Saving = Literal["idle", "saving", "saved", "failed"]
@@ -291,7 +292,12 @@ def _declares_ties(reading: _Reading) -> str:
     file, sitting = reading.file, reading.sitting
     open_for_it = file.card.state in ("draft", "returned", "in_review", "agreed")
     concerned = bool(sitting.roles & (WRITERS | {"reviewer"}))
-    if not open_for_it or not concerned or sitting.person is None or any(tie.person == sitting.person for tie in file.ties):
+    if not open_for_it or not concerned or sitting.person is None:
+        return ""
+    declared = next((tie for tie in file.ties if tie.person == sitting.person), None)
+    if declared is not None and names_partner(file.partner.draft, declared.text):
+        return reading.language.text("What you wrote about your tie names the protected partner. Declare it again, without the name.")
+    if declared is not None:
         return ""
     return reading.language.text("You have not said yet whether you have any tie to {partner}.", partner=file.card.partner_name)
 
@@ -301,5 +307,6 @@ def _resolves(reading: _Reading) -> tuple[TieToResolve, ...]:
     return tuple(
         TieToResolve(tie.person, language.text("{name} has a tie to the partner: {text}", name=tie.person_name, text=tie.text))
         for tie in reading.file.ties
-        if tie.has_tie and not tie.resolution and tie.person != reading.sitting.person
+        if tie.has_tie and tie.person != reading.sitting.person
+        if not tie.resolution or names_partner(reading.file.partner.draft, tie.resolution)
     )

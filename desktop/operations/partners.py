@@ -44,12 +44,18 @@ def partner_rows(*, find: str = "") -> tuple[PartnerRow, ...]:
     rows = []
     for card in partner.cards(find=find):
         own = assessments.get(card.id, [])
-        rows.append(PartnerRow(card.id, card.name, card.draft.country, len(own), own[0] if own else None))
+        also = " ".join([card.draft.name, *card.draft.former_names, card.draft.registration_number]) if card.draft.protected else ""
+        rows.append(PartnerRow(card.id, card.name, card.draft.country, len(own), own[0] if own else None, also))
     return tuple(rows)
 
 
 def partner_page(*, partner_id: UUID) -> PartnerPage:
     """Give a partner with its projects and assessments."""
+    card = partner.card(partner_id)
     return PartnerPage(
-        partner.card(partner_id), partner.projects_of(partner_id), case_list.cards(partner=partner_id), outside_result.cards_of(partner_id)
+        card,
+        partner.projects_of(partner_id),
+        case_list.cards(partner=partner_id),
+        outside_result.cards_of(partner_id),
+        case_list.sealed_under_real_name(partner_id) if card.draft.protected else (),
     )

@@ -54,7 +54,7 @@ def export_report(*, report_id: UUID, path: Path) -> None:
 
 
 def file_name(file: AssessmentFile, language_code: str) -> str:
-    """Suggest a file name: case number, partner, language; only letters and digits that every system takes."""
+    """Suggest a file name: case number, partner as lists show it, language; only letters and digits that every system takes."""
     kept = "".join(char if char.isalnum() else "-" for char in file.partner.name).strip("-")
     while "--" in kept:
         kept = kept.replace("--", "-")

@@ -10,6 +10,7 @@ from desktop.partners.account_rows import AccountRows
 from desktop.partners.countries import countries
 from desktop.partners.form_room import FormRoom
 from desktop.partners.people_rows import PeopleRows
+from desktop.partners.protection_card import ProtectionCard
 from desktop.partners.registers import is_whole, number_problem, registers
 from desktop.partners.typed import TypedPartner, partner_draft, partner_problems, typed_partner, usual_register
 from desktop.shell.commands import Command
@@ -31,13 +32,20 @@ class PartnerEditRoom(FormRoom):
         super().__init__(desk, name="partner", widest=860)
         theme, text = desk.theme, self.text
         self._saved = TypedPartner()
-        self._page.body.addWidget(self._identity())
+        identity = self._identity()
+        self._page.body.addWidget(identity)
+        self._protection = ProtectionCard(theme, desk.language)
+        self._protection.changed.connect(self._touched)
+        self._protection.reveal_asked.connect(self._reveal)
+        self._page.body.addWidget(self._protection)
+        self._private = [identity]
         self._people = PeopleRows(theme, desk.language)
         self._accounts = AccountRows(theme, desk.language)
         for heading, rows in ((text("People"), self._people), (text("Bank accounts"), self._accounts)):
             card = Card(theme, heading)
             card.body.addWidget(rows)
             self._page.body.addWidget(card)
+            self._private.append(card)
             rows.changed.connect(self._touched)
         card = Card(theme)
         form = FormRows(theme, widest=820)
@@ -51,11 +59,13 @@ class PartnerEditRoom(FormRoom):
         self._notes.textChanged.connect(self._touched)
         card.body.addWidget(form)
         self._page.body.addWidget(card)
+        self._private.append(card)
         self._add_bar()
 
     def commands(self) -> tuple[Command, ...]:
         return (
             *self._ways_out(self.text("Save the partner")),
+            Command("partner.reveal", self.text("Show the real name"), self._reveal, enabled=self._private[0].isHidden()),
             Command("partner.person.add", self.text("Add a person"), self._people.add),
             Command("partner.account.add", self.text("Add a bank account"), self._accounts.add),
         )
@@ -134,9 +144,21 @@ class PartnerEditRoom(FormRoom):
         if kept is not None:
             self._say_kept()
         self._touched()
-        self._name.setFocus()
+        self._hide_private(saved.protected)
+        (self._protection.reveal if saved.protected else self._name).setFocus()
         if self._page.area is not None:
             self._page.area.verticalScrollBar().setValue(0)
+
+    def _hide_private(self, hidden: bool) -> None:
+        """Hide what tells who a protected partner is, until it is asked for."""
+        for part in self._private:
+            part.setVisible(not hidden)
+        self._protection.say_hidden(hidden)
+        self.desk.commands_changed.emit()
+
+    def _reveal(self) -> None:
+        self._hide_private(False)
+        self._name.setFocus()
 
     def _fill(self, typed: TypedPartner) -> None:
         self._register.offer(registers(self.desk.language, own=typed.scheme), current=typed.scheme)
@@ -153,6 +175,7 @@ class PartnerEditRoom(FormRoom):
         self._people.show_people(typed.people)
         self._tell_accounts()
         self._accounts.show_accounts(typed.accounts)
+        self._protection.show_kept(protected=typed.protected, cover_name=typed.cover_name)
         self._clear_errors()
 
     def _typed(self) -> TypedPartner:
@@ -167,6 +190,8 @@ class PartnerEditRoom(FormRoom):
             notes=self._notes.toPlainText(),
             people=self._people.typed(),
             accounts=self._accounts.typed(),
+            protected=self._protection.protected.isChecked(),
+            cover_name=self._protection.cover.text(),
         )
 
     @property
@@ -175,6 +200,7 @@ class PartnerEditRoom(FormRoom):
 
     def _clear_errors(self) -> None:
         self._form.clear_errors()
+        self._protection.mark_wrong("")
         self._people.mark_wrong("", "")
         self._accounts.mark_wrong("", "")
 
@@ -199,18 +225,23 @@ class PartnerEditRoom(FormRoom):
     def _mark(self, problems: dict[str, str]) -> None:
         own = {"partner.name": self._name, "partner.country": self._country, "partner.number": self._number}
         first: QWidget | None = None
+        cover = {"partner.cover_name": self._protection.cover}
+        if problems.keys() - cover.keys():
+            self._hide_private(False)
         for name, words in problems.items():
             if name in own:
                 self._form.mark_wrong(own[name], words)
+            elif name in cover:
+                self._protection.mark_wrong(words)
             else:
                 self._people.mark_wrong(name, words) if name.startswith("partner.person") else self._accounts.mark_wrong(name, words)
-            first = first or own.get(name) or self._people.field(name) or self._accounts.field(name)
+            first = first or own.get(name) or cover.get(name) or self._people.field(name) or self._accounts.field(name)
         self._say_wrong(len(problems), first)
 
     def _done(self, change: Change) -> None:
         self.desk.drafts.pop(self.place, None)
         self._saved = self._typed()
-        name = partner_draft(self._saved).name
+        name = partner_draft(self._saved).shown_name
         self.desk.note(self.text("{name} is saved.", name=name))
         self.desk.go(Place("partner", partner=change.made or change.partner))
         self._saving = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.assessments.opening import open_assessment
 from desktop.operations.partners import partner_page
@@ -35,6 +35,8 @@ class PartnerRoom(Room):
         super().__init__(desk)
         theme = desk.theme
         self._state: PageState | None = None
+        self._read: PartnerPage | None = None
+        self._revealed = False
         self._page = Page(theme, "")
         self._edit_button = button(theme, self.text("Edit"), self._edit, name="partner.edit", icon="pen-line", shortcut="E")
         self._renew_button = button(theme, self.text("Renew"), self._renew, name="partner.renew", icon="refresh-cw", shortcut="R")
@@ -84,6 +86,7 @@ class PartnerRoom(Room):
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)
+        self._revealed = False
         partner = place.partner
         if partner is not None:
             self.load(lambda: partner_page(partner_id=partner), self._show)
@@ -96,6 +99,9 @@ class PartnerRoom(Room):
             Command("partner.assess", self.text("New assessment of this partner"), self._assess, "N"),
             Command("partner.renew", self.text("Renew the latest assessment"), self._renew, "R", enabled=renewable),
             Command("partner.outside", self.text("Register another body’s result"), self._register_result, "O"),
+            Command(
+                "partner.reveal", self._reveal_words(), self._reveal, "H", enabled=self._state is not None and bool(self._state.protection)
+            ),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,7 +131,8 @@ class PartnerRoom(Room):
         )
 
     def _show(self, page: PartnerPage) -> None:
-        state = page_state(page, self.desk.language)
+        state = page_state(page, self.desk.language, revealed=self._revealed)
+        self._read = page
         had_focus = self._table.hasFocus() or self._state is None or not self.isAncestorOf(self.focusWidget() or self)
         self._state = state
         theme = self.desk.theme
@@ -140,7 +147,8 @@ class PartnerRoom(Room):
             theme.px(36) * rows + max(self._table.horizontalHeader().sizeHint().height(), theme.px(34)) + theme.px(4)
         )
         clear(self._upper)
-        self._cards = (self._identity(state), self._projects(state), self._people(state), self._accounts(state))
+        private = () if state.hides else (self._people(state), self._accounts(state))
+        self._cards = (self._identity(state), self._projects(state), *private)
         self._lay_out()
         self._show_notices(state)
         clear(self._below)
@@ -151,12 +159,30 @@ class PartnerRoom(Room):
 
     def _show_notices(self, state: PageState) -> None:
         clear(self._notices)
+        if state.protection:
+            reveal = button(self.desk.theme, self._reveal_words(), self._reveal, name="partner.reveal", kind="quiet", shortcut="H")
+            self._notices.addWidget(Notice(self.desk.theme, state.protection, icon="eye-off", action=reveal))
+        if state.named_in:
+            self._notices.addWidget(Notice(self.desk.theme, state.named_in, tone="warning"))
         for one in state.rapid:
             go = button(
                 self.desk.theme, self.text("Complete it"), partial(self._complete, one), name=f"partner.complete.{one.id}", kind="plain"
             )
             action = go if one.may_complete else None
             self._notices.addWidget(Notice(self.desk.theme, one.words, tone="stop" if one.has_lapsed else "warning", action=action))
+
+    def _reveal_words(self) -> str:
+        return self.text("Hide the real name") if self._revealed else self.text("Show the real name")
+
+    def _reveal(self) -> None:
+        """Show who a protected partner is, or hide it again; left alone, it is hidden the next time."""
+        if self._read is None:
+            return
+        self._revealed = not self._revealed
+        self._show(self._read)
+        shown = [one for one in self.findChildren(QPushButton) if one.accessibleIdentifier() == "partner.reveal"]
+        for one in shown[-1:]:
+            one.setFocus()
 
     def _complete(self, one: RapidNotice) -> None:
         self.desk.go(Place("new_assessment", partner=self.place.partner, assessment=one.id))

@@ -129,19 +129,24 @@ class PageState:
     assessments: tuple[AssessmentLine, ...]
     renewable: AssessmentCard | None
     rapid: tuple[RapidNotice, ...] = ()
+    #: What protects the partner; empty for one that is not. ``named_in`` says which sealed cases name it all the same.
+    protection: str = ""
+    named_in: str = ""
+    hides: bool = False
 
 
-def page_state(page: PartnerPage, language: Language, *, today: date | None = None) -> PageState:
-    """Word a partner's page; its assessments newest first."""
+def page_state(page: PartnerPage, language: Language, *, today: date | None = None, revealed: bool = False) -> PageState:
+    """Word a partner's page; its assessments newest first. Of a protected partner nothing tells who it is unless it is ``revealed``."""
+    hides = page.partner.draft.protected and not revealed
     draft, day = page.partner.draft, today or date.today()  # noqa: DTZ011 (the reader's own day)
     newest_first = sorted(page.assessments, key=lambda card: (card.draft.as_of, card.created_at), reverse=True)
     return PageState(
-        name=draft.name,
+        name=page.partner.name,
         under=" · ".join(part for part in (draft.legal_form, language.country(draft.country)) if part),
-        facts=_facts(page, language),
-        notes=draft.notes,
-        people=tuple(_person(one, language) for one in draft.people),
-        accounts=tuple(_account(one, draft.name, language) for one in draft.accounts),
+        facts=_facts(page, language, hides=hides),
+        notes="" if hides else draft.notes,
+        people=() if hides else tuple(_person(one, language) for one in draft.people),
+        accounts=() if hides else tuple(_account(one, draft.name, language) for one in draft.accounts),
         projects=tuple(_project(one, language) for one in page.projects),
         assessments=tuple(_assessment(card, language, day) for card in newest_first),
         renewable=next(iter(renewable_ones(page.assessments)), None),
@@ -150,19 +155,41 @@ def page_state(page: PartnerPage, language: Language, *, today: date | None = No
             for card in newest_first
             if (words := lapsed_words(card, language, day))
         ),
+        protection=_protection(hides=hides, language=language) if draft.protected else "",
+        named_in=language.plural(
+            "{cases} was sealed before the partner was protected. Its record and its reports name the partner and never change.",
+            "{cases} were sealed before the partner was protected. Their records and reports name the partner and never change.",
+            len(page.sealed_by_name),
+            cases=language.listing(list(page.sealed_by_name)),
+        )
+        if page.sealed_by_name
+        else "",
+        hides=hides,
     )
 
 
-def _facts(page: PartnerPage, language: Language) -> tuple[Fact, ...]:
+def _protection(*, hides: bool, language: Language) -> str:
+    if hides:
+        return language.text(N_("Protected partner. It goes by its cover name; who it is stands only here, and is hidden."))
+    return language.text(N_("Protected partner. Who it is can be read here now: see that nobody reads along."))
+
+
+def _facts(page: PartnerPage, language: Language, *, hides: bool) -> tuple[Fact, ...]:
     draft, text = page.partner.draft, language.text
     register = register_words(draft.registration_scheme, language)
     number = f"{draft.registration_number} ({register})" if draft.registration_number and register else draft.registration_number
-    known = (
+    private = (
+        (text(N_("Real name")), draft.name if draft.protected else ""),
         (text(N_("Former names")), language.listing(list(draft.former_names)) if draft.former_names else ""),
-        (text(N_("Legal form")), draft.legal_form),
         (text(N_("Registration number")), number),
-        (text(N_("Country")), language.country(draft.country)),
         (text(N_("Website")), draft.website),
+    )
+    known = (
+        *(private[:2] if not hides else ()),
+        (text(N_("Legal form")), draft.legal_form),
+        *(private[2:3] if not hides else ()),
+        (text(N_("Country")), language.country(draft.country)),
+        *(private[3:] if not hides else ()),
         (text(N_("Registered here")), language.date(page.partner.created_at.date())),
     )
     return tuple(Fact(title, words) for title, words in known if words)

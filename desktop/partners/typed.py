@@ -9,6 +9,7 @@ from desktop.language import Language
 from desktop.partners.registers import USUAL, number_problem
 from forms.text import N_
 from models.cards import BankAccount, Contact, PartnerDraft, ProjectDraft
+from models.partner import shared_words
 
 #: A field of a form by its accessible identifier, and what is wrong with it.
 Problems = dict[str, str]
@@ -28,6 +29,8 @@ class TypedPartner:
     notes: str = ""
     people: tuple[Contact, ...] = ()
     accounts: tuple[BankAccount, ...] = ()
+    protected: bool = False
+    cover_name: str = ""
 
 
 def typed_partner(draft: PartnerDraft) -> TypedPartner:
@@ -43,6 +46,8 @@ def typed_partner(draft: PartnerDraft) -> TypedPartner:
         notes=draft.notes,
         people=draft.people,
         accounts=draft.accounts,
+        protected=draft.protected,
+        cover_name=draft.cover_name,
     )
 
 
@@ -65,6 +70,8 @@ def partner_draft(typed: TypedPartner) -> PartnerDraft:
         notes=typed.notes.strip(),
         people=people,
         accounts=accounts,
+        protected=typed.protected,
+        cover_name=typed.cover_name.strip() if typed.protected else "",
     )
 
 
@@ -86,6 +93,12 @@ def partner_problems(typed: TypedPartner, language: Language) -> Problems:
         found["partner.name"] = text(N_("Enter the partner’s name."))
     if not typed.country:
         found["partner.country"] = text(N_("Choose the country where the partner is at home."))
+    if typed.protected and not typed.cover_name.strip():
+        found["partner.cover_name"] = text(N_("Enter the name that stands in the place of the real one."))
+    elif typed.protected and (shared := shared_words(partner_draft(typed))):
+        found["partner.cover_name"] = text(
+            N_("The real names have this too: {words}. Choose a name that tells nothing."), words=list(shared)
+        )
     wrong = number_problem(scheme=typed.scheme, number=typed.number)
     if wrong is not None:
         found["partner.number"] = language.error(wrong)

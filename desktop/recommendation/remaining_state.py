@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.language import Language
 from desktop.reports.content_reader import Reader
+from desktop.shell.place import Place
 from desktop.words import SUBJECTS, word
 from forms.text import in_language
 from models.cards import AssessmentFile
@@ -58,3 +59,11 @@ def _param(name: str, value: object, language: Language) -> object:
     if name == "subject":
         return word(SUBJECTS, str(value), language).lower()
     return value
+
+
+def way_to(file: AssessmentFile, room: str, question: str = "") -> Place:
+    """Give the place where something that remains is done."""
+    if room in ("partner_edit", "project_edit"):
+        project = file.project.id if file.project is not None and room == "project_edit" else None
+        return Place(room, partner=file.partner.id, project=project)
+    return Place(room, assessment=file.card.id, partner=file.partner.id, question=question)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 from desktop.operations.assessments import assessment_file
 from desktop.operations.reviewing import recommend, reopen, submit
 from desktop.recommendation.form import RecommendationForm
+from desktop.recommendation.remaining_state import way_to
 from desktop.recommendation.side_view import SideView
 from desktop.recommendation.state import RecommendationState, recommendation_state, wrong_with
 from desktop.shell.commands import Command
@@ -198,11 +199,10 @@ class RecommendationRoom(Room):
             self.run(lambda: reopen(actor=self.desk.actor(), assessment_id=assessment), failed=self._refuse)
 
     def _go(self, room: str, question: str = "") -> None:
-        place = self.place
         if room == "recommendation":
             self._focus_summary()
-            return
-        self.desk.go(Place(room, assessment=place.assessment, partner=place.partner, question=question))
+        elif self._file is not None:
+            self.desk.go(way_to(self._file, room, question))
 
     def _focus_summary(self) -> None:
         if self._form is not None:

@@ -24,6 +24,8 @@ WAYS = {
     "result": N_("To the result"),
     "recommendation": N_("Here"),
     "review": N_("To the review"),
+    "project_edit": N_("To the project"),
+    "partner_edit": N_("To the partner"),
 }
 
 

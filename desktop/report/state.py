@@ -34,7 +34,7 @@ def report_state(file: AssessmentFile, language: Language, *, wanted: str) -> Re
         languages=tuple((one, language_title(one)) for one in offered),
         language=code,
         report=newest.id if newest else None,
-        said=_said(file, newest, cards, language),
+        said=" ".join(part for part in (_said(file, newest, cards, language), _names_it(file, language)) if part),
         sha256=newest.sha256 if newest else "",
         can_export=newest is not None,
     )
@@ -49,6 +49,13 @@ def _said(file: AssessmentFile, newest: ReportCard | None, cards: list[ReportCar
     if not signed:
         return language.text(N_("Revision {number}, not signed yet."), number=newest.revision + 1)
     return language.text(N_("Revision {number}, signed by {who}."), number=newest.revision + 1, who=signed)
+
+
+def _names_it(file: AssessmentFile, language: Language) -> str:
+    """Say of a case that was sealed before its partner was protected that its report has the real name."""
+    if not file.partner.cover_now or file.partner.draft.protected:
+        return ""
+    return language.text(N_("Sealed before the partner was protected: the report names the partner. Take care where it goes."))
 
 
 def page_said(page: int, pages: int, language: Language) -> str:

@@ -19,6 +19,7 @@ from desktop.reports.styles import FRAME_HEIGHT
 from forms.errors import GedigenError
 from forms.text import N_
 from models.cards import AssessmentFile
+from models.protection import reported
 
 
 class LanguageLacking(GedigenError):
@@ -31,7 +32,7 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
     Before sealing it says that it is a draft and has no signature fields. ``organisation`` is named as author, ``root_fingerprint``
     (SHA-256, hexadecimal) printed where verification is explained. Raises ``LanguageLacking`` for a language that the template lacks.
     """
-    file = file.main()
+    file = reported(file).main()
     for seen in file.each():
         if language.code not in seen.template.languages:
             raise LanguageLacking(

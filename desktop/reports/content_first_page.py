@@ -33,6 +33,9 @@ def write_first_page(report: ReportBuilder, reader: Reader) -> None:
     if beside := [reader.own(one.template.name) for one in file.instruments[1:]]:
         facts.append(language.text(N_("with {instruments}"), instruments=beside))
     report.title(file.partner.name, subtitle=" · ".join(facts))
+    if file.partner.draft.protected:
+        said = N_("The partner is protected: shown under a cover name; its identity is in the organisation’s register.")
+        report.paragraph(language.text(said), style="small")
     if file.seal is None:
         report.paragraph(Bold(language.text(N_("Draft, not sealed: anything here may still change."))))
     _stops(report, reader)

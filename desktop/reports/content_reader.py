@@ -18,6 +18,7 @@ from forms.result import AssurancePlan, QuestionLine, Score
 from forms.template import AssuranceTable, Question, Section
 from forms.text import N_, Text, in_language
 from models.cards import AgreementCondition, AnswerCard, AssessmentFile, EvidenceCard
+from models.protection import reported
 
 #: Stands before a key question wherever room is scarce; said in words beside the requirement gaps.
 KEY_LETTER = "K"
@@ -45,6 +46,10 @@ class Reader:
 
     file: AssessmentFile
     language: Language
+
+    def __post_init__(self) -> None:
+        # Whatever is written by a reader withholds what a protected partner must not be told by.
+        object.__setattr__(self, "file", reported(self.file))
 
     @property
     def instrument(self) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from forms.canonical import canonical_json, plain
 from forms.template import Template
 from models.cards import AnswerCard, AssessmentDraft, AssessmentFile, Earlier, EvidenceCard, ReviewCard, TieCard
+from models.protection import as_recorded, reported
 from models.relying import relied_on
 
 SCHEMA = "gedigen-record/1"
@@ -34,8 +35,9 @@ def sealed_record(
     be recomputed from the record alone; so do the added ``instruments``. An answer that one instrument takes from another is in
     ``linked``, never among the answers that were given. What happens after sealing (reports, decision) is not part of it. ``audit_seq`` and
     ``audit_head`` (hexadecimal) are the audit trail's last entry before the seal. ``chair`` leaves a line that a chair may sign.
+    Of a protected partner it says what reports may see, see ``models.protection``.
     """
-    file = file.main()
+    file = reported(file).main()
     card, draft = file.card, file.card.draft
     homes = {question.id: seen.template.id for seen in file.each() for _, question in seen.template.questions()}
     return canonical_json(
@@ -57,7 +59,7 @@ def sealed_record(
                 "started_at": card.created_at,
                 **_chosen(draft),
             },
-            "partner": {"id": file.partner.id, "rev": file.partner.rev, **_fields(file.partner.draft)},
+            "partner": as_recorded(file.partner),
             "project": None if file.project is None else {"id": file.project.id, "rev": file.project.rev, **_fields(file.project.draft)},
             "template": _template(file.template),
             "answers": [_answer(one, homes[one.question]) for one in sorted(file.answer_cards, key=lambda one: one.question)],

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.operations.assessments import assessment_file
 from desktop.operations.change import Change
+from desktop.recommendation.remaining_state import way_to
 from desktop.recommendation.side_view import RemainsList
 from desktop.seal.confirming import SealingDialog
 from desktop.seal.report_card import ReportCardView
@@ -243,4 +244,5 @@ class SealRoom(Room):
         self.desk.go(Place("report", assessment=self.place.assessment, partner=self.place.partner, question=code))
 
     def _go(self, room: str, question: str = "") -> None:
-        self.desk.go(Place(room, assessment=self.place.assessment, partner=self.place.partner, question=question))
+        if self._file is not None:
+            self.desk.go(way_to(self._file, room, question))

@@ -238,9 +238,17 @@ class House(QWidget):
         from desktop.operations.partners import partner_rows
 
         text = self._desk.language.text
+        rows = partner_rows()
+        also = {row.id: row.also for row in rows}  # found by its real name, a protected partner is still shown by its cover name
         partners = [
-            Command(f"partner.{row.id}", row.name, partial(self._desk.go, Place("partner", partner=row.id)), about=text(N_("Partner")))
-            for row in partner_rows()
+            Command(
+                f"partner.{row.id}",
+                row.name,
+                partial(self._desk.go, Place("partner", partner=row.id)),
+                about=text(N_("Partner")),
+                words=row.also,
+            )
+            for row in rows
         ]
         assessments = [
             Command(
@@ -248,6 +256,7 @@ class House(QWidget):
                 f"{card.case_number} · {card.partner_name}",
                 partial(self._desk.go, Place("assessment", assessment=card.id)),
                 about=card.project_title or text(N_("Assessment")),
+                words=also.get(card.draft.partner, ""),
             )
             for card in assessment_rows()
         ]

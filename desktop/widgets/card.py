@@ -27,19 +27,19 @@ class Card(QFrame):
 
 
 class Notice(QFrame):
-    """A sentence that wants to be seen: tone note, warning or stop, with an icon and optionally one action."""
+    """A sentence that wants to be seen: tone note, warning or stop, with the tone's icon or another and optionally one action."""
 
-    def __init__(self, theme: Theme, text: str, *, tone: str = "note", action: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, text: str, *, tone: str = "note", icon: str = "", action: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("surface", tone)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
         row.setSpacing(theme.px(10))
-        icon = QLabel()
-        icon.setPixmap(theme.pixmap(_ICONS[tone][0], role=_ICONS[tone][1], size=theme.px(18)))
-        icon.setFixedSize(theme.icon_size())
+        drawn = QLabel()
+        drawn.setPixmap(theme.pixmap(icon or _ICONS[tone][0], role=_ICONS[tone][1], size=theme.px(18)))
+        drawn.setFixedSize(theme.icon_size())
         self.words = label(text, wrap=True)
-        row.addWidget(icon)
+        row.addWidget(drawn)
         row.addWidget(self.words, 1)
         if action is not None:
             row.addWidget(action)
