@@ -105,6 +105,12 @@ def put(
     return UUID(str(row.id))
 
 
+def enter_handed_out(*, actor: Actor, assessment: UUID, kind: DocumentKind, part: Part, languages: tuple[str, ...], sha256: str) -> None:
+    """Enter in the audit trail that a document was handed out: which kind, in which languages, and the SHA-256 of what was written."""
+    value = {"assessment": assessment, "kind": kind.name, "part": part, "languages": languages, "sha256": sha256}
+    audit.record(actor=actor, act="report.exported", value=value)
+
+
 def require_field(
     *, actor: Actor, assessment: UUID, language: str, field: str, kind: DocumentKind = FULL_REPORT, part: Part = 3, basis: str = ""
 ) -> None:
@@ -218,6 +224,14 @@ def pdf_bytes(report: UUID) -> bytes:
     if row is None:
         raise RecordRefused(N_("There is no such report in this vault."))
     return blobs.read(row.sha256)
+
+
+def document_of(report: UUID) -> tuple[UUID, ReportCard]:
+    """Give a registered revision and the assessment that it is of. Raises ``RecordRefused`` when there is no such report."""
+    row = Report.get_or_none(Report.id == report)
+    if row is None:
+        raise RecordRefused(N_("There is no such report in this vault."))
+    return row.assessment_id, next(one for one in documents(row.assessment_id) if one.id == row.id)
 
 
 def registered_hashes() -> frozenset[str]:

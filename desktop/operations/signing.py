@@ -6,35 +6,39 @@ from uuid import UUID
 
 from desktop.language import Language, language
 from desktop.operations.change import Change
-from desktop.operations.reporting import make_report, sealed_file
+from desktop.operations.reporting import document_meant, make_report, sealed_file
 from desktop.reports import signing
+from desktop.reports.chosen import MAIN, Chosen
 from desktop.words import SIGNER_FIELDS, word
 from forms.text import N_
 from models import report
 from models.actor import Actor
 from models.cards import AssessmentFile
 from models.database import utc_now
-from models.document_kind import CASEWORKER, CHAIR, REVIEWER
+from models.document_kind import CASEWORKER, CHAIR, FULL_REPORT, REVIEWER
 from models.errors import ActRefused
-from models.identity import certificate_chain
+from models.identity import certificate_chain, organisation
 
 
-def sign_report(*, actor: Actor, assessment_id: UUID, language_code: str) -> Change:
-    """Sign the report in the field that is the actor's: caseworker first, then reviewer, then perhaps a chair.
+def sign_report(*, actor: Actor, assessment_id: UUID, language_code: str, chosen: Chosen = MAIN) -> Change:
+    """Sign a document in the field that is the actor's: caseworker first, then reviewer, then perhaps a chair; it is made if need be.
 
-    Raises ``ActRefused`` for somebody who has no field in this report or signs out of turn.
+    Other kinds than the full report have the caseworker's field only. Raises ``ActRefused`` for somebody who has no field in this
+    document or signs out of turn.
     """
     file = sealed_file(assessment_id)
-    field = field_of(file, actor)
-    report.require_field(actor=actor, assessment=assessment_id, language=language_code, field=field)
-    revisions = report.revisions(assessment_id, language_code)
-    if not revisions:
-        make_report(actor=actor, assessment_id=assessment_id, language_code=language_code)
-        revisions = report.revisions(assessment_id, language_code)
+    field = field_of(file, actor) if chosen.kind == FULL_REPORT else CASEWORKER
+    meant = document_meant(file=file, language_code=language_code, organisation_card=organisation(), chosen=chosen)
+    report.require_field(
+        actor=actor, assessment=assessment_id, language=language_code, field=field, kind=meant.kind, part=meant.part, basis=meant.basis
+    )
+    if not report.chain_of(meant):
+        make_report(actor=actor, assessment_id=assessment_id, language_code=language_code, chosen=chosen)
+    latest = report.chain_of(meant)[-1]
     certificate, root = certificate_chain(actor.person)
     words = language(language_code)
     pdf = signing.sign(
-        report.pdf_bytes(revisions[-1].id),
+        report.pdf_bytes(latest.id),
         field=field,
         key=actor.private_key,
         certificate=certificate,
@@ -45,7 +49,16 @@ def sign_report(*, actor: Actor, assessment_id: UUID, language_code: str) -> Cha
         at=utc_now(),
         certify=field == CASEWORKER,
     )
-    made = report.put(actor=actor, assessment=assessment_id, language=language_code, pdf=pdf, signed_as=field)
+    made = report.put(
+        actor=actor,
+        assessment=assessment_id,
+        language=language_code,
+        pdf=pdf,
+        signed_as=field,
+        kind=meant.kind,
+        part=meant.part,
+        basis=meant.basis,
+    )
     return Change("report", assessment=assessment_id, made=made)
 
 

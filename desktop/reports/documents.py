@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from desktop.language import Language
 from desktop.reports.archive import finish
+from desktop.reports.chosen import Chosen
 from desktop.reports.content import render
 from desktop.reports.content_board_page import board_page_content
 from desktop.reports.partner_content import draft_content, feedback_content
-from desktop.reports.partner_view import PartnerView, Ticks
+from desktop.reports.partner_view import PartnerView
 from desktop.reports.partner_viewing import draft_view, feedback_view
 from desktop.reports.public_record import PublicView, public_content, public_view
 from models.cards import AssessmentFile
-from models.document_kind import BOARD_PAGE, FULL_REPORT, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD, DocumentKind, Part
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What is chosen for a document: its kind, part of PDF/A, what a partner's version shows, and by when a draft is to be answered."""
-
-    kind: DocumentKind = FULL_REPORT
-    part: Part = 3
-    ticks: Ticks = field(default_factory=Ticks)
-    reply_by: date | None = None
+from models.document_kind import BOARD_PAGE, FULL_REPORT, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD
 
 
 def render_document(file: AssessmentFile, language: Language, chosen: Chosen, *, organisation: str, root_fingerprint: str) -> bytes:

@@ -6,21 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from desktop.reports.chosen import Ticks
 from desktop.words import Tone
 from forms.canonical import canonical_json
 from models.document_kind import Name
 
 SCHEMA = "gedigen-partner/1"
 Why = Literal["below_requirement", "not_established", "open"]
-
-
-@dataclass(frozen=True)
-class Ticks:
-    """What is confidential unless it is chosen to be shown: comments, the judged rating, the risks."""
-
-    comments: bool = False
-    judged: bool = False
-    risks: bool = False
 
 
 @dataclass(frozen=True)

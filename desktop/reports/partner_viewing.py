@@ -9,6 +9,7 @@ from datetime import date
 from desktop.charts.risk_matrix import number_risks
 from desktop.charts.wording import band_status, risk_word, subject_word
 from desktop.language import Language
+from desktop.reports.chosen import Ticks
 from desktop.reports.content import readers_of
 from desktop.reports.content_reader import Reader
 from desktop.reports.partner_view import (
@@ -24,7 +25,6 @@ from desktop.reports.partner_view import (
     RiskPart,
     SubjectPart,
     SupportPart,
-    Ticks,
     Why,
 )
 from desktop.words import ANSWER_STATES, DECISIONS, rating_mark, word

@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 
 from desktop.language import language
-from desktop.reports.documents import Chosen, render_document
-from desktop.reports.partner_view import Ticks
+from desktop.reports.chosen import Chosen, Ticks
+from desktop.reports.documents import render_document
 from models.document_kind import BOARD_PAGE, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD, DocumentKind, Part
 from resources import path
 from tests.desktop.reports.everything import places_of, places_with
