@@ -204,7 +204,11 @@ class SealCard:
 
 @dataclass(frozen=True)
 class ReportCard:
-    """One revision of a report in one language: unsigned first, then one more with each signature."""
+    """One revision of a report in one language: unsigned first, then one more with each signature.
+
+    ``kind`` is one of ``models.document_kind``, ``part`` that of PDF/A. ``basis`` names what a document of that kind was made from beside
+    the sealed record (what was chosen, what was decided by then); empty for one that depends on the record alone.
+    """
 
     id: UUID
     language: str
@@ -214,6 +218,9 @@ class ReportCard:
     signed_as: str
     signed_by: str
     at: datetime
+    kind: str = "full_report"
+    part: int = 3
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -265,7 +272,10 @@ class AssessmentFile:
     recommendation: RecommendationDraft | None = None
     reviews: tuple[ReviewCard, ...] = ()
     seal: SealCard | None = None
+    #: The full report in PDF/A-3a, with the record inside: the one that the required signers sign.
     reports: tuple[ReportCard, ...] = ()
+    #: Every other document made of the sealed record: other kinds, and the full report without attachment.
+    documents: tuple[ReportCard, ...] = ()
     decision: DecisionCard | None = None
     earlier: Earlier | None = None
     result_seen_at: datetime | None = None

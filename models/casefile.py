@@ -141,7 +141,7 @@ def read(assessment: UUID) -> AssessmentFile:
         )
         for place, one in enumerate(instruments)
     )
-    decided = decision.latest(assessment)
+    decided, documents = decision.latest(assessment), report.documents(assessment)
     return AssessmentFile(
         card=_card(row, sealed, used, stands, partner, project),
         partner=partner,
@@ -157,7 +157,8 @@ def read(assessment: UUID) -> AssessmentFile:
         recommendation=_recommendation(done),
         reviews=reviews,
         seal=seal.card(sealed) if sealed else None,
-        reports=report.revisions(assessment),
+        reports=tuple(one for one in documents if report.is_main(one)),
+        documents=tuple(one for one in documents if not report.is_main(one)),
         decision=decided,
         earlier=instruments[0].earlier,
         result_seen_at=instruments[0].seen_at,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Name = Literal["full_report", "board_page", "partner_draft", "partner_feedback", "public_record", "decision", "empty_form"]
+#: Parts of PDF/A: 3 with the attachment, 2 without, for archives that refuse attachments.
+Part = Literal[2, 3]
 
 CASEWORKER, REVIEWER, CHAIR, RECORDER = "Caseworker", "Reviewer", "Chair", "Recorder"
 
@@ -39,6 +41,10 @@ DECISION = DocumentKind("decision", (RECORDER,), (), "decision.json")
 EMPTY_FORM = DocumentKind("empty_form", ())
 
 KINDS: tuple[DocumentKind, ...] = (FULL_REPORT, BOARD_PAGE, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD, DECISION, EMPTY_FORM)
+#: The kinds of which every revision stands in the register of reports.
+REGISTERED: tuple[DocumentKind, ...] = (FULL_REPORT, BOARD_PAGE, PARTNER_FEEDBACK, PUBLIC_RECORD)
+#: Those that say more than the sealed record: what was chosen to be shown, and what was decided afterwards.
+RENEWED: tuple[DocumentKind, ...] = (PARTNER_FEEDBACK, PUBLIC_RECORD)
 
 
 def by_name(name: str) -> DocumentKind | None:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from models import report, report_timestamp
 from models.assessment import Assessment
-from models.document_kind import FULL_REPORT
 
 #: A timestamp is renewed when its certificate ends within so many days.
 RENEW_WITHIN_DAYS = 365
@@ -43,8 +42,10 @@ def _signed() -> tuple[WantedTimestamp, ...]:
     numbers = {row.id: row.case_number for row in Assessment.select(Assessment.id, Assessment.case_number)}
     ends = report_timestamp.ends()
     found = [
-        WantedTimestamp(one.card.id, one.assessment, numbers[one.assessment], one.card.language, ends.get(one.card.id))
+        WantedTimestamp(
+            one.card.id, one.document.assessment, numbers[one.document.assessment], one.document.language, ends.get(one.card.id)
+        )
         for one in report.newest()
-        if one.filled.issuperset(FULL_REPORT.required)
+        if one.document.kind.required and one.filled.issuperset(one.document.kind.required)
     ]
     return tuple(sorted(found, key=lambda one: (one.case_number, one.language)))

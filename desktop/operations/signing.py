@@ -13,8 +13,9 @@ from cryptography import x509
 from desktop.language import Language, language
 from desktop.operations import timestamping
 from desktop.operations.change import Change
-from desktop.operations.reporting import make_report, sealed_file
+from desktop.operations.reporting import document_meant, make_report, sealed_file
 from desktop.reports import signing
+from desktop.reports.chosen import MAIN, Chosen
 from desktop.reports.document_timestamp import last_timestamp_ends
 from desktop.reports.signing_keys import HeldKey, KeyRefused, SigningKey
 from desktop.reports.timestamp_request import TimestampRefused
@@ -26,7 +27,7 @@ from models.actor import Actor
 from models.cards import AssessmentFile
 from models.certificate import PrivateKey
 from models.database import utc_now
-from models.document_kind import CASEWORKER, CHAIR, REVIEWER
+from models.document_kind import CASEWORKER, CHAIR, FULL_REPORT, REVIEWER
 from models.errors import ActRefused
 from models.identity import organisation
 from models.signing_choice import SigningCard
@@ -36,8 +37,7 @@ from models.signing_choice import SigningCard
 class Signing:
     """All that one signature takes, read from the vault. ``key`` is ``None`` for a key on a card or token, which asks a PIN."""
 
-    assessment: UUID
-    language_code: str
+    document: report.Document
     field: str
     pdf: bytes
     card: SigningCard
@@ -50,7 +50,7 @@ class Signing:
     authority: TimestampAuthority | None
 
     def __repr__(self) -> str:
-        return f"Signing({self.assessment}, {self.language_code}, {self.field})"
+        return f"Signing({self.document.assessment}, {self.document.language}, {self.field})"
 
 
 @dataclass(frozen=True)
@@ -61,42 +61,39 @@ class Signed:
     authority was asked.
     """
 
-    assessment: UUID
-    language_code: str
+    document: report.Document
     field: str
     pdf: bytes
     timestamp_ends: datetime | None = None
     refusal: TimestampRefused | None = None
 
 
-def sign_report(*, actor: Actor, assessment_id: UUID, language_code: str, pin: str = "") -> Change:
-    """Sign the report in the field that is the actor's, for callers without a window: the three steps after each other.
+def sign_report(*, actor: Actor, assessment_id: UUID, language_code: str, chosen: Chosen = MAIN, pin: str = "") -> Change:
+    """Sign a document in the field that is the actor's, for callers without a window: the three steps after each other.
 
-    Raises ``ActRefused`` for somebody who has no field in this report or signs out of turn, and what ``signed`` raises.
+    Raises ``ActRefused`` for somebody who has no field in this document or signs out of turn, and what ``signed`` raises.
     """
-    ready = prepare_signing(actor=actor, assessment_id=assessment_id, language_code=language_code)
+    ready = prepare_signing(actor=actor, assessment_id=assessment_id, language_code=language_code, chosen=chosen)
     return keep_signed(actor=actor, signed=signed(ready, pin=pin))
 
 
-def prepare_signing(*, actor: Actor, assessment_id: UUID, language_code: str) -> Signing:
-    """Make sure that the actor may sign now, make the report if there is none yet, and read all that the signature takes.
+def prepare_signing(*, actor: Actor, assessment_id: UUID, language_code: str, chosen: Chosen = MAIN) -> Signing:
+    """Make sure that the actor may sign now, make the document if there is none yet, and read all that the signature takes.
 
-    Caseworker first, then reviewer, then perhaps a chair. Raises ``ActRefused`` for somebody who has no field in this report, signs out
-    of turn, or whose certificate has ended or is revoked.
+    Caseworker first, then reviewer, then perhaps a chair; other kinds than the full report have the caseworker's field only. Raises
+    ``ActRefused`` for somebody who has no field in this document, signs out of turn, or whose certificate has ended or is revoked.
     """
     file = sealed_file(assessment_id)
-    field = field_of(file, actor)
-    card = report.require_field(actor=actor, assessment=assessment_id, language=language_code, field=field)
-    revisions = report.revisions(assessment_id, language_code)
-    if not revisions:
-        make_report(actor=actor, assessment_id=assessment_id, language_code=language_code)
-        revisions = report.revisions(assessment_id, language_code)
+    field = field_of(file, actor) if chosen.kind == FULL_REPORT else CASEWORKER
+    meant = document_meant(file=file, language_code=language_code, organisation_card=organisation(), chosen=chosen)
+    card = report.require_field(actor=actor, document=meant, field=field)
+    if not report.chain_of(meant):
+        make_report(actor=actor, assessment_id=assessment_id, language_code=language_code, chosen=chosen)
     words = language(language_code)
     return Signing(
-        assessment=assessment_id,
-        language_code=language_code,
+        document=meant,
         field=field,
-        pdf=report.pdf_bytes(revisions[-1].id),
+        pdf=report.pdf_bytes(report.chain_of(meant)[-1].id),
         card=card,
         key=_key(actor, card),
         root=organisation().root,
@@ -125,15 +122,8 @@ def signed(ready: Signing, *, pin: str = "") -> Signed:
 
 def keep_signed(*, actor: Actor, signed: Signed) -> Change:
     """Register a signed report. Raises as ``prepare_signing``, and ``RecordRefused`` if somebody else has signed meanwhile."""
-    made = report.put(
-        actor=actor,
-        assessment=signed.assessment,
-        language=signed.language_code,
-        pdf=signed.pdf,
-        signed_as=signed.field,
-        timestamp_ends=signed.timestamp_ends,
-    )
-    return Change("report", assessment=signed.assessment, made=made)
+    made = report.put(actor=actor, document=signed.document, pdf=signed.pdf, signed_as=signed.field, timestamp_ends=signed.timestamp_ends)
+    return Change("report", assessment=signed.document.assessment, made=made)
 
 
 def _signed(ready: Signing, key: SigningKey, authority: TimestampAuthority | None, refusal: TimestampRefused | None) -> Signed:
@@ -152,7 +142,7 @@ def _signed(ready: Signing, key: SigningKey, authority: TimestampAuthority | Non
         authority=authority,
     )
     ends = last_timestamp_ends(pdf) if authority is not None else None
-    return Signed(ready.assessment, ready.language_code, ready.field, pdf, ends, refusal)
+    return Signed(ready.document, ready.field, pdf, ends, refusal)
 
 
 @contextmanager

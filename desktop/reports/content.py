@@ -19,6 +19,7 @@ from desktop.reports.styles import FRAME_HEIGHT
 from forms.errors import GedigenError
 from forms.text import N_
 from models.cards import AssessmentFile
+from models.document_kind import Part
 from models.protection import reported
 
 
@@ -26,31 +27,25 @@ class LanguageLacking(GedigenError):
     """A report is asked for in a language that the assessment's template does not have."""
 
 
-def report_content(file: AssessmentFile, language: Language, *, organisation: str = "", root_fingerprint: str = "") -> LaidOut:
+def report_content(
+    file: AssessmentFile, language: Language, *, organisation: str = "", root_fingerprint: str = "", part: Part = 3
+) -> LaidOut:
     """Write a report and set it on pages.
 
     Before sealing it says that it is a draft and has no signature fields. ``organisation`` is named as author, ``root_fingerprint``
-    (SHA-256, hexadecimal) printed where verification is explained. Raises ``LanguageLacking`` for a language that the template lacks.
+    (SHA-256, hexadecimal) printed where verification is explained. ``part`` 2 says that the record is not attached. Raises
+    ``LanguageLacking`` for a language that the template lacks.
     """
-    file = reported(file).main()
-    for seen in file.each():
-        if language.code not in seen.template.languages:
-            raise LanguageLacking(
-                N_("The template “{template}” has no texts in this language. Choose one of: {languages}. Nothing was made."),
-                template=seen.template.id,
-                languages=", ".join(seen.template.languages),
-            )
-    readers = [Reader(seen, language) for seen in file.each()]
+    readers = readers_of(reported(file), language)
     reader = readers[0]
-    name = reader.own(file.template.name)
-    state = language.text(N_("Draft, not sealed")) if file.seal is None else language.text(N_("Sealed {at}"), at=file.seal.at)
+    file, name = reader.file, reader.own(reader.file.template.name)
     report = ReportBuilder(
         language=language,
         title=language.text(N_("{partner}: assessment {case}"), partner=file.partner.name, case=file.card.case_number),
         subject=f"{name}, {file.card.case_number}",
         author=organisation,
         left=f"{file.card.case_number} · {file.partner.name}",
-        right=state,
+        right=standing(file, language),
         foot=f"{name} {file.template.version}",
     )
     write_first_page(report, reader)
@@ -63,7 +58,7 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
     for one in readers:
         write_findings(report, one)
     write_follow_up(report, reader)
-    write_signatures(report, reader, signers=_signers(file), root_fingerprint=root_fingerprint)
+    write_signatures(report, reader, signers=_signers(file), root_fingerprint=root_fingerprint, attached=part == 3)
     for one in readers:
         write_method(report, one)
     for one in readers:
@@ -72,19 +67,43 @@ def report_content(file: AssessmentFile, language: Language, *, organisation: st
     return report.lay_out()
 
 
+def readers_of(file: AssessmentFile, language: Language) -> list[Reader]:
+    """Give a reader for each instrument, the main one's first. Raises ``LanguageLacking`` for a language that one of them lacks."""
+    for seen in file.each():
+        if language.code not in seen.template.languages:
+            raise LanguageLacking(
+                N_("The template “{template}” has no texts in this language. Choose one of: {languages}. Nothing was made."),
+                template=seen.template.id,
+                languages=", ".join(seen.template.languages),
+            )
+    return [Reader(seen, language) for seen in file.main().each()]
+
+
+def standing(file: AssessmentFile, language: Language) -> str:
+    """Say whether it is a draft, or when it was sealed: what stands at the head of every page."""
+    return language.text(N_("Draft, not sealed")) if file.seal is None else language.text(N_("Sealed {at}"), at=file.seal.at)
+
+
 def render(
-    file: AssessmentFile, language: Language, *, now: datetime | None = None, organisation: str = "", root_fingerprint: str = ""
+    file: AssessmentFile,
+    language: Language,
+    *,
+    now: datetime | None = None,
+    organisation: str = "",
+    root_fingerprint: str = "",
+    part: Part = 3,
 ) -> bytes:
-    """Make the whole report as PDF/A-3a and PDF/UA-1; the sealed record is attached when there is one.
+    """Make the whole report as PDF/A-3a and PDF/UA-1; the sealed record is attached when there is one, but not in ``part`` 2.
 
     ``now`` is naive UTC and becomes the file's only date; when not given, it is the moment of sealing or of a
     draft's last change. The same file, language and ``now`` give the same bytes.
     """
-    laid_out = report_content(file, language, organisation=organisation, root_fingerprint=root_fingerprint)
+    laid_out = report_content(file, language, organisation=organisation, root_fingerprint=root_fingerprint, part=part)
     last_change = file.seal.at if file.seal is not None else file.card.touched_at
     if file.seal is None:
-        return finish(laid_out, now=now or last_change)
-    return finish(laid_out, now=now or last_change, payload=file.seal.record, record_sha256=file.seal.sha256)
+        return finish(laid_out, now=now or last_change, part=part)
+    payload = file.seal.record if part == 3 else None
+    return finish(laid_out, now=now or last_change, payload=payload, record_sha256=file.seal.sha256, part=part)
 
 
 def _signers(file: AssessmentFile) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from desktop.charts.sources import source_parts, sources_bar
 from desktop.reports.content_outside import relied_questions
 from desktop.reports.content_rapid import write_rapid
 from desktop.reports.content_reader import Reader, print_measure
+from desktop.reports.first_page_room import Room
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
 from desktop.words import COLLABORATIONS, KINDS, SCOPES, word
@@ -20,8 +21,9 @@ from models.stops import met_stops
 MUCH_TEXT = 1800
 
 
-def write_first_page(report: ReportBuilder, reader: Reader) -> None:
-    """Write page one."""
+def write_first_page(report: ReportBuilder, reader: Reader, room: Room | None = None) -> None:
+    """Write page one; ``room`` is given where it must not run over."""
+    room = room or Room(natural_size(reader), "large")
     file, language = reader.file, reader.language
     draft = file.card.draft
     facts = [
@@ -32,22 +34,22 @@ def write_first_page(report: ReportBuilder, reader: Reader) -> None:
     ]
     if beside := [reader.own(one.template.name) for one in file.instruments[1:]]:
         facts.append(language.text(N_("with {instruments}"), instruments=beside))
-    report.title(file.partner.name, subtitle=" · ".join(facts))
+    report.title(room.short(file.partner.name), subtitle=" · ".join(facts))
     if file.partner.draft.protected:
         said = N_("The partner is protected: shown under a cover name; its identity is in the organisation’s register.")
         report.paragraph(language.text(said), style="small")
     if file.seal is None:
         report.paragraph(Bold(language.text(N_("Draft, not sealed: anything here may still change."))))
-    _stops(report, reader)
-    write_rapid(report, reader)
-    _asked(report, reader)
-    _recommendation(report, reader)
-    _conditions(report, reader)
-    _how_sure(report, reader)
+    _stops(report, reader, room)
+    write_rapid(report, reader, room)
+    _asked(report, reader, room)
+    _recommendation(report, reader, room)
+    _conditions(report, reader, room)
+    _how_sure(report, reader, room)
     _status(report, reader)
 
 
-def _stops(report: ReportBuilder, reader: Reader) -> None:
+def _stops(report: ReportBuilder, reader: Reader, room: Room) -> None:
     stops = met_stops(reader.file)
     if not stops:
         return
@@ -58,11 +60,12 @@ def _stops(report: ReportBuilder, reader: Reader) -> None:
         "board": language.text(N_("only the board may waive it, with limit, date and compensating control")),
     }
     with report.callout("stop", language.plural("{n} stop criterion is met", "{n} stop criteria are met", len(stops))):
-        for stop in sorted(stops, key=lambda one: one.waivable != "never"):
+        for stop in room.few(sorted(stops, key=lambda one: one.waivable != "never")):
             because = "; ".join(_answered(reader, one) for one in stop.stop.because if reader.number(one))
             of_added = stop.instrument != reader.file.template.id
             text = f"{names[stop.instrument]}: {reader.own(stop.text)}" if of_added else reader.own(stop.text)
-            report.paragraph([Bold(text), f" {_capital(waivable[stop.waivable])}. {_capital(because)}"])
+            said: list[str | Bold] = [Bold(room.short(text)), f" {_capital(waivable[stop.waivable])}. {room.short(_capital(because))}"]
+            report.paragraph(said, style="compact" if room.text == "compact" else "body")
 
 
 def _answered(reader: Reader, question: str) -> str:
@@ -73,7 +76,7 @@ def _answered(reader: Reader, question: str) -> str:
     return f"{reader.numbered_questions([question])}: {level}."
 
 
-def _reading(reader: Reader) -> Literal["body", "reading"]:
+def natural_size(reader: Reader) -> Literal["body", "reading"]:
     """Choose the size of running text: larger where the page has room for it, which a stopped or long case has not."""
     recommended, project = reader.file.recommendation, reader.file.project
     written = [project.draft.summary if project is not None else ""]
@@ -83,17 +86,15 @@ def _reading(reader: Reader) -> Literal["body", "reading"]:
     return "body" if met_stops(reader.file) or sum(map(len, written)) > MUCH_TEXT else "reading"
 
 
-def _asked(report: ReportBuilder, reader: Reader) -> None:
+def _asked(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
     report.heading(2, language.text(N_("What is asked of us")))
     project = file.project
     if project is None:
         report.paragraph(language.text(N_("A partnership without money for a project: the assessment concerns the organisation alone.")))
         return
-    report.paragraph(
-        [Bold(project.draft.title), ". ", project.draft.summary] if project.draft.summary else Bold(project.draft.title),
-        style=_reading(reader),
-    )
+    title, summary = room.short(project.draft.title), room.short(project.draft.summary)
+    report.paragraph([Bold(title), ". ", summary] if summary else Bold(title), style=room.text)
     amount, period = reader.amount(), reader.period()
     country = language.country(project.draft.country or file.partner.draft.country)
     report.facts(
@@ -101,13 +102,13 @@ def _asked(report: ReportBuilder, reader: Reader) -> None:
             (language.text(N_("Amount")), Bold(amount) if amount else language.text(N_("No amount stated"))),
             (language.text(N_("Period")), period or language.text(N_("No period stated"))),
             (language.text(N_("Country")), country),
-            (language.text(N_("Funded by")), project.draft.funding_source or "–"),
+            (language.text(N_("Funded by")), room.short(project.draft.funding_source) or "–"),
         ],
         widths=(1.15, 1.4, 1.1, 1.9),
     )
 
 
-def _recommendation(report: ReportBuilder, reader: Reader) -> None:
+def _recommendation(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
     report.heading(2, language.text(N_("What we recommend")))
     proposal = file.result.proposal
@@ -124,17 +125,17 @@ def _recommendation(report: ReportBuilder, reader: Reader) -> None:
     with report.columns(left_share=0.6) as sides:
         report.paragraph(reader.decision(recommended.decision), style="statement")
         sides.right()
-        report.paragraph([Bold(calculated), f" {reason}"], style="small")
+        report.paragraph([Bold(calculated), f" {room.short(reason)}"], style="small")
     if recommended.departure and proposal is not None and proposal.decision != recommended.decision:
         why = language.text(N_("Why we recommend otherwise:"))
-        report.paragraph([Bold(why), " ", recommended.departure], style=_reading(reader))
+        report.paragraph([Bold(why), " ", room.short(recommended.departure)], style=room.text)
     elif recommended.departure:
-        report.paragraph(recommended.departure, style=_reading(reader))
+        report.paragraph(room.short(recommended.departure), style=room.text)
     if recommended.summary:
-        report.paragraph(recommended.summary, style=_reading(reader))
+        report.paragraph(room.short(recommended.summary), style=room.text)
 
 
-def _conditions(report: ReportBuilder, reader: Reader) -> None:
+def _conditions(report: ReportBuilder, reader: Reader, room: Room) -> None:
     recommended = reader.file.recommendation
     if recommended is None or not recommended.conditions:
         return
@@ -144,18 +145,22 @@ def _conditions(report: ReportBuilder, reader: Reader) -> None:
         report.table(
             [Column("", 0.45), Column(language.text(N_("Condition")), 7.2), Column(language.text(N_("To be met")), 3.2)],
             [
-                [language.number(number), condition.text, Bold(_capital(reader.condition_due(condition)))]
-                for number, condition in enumerate(recommended.conditions, start=1)
+                [language.number(number), room.short(condition.text), Bold(_capital(reader.condition_due(condition)))]
+                for number, condition in enumerate(room.few(recommended.conditions), start=1)
             ],
-            size="large",
+            size=room.table,
         )
+        left = len(recommended.conditions) - len(room.few(recommended.conditions))
+        if left:
+            more = language.plural("{n} more condition stands in the report.", "{n} more conditions stand in the report.", left)
+            report.paragraph(Bold(more), style="small")
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _how_sure(report: ReportBuilder, reader: Reader) -> None:
+def _how_sure(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
     completeness = file.result.completeness
     with report.keep_together():
@@ -186,7 +191,7 @@ def _how_sure(report: ReportBuilder, reader: Reader) -> None:
             )
         rows += [(reader.own(seen.template.name), _how_far(reader, seen)) for seen in file.each() if not seen.is_main]
         rows.append((language.text(N_("Changed late")), _changed_late(reader)))
-        report.key_values([(key, value) for key, value in rows], key_width=88)
+        report.key_values([(key, room.short(value)) for key, value in rows], key_width=88)
 
 
 def _relied(reader: Reader, questions: list[str]) -> str:

@@ -71,13 +71,18 @@ def _halves(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     return left, []
 
 
-def write_signatures(report: ReportBuilder, reader: Reader, *, signers: Sequence[tuple[str, str]], root_fingerprint: str) -> None:
-    """Write what a signature here says and the fields to sign in; ``signers`` are (field, name)."""
+def write_signatures(
+    report: ReportBuilder, reader: Reader, *, signers: Sequence[tuple[str, str]], root_fingerprint: str, attached: bool = True
+) -> None:
+    """Write what a signature here says and the fields to sign in; ``signers`` are (field, name).
+
+    ``attached`` is false for an archive that refuses attachments: the record is then only named by its digest.
+    """
     language = reader.language
     with report.keep_together():
         report.heading(1, language.text(N_("Signatures")), anchor="signatures")
         _signed_here(report, reader, signers)
-        report.digests(_tied_to(reader, root_fingerprint))
+        report.digests(_tied_to(reader, root_fingerprint, attached=attached))
 
 
 def _signed_here(report: ReportBuilder, reader: Reader, signers: Sequence[tuple[str, str]]) -> None:
@@ -244,15 +249,18 @@ def _evidence_row(reader: Reader, number: int, card: EvidenceCard) -> list[Cell]
     return [f"[{number}]", named, reader.number(card.question), dated, digest]
 
 
-def _tied_to(reader: Reader, root_fingerprint: str) -> list[tuple[str, str]]:
+def _tied_to(reader: Reader, root_fingerprint: str, *, attached: bool) -> list[tuple[str, str]]:
     """Give everything outside this file that it can be compared with: template, record, audit trail, root certificate."""
     file, language = reader.file, reader.language
     rules = language.text(N_("rules of arithmetic {rules}"), rules=file.result.rules)
     used = [seen.template for seen in file.each()]
     tied = [(f"{reader.own(one.name)}, {one.id} {one.version}, {rules}, SHA-256:", one.hash) for one in used]
     if file.seal is not None:
+        record = (
+            N_("Sealed record, attached as assessment.json, SHA-256:") if attached else N_("Sealed record, not attached here, SHA-256:")
+        )
         tied += [
-            (language.text(N_("Sealed record, attached as assessment.json, SHA-256:")), file.seal.sha256),
+            (language.text(record), file.seal.sha256),
             (language.text(N_("Audit trail at sealing, entry {seq}:"), seq=file.seal.audit_seq), file.seal.audit_head),
         ]
     if root_fingerprint:

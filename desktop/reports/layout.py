@@ -77,7 +77,11 @@ class ReportBuilder:
         self._add(HeadingParagraph(self._markup(text), style, element, level=level, title=self._printable(text), anchor=anchor))
 
     def paragraph(
-        self, text: Inline, *, style: Literal["body", "reading", "lead", "small", "statement"] = "body", language: str | None = None
+        self,
+        text: Inline,
+        *,
+        style: Literal["body", "reading", "compact", "lead", "small", "statement"] = "body",
+        language: str | None = None,
     ) -> None:
         """Add running text; ``language`` is given when it is in another one than the report."""
         self._add(TaggedParagraph(self._markup(text), self._measured(styles.STYLES[style]), self._element.add("P", language=language)))

@@ -51,7 +51,9 @@ SMALL = _style("small", size=8, leading=11, spaceAfter=3, textColor=colour("mute
 LABEL = _style("label", size=8, leading=11, textColor=colour("muted"))
 #: The one sentence that a page is about.
 STATEMENT = _style("statement", size=21, leading=26, fontName=BOLD, spaceAfter=4)
-STYLES = {"body": BODY, "reading": READING, "lead": LEAD, "small": SMALL, "statement": STATEMENT}
+#: Running text where a page must not run over.
+COMPACT = _style("compact", size=8.3, leading=11.2, spaceAfter=3)
+STYLES = {"body": BODY, "reading": READING, "compact": COMPACT, "lead": LEAD, "small": SMALL, "statement": STATEMENT}
 
 TITLE = _style("title", size=19, leading=24, fontName=BOLD, spaceAfter=2)
 SUBTITLE = _style("subtitle", size=11, leading=15, textColor=colour("muted"), spaceAfter=10)

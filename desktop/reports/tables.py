@@ -74,7 +74,7 @@ class RowsTogether(Table):  # type: ignore[misc]
         heights = list(self._rowHeights)
         above = len(parts[0]._rowHeights) - self.repeatRows  # noqa: SLF001
         below = len(parts[1]._rowHeights) - self.repeatRows  # noqa: SLF001
-        whole = heights[self.repeatRows] <= availHeight
+        whole = heights[self.repeatRows] <= FRAME_HEIGHT - sum(heights[: self.repeatRows])
         if above < opening_rows(heights[self.repeatRows :]) and whole and availHeight < FRAME_HEIGHT / 2:
             return []
         missing = self.TAIL - below

@@ -166,14 +166,14 @@ def test_who_has_a_revoked_certificate_neither_reviews_nor_seals_nor_signs(small
     sealing.put(actor=small_case.asa, assessment=small_case.assessment, record=small_case.record())
     revoke(small_case.asa, small_case.asa)
     with pytest.raises(ActRefused, match="revoked"):
-        report.require_field(actor=small_case.asa, assessment=small_case.assessment, language="sv", field="Caseworker")
+        report.require_field(actor=small_case.asa, document=report.Document(small_case.assessment, "sv"), field="Caseworker")
 
 
 def test_a_renewed_certificate_does_not_hinder_what_was_sealed_with_the_one_before(small_case: SmallCase) -> None:
     small_case.seal()
     before = certificate_in_use(small_case.asa.person).fingerprint
     person.renew_certificate(by=small_case.asa, administrator_passphrase=ASA, person=small_case.asa.person)
-    card = report.require_field(actor=small_case.asa, assessment=small_case.assessment, language="sv", field="Caseworker")
+    card = report.require_field(actor=small_case.asa, document=report.Document(small_case.assessment, "sv"), field="Caseworker")
     assert card.fingerprint == before
 
 

@@ -140,9 +140,9 @@ def test_the_sealed_record_names_the_certificate_that_each_will_sign_with(
     named = {one.field: one.certificate_sha256 for one in sealing.required_signers(small_case.file())}
     assert named == {"Caseworker": certificate_in_use(small_case.asa.person).fingerprint, "Reviewer": card.fingerprint}
     sealing.put(actor=small_case.asa, assessment=small_case.assessment, record=small_case.record())
-    report.put(actor=small_case.asa, assessment=small_case.assessment, language="sv", pdf=b"%PDF-1")
-    report.put(actor=small_case.asa, assessment=small_case.assessment, language="sv", pdf=b"%PDF-1 a", signed_as="Caseworker")
-    ready = report.require_field(actor=small_case.rut, assessment=small_case.assessment, language="sv", field="Reviewer")
+    report.put(actor=small_case.asa, document=report.Document(small_case.assessment, "sv"), pdf=b"%PDF-1")
+    report.put(actor=small_case.asa, document=report.Document(small_case.assessment, "sv"), pdf=b"%PDF-1 a", signed_as="Caseworker")
+    ready = report.require_field(actor=small_case.rut, document=report.Document(small_case.assessment, "sv"), field="Reviewer")
     assert (ready.kind, ready.fingerprint) == ("file", card.fingerprint)
 
 
@@ -153,7 +153,7 @@ def test_who_goes_back_to_the_vault_s_key_does_not_sign_what_names_the_other(
     small_case.seal()
     signing_choice.use_vault(actor=small_case.asa)
     with pytest.raises(ActRefused, match="another certificate"):
-        report.require_field(actor=small_case.asa, assessment=small_case.assessment, language="sv", field="Caseworker")
+        report.require_field(actor=small_case.asa, document=report.Document(small_case.assessment, "sv"), field="Caseworker")
 
 
 def test_of_a_token_only_its_place_and_certificate_are_kept(asa: Actor, rut: Actor, own: ec.EllipticCurvePrivateKey) -> None:
