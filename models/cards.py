@@ -309,6 +309,11 @@ class AssessmentFile:
         """Whether every question that is asked has a final answer, in all instruments."""
         return all(one.result.is_complete for one in self.each())
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether the partner goes by a cover name, or does so since this was sealed; there is no public record of such a one."""
+        return bool(getattr(self.partner.draft, "protected", False) or getattr(self.partner, "cover_now", ""))
+
     def seen_as(self, template_id: str) -> AssessmentFile:
         """Give the same file with another instrument in focus. Raises ``KeyError`` for one that is not in use."""
         if template_id == self.template.id:

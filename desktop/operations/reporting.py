@@ -94,15 +94,10 @@ def make_report(*, actor: Actor, assessment_id: UUID, language_code: str, chosen
 
 def require_offered(file: AssessmentFile, chosen: Chosen) -> None:
     """Make sure that a document may be made for this assessment. Raises ``RecordRefused``."""
-    if chosen.kind == PUBLIC_RECORD and is_protected(file):
+    if chosen.kind == PUBLIC_RECORD and file.is_protected:
         raise RecordRefused(N_("The partner is protected, so there is no public record of it. Nothing was made."))
     if chosen.part == 2 and chosen.kind not in FOR_ARCHIVES:
         raise RecordRefused(N_("A document of this kind is not made for archives that refuse attachments. Nothing was made."))
-
-
-def is_protected(file: AssessmentFile) -> bool:
-    """Tell whether the partner is shown under a cover name; such a partner gets no public record."""
-    return file.partner.draft.protected
 
 
 def report_bytes(*, report_id: UUID) -> bytes:

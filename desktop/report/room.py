@@ -1,20 +1,23 @@
-"""The report in the window: read it, export it, check it."""
+"""The report in the window: choose its kind, read it, make and sign it, export it, check it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.operations import vaults
 from desktop.operations.assessments import assessment_file
+from desktop.operations.change import Change
+from desktop.report.choosing import KindChoice
+from desktop.report.engine import bytes_of, hand_out, look_up, name_of, sign, write_root
 from desktop.report.reading import PdfReading
-from desktop.report.state import ReportState, page_said, report_state
+from desktop.report.state import ReportState, page_said, public_warning, report_state
+from desktop.report.warning import PublicWarning
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -27,9 +30,7 @@ from desktop.widgets.flow_row import flow
 from desktop.widgets.page import clear
 from desktop.widgets.text import label
 from forms.errors import GedigenError
-from forms.text import N_
-from models.cards import AssessmentFile
-from models.errors import RecordRefused
+from models.cards import AssessmentFile, ReportCard
 from models.identity import OrganisationCard
 
 #: Heights at 100 % text size: what stands around the pages, and the least that they get.
@@ -39,7 +40,7 @@ _LARGE_TEXT = 150
 
 
 class ReportRoom(Room):
-    """One language at a time; a registered revision when there is one, else a preview made on the spot."""
+    """One kind in one language at a time; a registered revision when there is one, else a preview made on the spot."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,6 +49,9 @@ class ReportRoom(Room):
         self._state: ReportState | None = None
         self._wanted = desk.language.code
         self._shown: object = None
+        self._chain: tuple[ReportCard, ...] | None = None
+        self._pdf = b""
+        self._busy = False
         self._exported: Path | None = None
         theme = desk.theme
         whole = QVBoxLayout(self)
@@ -57,7 +61,8 @@ class ReportRoom(Room):
         self._export_button = button(theme, self.text("Export…"), self._export, name="report.export", kind="primary", icon="download")
         self._root_button = button(theme, self.text("Root certificate…"), self._export_root, name="report.root", icon="shield-check")
         self._verify_button = button(theme, self.text("Verify now"), self._verify, name="report.verify", icon="file-check")
-        acts = (self._export_button, self._verify_button, self._root_button)
+        self._sign_button = button(theme, self.text("Make and sign"), self._sign, name="report.sign", icon="signature")
+        acts = (self._export_button, self._sign_button, self._verify_button, self._root_button)
         # Beside the title they leave a row more for the pages; in large text they would leave no room for it.
         if theme.px(100) < _LARGE_TEXT:
             self._page.page.act(*acts)
@@ -68,6 +73,9 @@ class ReportRoom(Room):
         self._page.page.column.setSpacing(theme.px(8))
         self._notes = QVBoxLayout()
         self._page.body.addLayout(self._notes)
+        self._choice = KindChoice(desk)
+        self._choice.changed.connect(self._chosen)
+        self._page.body.addWidget(self._choice)
         choice = QWidget()
         self._languages = QHBoxLayout(choice)
         self._languages.setContentsMargins(0, 0, 0, 0)
@@ -87,13 +95,14 @@ class ReportRoom(Room):
 
     def show_place(self, place: Place) -> None:
         if place != self.place:
-            self._file, self._shown, self._exported = None, None, None
+            self._file, self._shown, self._chain, self._exported = None, None, None, None
+            self._choice.clear()
             if place.question:
                 self._wanted = place.question  # where one comes from says which language was looked at
         super().show_place(place)
         assessment = place.assessment
         if assessment is not None:
-            self.load(lambda: (assessment_file(assessment_id=assessment), vaults.organisation()), self._show)
+            self.load(lambda: (assessment_file(assessment_id=assessment), vaults.organisation()), self._read)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -102,13 +111,20 @@ class ReportRoom(Room):
         self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - theme.px(_AROUND)))
 
     def commands(self) -> tuple[Command, ...]:
-        can_export = self._state is not None and self._state.can_export
+        can_export = self._can_export()
+        registered = self._state is not None and self._state.report is not None
         moves = tuple(Command(f"report.{name}", words, act, shortcut) for name, words, act, shortcut in self._moves())
         own = (
             Command("report.export", self.text("Export the report"), self._export, "Ctrl+E", enabled=can_export),
+            Command("report.sign", self.text("Make and sign the document"), self._sign, enabled=self._can_sign()),
             Command("report.root", self.text("Export the root certificate"), self._export_root),
-            Command("report.verify", self.text("Verify the report now"), self._verify, enabled=can_export),
+            Command("report.verify", self.text("Verify the report now"), self._verify, enabled=registered),
             *moves,
+        )
+        kinds = self._state.kinds if self._state is not None else ()
+        own += tuple(
+            Command(f"report.kind.{kind}", self.text("Read: {kind}", kind=words), partial(self._choice.choose, kind))
+            for kind, words in kinds
         )
         return own + self._page.commands()
 
@@ -122,21 +138,53 @@ class ReportRoom(Room):
             ("fit", text("Fit the width"), partial(self._zoom, 0), "Ctrl+0"),
         )
 
-    def _show(self, read: tuple[AssessmentFile, OrganisationCard]) -> None:
+    def _read(self, read: tuple[AssessmentFile, OrganisationCard]) -> None:
         self._file, self._organisation = read
-        file = self._file
-        self._state = report_state(file, self.desk.language, wanted=self._wanted)
-        state = self._state
-        self._page.show_file(file)
+        self._chain = None
+        self._page.show_file(read[0])
+        self._show()
+
+    def _show(self) -> None:
+        """Show what is chosen of the case that was read."""
+        file, organisation, person = self._file, self._organisation, self.desk.person
+        if file is None or organisation is None:
+            return
+        self._state = state = report_state(
+            file,
+            self.desk.language,
+            wanted=self._choice.wanted(self._wanted),
+            chain=self._chain,
+            person=person.id if person else None,
+            roles=person.roles if person else frozenset(),
+        )
+        self._choice.show_state(state)
         self._page.page.say_title(self.text("Report"), state.said)
-        self._export_button.setEnabled(state.can_export)
-        self._verify_button.setEnabled(state.can_export)
         self._offer_languages(state)
-        shown = (file.card.id, state.language, state.report)
+        shown = (file.card.id, state.language, state.chosen, len(file.reports) + len(file.documents), file.card.touched_at)
         if shown != self._shown:
-            self._shown = shown
-            self._fetch(file, state, read[1])
+            self._shown, self._pdf = shown, b""
+            self._fetch(file, state, organisation)
+        self._allow()
         self.desk.commands_changed.emit()
+
+    def _allow(self) -> None:
+        """Let only that be pressed which can be done now."""
+        state = self._state
+        registered = state is not None and state.report is not None
+        self._export_button.setEnabled(self._can_export())
+        self._verify_button.setEnabled(registered)
+        self._sign_button.setEnabled(self._can_sign())
+
+    def _can_export(self) -> bool:
+        state = self._state
+        return state is not None and state.can_export and not self._busy and (not state.is_draft or bool(self._pdf))
+
+    def _can_sign(self) -> bool:
+        return self._state is not None and self._state.can_sign and not self._busy
+
+    def _chosen(self) -> None:
+        self._chain = None
+        self._show()
 
     def _offer_languages(self, state: ReportState) -> None:
         clear(self._languages)
@@ -149,31 +197,42 @@ class ReportRoom(Room):
 
     def _choose(self, code: str) -> None:
         self._wanted = code
-        if self._file is not None and self._organisation is not None:
-            self._show((self._file, self._organisation))
-            self._page.focus_on(f"report.language.{code}")
+        self._chosen()
+        self._page.focus_on(f"report.language.{code}")
 
     def _fetch(self, file: AssessmentFile, state: ReportState, organisation: OrganisationCard) -> None:
-        """Get the bytes: registered ones out of the vault, a preview laid out in the second thread."""
+        """Get the bytes: registered ones out of the vault, a preview laid out in the second thread, where is found out which it is."""
         self._say("")
         wanted = self._shown
+        here = QApplication.focusWidget()
+        choosing = here is not None and self._choice.isAncestorOf(here)
         self._reading.wait(self.text("Laying out the report…"))
 
         def show(pdf: bytes) -> None:
             if wanted == self._shown:
+                self._pdf = pdf
                 self._reading.show_pdf(pdf)
-                self._reading.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._allow()
+                if not choosing:
+                    self._reading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def found(looked: tuple[tuple[ReportCard, ...], bytes]) -> None:
+            if wanted != self._shown:
+                return
+            self._chain, pdf = looked
+            self._show()
+            report = self._state.report if self._state is not None else None
+            if report is not None:
+                self.run(lambda: bytes_of(report), show, failed=failed)
+            else:
+                show(pdf)
 
         def failed(error: GedigenError) -> None:
             if wanted == self._shown:
                 self._reading.wait("")
                 self._say(self.desk.language.error(error))
 
-        code, report = state.language, state.report
-        if report is not None:
-            self.run(lambda: _registered(report), show, failed=failed)
-        else:
-            self.render_apart(lambda: _preview(file, code, organisation), show, failed=failed)
+        self.render_apart(lambda: look_up(file, state.language, organisation, state.chosen), found, failed=failed)
 
     def _say(self, said: str, *, tone: str = "warning") -> None:
         clear(self._notes)
@@ -191,29 +250,63 @@ class ReportRoom(Room):
     def _zoom(self, step: int) -> None:
         self._reading.zoom(step)
 
+    def _sign(self) -> None:
+        state, assessment = self._state, self.place.assessment
+        if state is None or assessment is None or not self._can_sign():
+            return
+        self._busy = True
+        self._allow()
+
+        def done(_change: Change) -> None:
+            self._busy = False
+            self._say(self.text("Made and signed."), tone="note")
+
+        def failed(error: GedigenError) -> None:
+            self._busy = False
+            self._allow()
+            self._say(self.desk.language.error(error))
+
+        self.run(lambda: sign(self.desk.actor(), assessment, state.language, state.chosen), done, failed=failed)
+
     def _export(self) -> None:
         state, file = self._state, self._file
-        if state is None or state.report is None or file is None:
+        if state is None or file is None or not self._can_export():
             return
-        report, language = state.report, state.language
+        if state.kind == "public":
+            dialog = PublicWarning(self.desk, public_warning(self.desk.language), parent=self)
+            dialog.accepted.connect(self._ask_where)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+        else:
+            self._ask_where()
+
+    def _ask_where(self) -> None:
+        state, file = self._state, self._file
+        if state is None or file is None:
+            return
 
         def named(name: str) -> None:
             chosen, _ = QFileDialog.getSaveFileName(
                 self, self.text("Export the report"), str(_documents() / name), self.text("PDF (*.pdf)")
             )
             if chosen:
-                self._write(report, Path(chosen))
+                self._write(file, state, Path(chosen))
 
-        self.run(lambda: _name(file, language), named)
+        self.run(lambda: name_of(file, state.language, state.chosen), named)
 
-    def _write(self, report: UUID, path: Path) -> None:
+    def _write(self, file: AssessmentFile, state: ReportState, path: Path) -> None:
         path = path if path.suffix.casefold() == ".pdf" else path.with_name(path.name + ".pdf")
+        pdf = self._pdf
 
         def done(_: object) -> None:
             self._exported = path
             self._say(self.text("Exported as {file}.", file=str(path)), tone="note")
 
-        self.run(lambda: _write_report(report, path), done, failed=lambda error: self._say(self.desk.language.error(error)))
+        self.run(
+            lambda: hand_out(self.desk.actor, file, state.language, chosen=state.chosen, report=state.report, pdf=pdf, path=path),
+            done,
+            failed=lambda error: self._say(self.desk.language.error(error)),
+        )
 
     def _export_root(self) -> None:
         suggested = str(_documents() / "gedigen-root.pem")
@@ -223,7 +316,7 @@ class ReportRoom(Room):
         path = Path(chosen)
         said = self.text("Exported as {file}. Whoever has it can check your reports.", file=chosen)
         self.run(
-            lambda: _write_root(path),
+            lambda: write_root(path),
             lambda _: self._say(said, tone="note"),
             failed=lambda error: self._say(self.desk.language.error(error)),
         )
@@ -239,39 +332,3 @@ class ReportRoom(Room):
 
 def _documents() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-
-
-# The report's engine takes a while to load, so these bring it in where they run: outside the window's thread.
-
-
-def _registered(report: UUID) -> bytes:
-    from desktop.operations.reporting import report_bytes
-
-    return report_bytes(report_id=report)
-
-
-def _preview(file: AssessmentFile, code: str, organisation: OrganisationCard) -> bytes:
-    from desktop.operations.reporting import preview
-
-    return preview(file=file, language_code=code, organisation_card=organisation)
-
-
-def _name(file: AssessmentFile, code: str) -> str:
-    from desktop.operations.reporting import file_name
-
-    return file_name(file, code)
-
-
-def _write_report(report: UUID, path: Path) -> None:
-    from desktop.operations.reporting import export_report
-
-    export_report(report_id=report, path=path)
-
-
-def _write_root(path: Path) -> None:
-    try:
-        vaults.export_root(path=path)
-    except OSError as error:
-        raise RecordRefused(
-            N_("{file} could not be written ({why}). Choose another place."), file=path.name, why=error.strerror or ""
-        ) from None

@@ -21,11 +21,19 @@ def board_page_content(file: AssessmentFile, language: Language, *, organisation
     """
     reader = readers_of(file, language)[0]
     ways = rooms(natural_size(reader))
-    for room in ways[:-1]:
-        laid_out = _page(reader, organisation, room)
+    first, last = 0, len(ways) - 1
+    fitting = _page(reader, organisation, ways[first])
+    if fitting.pages == 1:
+        return fitting
+    fitting = _page(reader, organisation, ways[last])
+    while last - first > 1:  # the roomiest that fits lies between one that does not and one that does
+        middle = (first + last) // 2
+        laid_out = _page(reader, organisation, ways[middle])
         if laid_out.pages == 1:
-            return laid_out
-    return _page(reader, organisation, ways[-1])
+            last, fitting = middle, laid_out
+        else:
+            first = middle
+    return fitting
 
 
 def _page(reader: Reader, organisation: str, room: Room) -> LaidOut:

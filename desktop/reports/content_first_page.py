@@ -191,7 +191,7 @@ def _how_sure(report: ReportBuilder, reader: Reader, room: Room) -> None:
             )
         rows += [(reader.own(seen.template.name), _how_far(reader, seen)) for seen in file.each() if not seen.is_main]
         rows.append((language.text(N_("Changed late")), _changed_late(reader)))
-        report.key_values([(key, room.short(value)) for key, value in rows], key_width=88)
+        report.key_values([(key, room.short(value)) for key, value in room.few(rows)], key_width=88)
 
 
 def _relied(reader: Reader, questions: list[str]) -> str:

@@ -42,7 +42,7 @@ class Room:
 
 def rooms(natural: Literal["reading", "body"]) -> tuple[Room, ...]:
     """Give the ways to set page one, the roomiest first; the last holds on one page whatever is written."""
-    tight = ((900, 14), (600, 12), (450, 10), (340, 9), (260, 8), (200, 7), (160, 6), (120, 5), (90, 4), (60, 3), (40, 2))
+    tight = ((900, 14), (600, 12), (450, 10), (340, 9), (260, 8), (200, 7), (160, 6), (120, 5), (90, 4), (60, 3), (40, 2), (30, 1))
     return (
         Room(natural, "large"),
         Room("body", "normal"),

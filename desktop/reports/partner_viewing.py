@@ -54,7 +54,8 @@ def feedback_view(file: AssessmentFile, language: Language, *, ticks: Ticks, org
     """Give what the partner gets to know at the end; the decision once it is recorded. Raises ``LanguageLacking``."""
     view = _findings_view(file, language, ticks=ticks, organisation=organisation)
     readers = readers_of(file, language)
-    reader, recommended, decided = readers[0], file.recommendation, file.decision
+    reader, file = readers[0], readers[0].file
+    recommended, decided = file.recommendation, file.decision
     agreed = decided.draft.conditions if decided is not None else recommended.conditions if recommended is not None else ()
     return replace(
         view,
@@ -73,7 +74,8 @@ def feedback_view(file: AssessmentFile, language: Language, *, ticks: Ticks, org
 
 def _findings_view(file: AssessmentFile, language: Language, *, ticks: Ticks, organisation: str) -> PartnerView:
     readers = readers_of(file, language)
-    reader, project = readers[0], file.project
+    reader, file = readers[0], readers[0].file
+    project = file.project
     return PartnerView(
         kind=PARTNER_DRAFT.name,
         language=language.code,

@@ -57,7 +57,8 @@ class PublicView:
 def public_view(file: AssessmentFile, language: Language, *, organisation: str) -> PublicView:
     """Give what may be made public of an assessment. Raises ``LanguageLacking`` for a language that a template lacks."""
     readers = readers_of(file, language)
-    reader, project, decided = readers[0], file.project, file.decision
+    reader, file = readers[0], readers[0].file
+    project, decided = file.project, file.decision
     return PublicView(
         organisation=organisation,
         case_number=file.card.case_number,

@@ -70,7 +70,7 @@ def _risks(form: Template, result: Result) -> tuple[RiskEntry, ...]:
                 id=f"risk-{place}",
                 proposal=risk.id,
                 choice="accepted",
-                title=proposal.text["sv"],
+                title=proposal.text.get("sv") or next(iter(proposal.text.values())),
                 subject=risk.subject,
                 likelihood=risk.likelihood,
                 impact=risk.impact,

@@ -1,0 +1,45 @@
+"""Asks before a public record leaves the vault: what it shows, and that nobody can call it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from desktop.shell.desk import Desk
+from desktop.widgets.button import button
+from desktop.widgets.fields import check
+from desktop.widgets.page import row
+from desktop.widgets.text import label
+
+
+class PublicWarning(QDialog):
+    """Accepted means: it may be made public. It can be accepted only once the box is ticked; cancel has the focus at first."""
+
+    def __init__(self, desk: Desk, sentences: Sequence[str], *, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme, text = desk.theme, desk.language.text
+        self.setWindowTitle(text("Make it public?"))
+        self.setMinimumWidth(theme.px(480))
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
+        column.setSpacing(theme.px(10))
+        column.addWidget(label(text("Make it public?"), "section"))
+        for sentence in sentences:
+            column.addWidget(label(f"•  {sentence}", wrap=True))
+        column.addSpacing(theme.px(6))
+        self._export = button(theme, text("Export…"), self.accept, name="report.public.confirm", kind="primary", icon="download")
+        self._export.setEnabled(False)
+        read = check(text("I have read this, and it may be made public"), name="report.public.read", changed=self._export.setEnabled)
+        column.addWidget(read)
+        cancel = button(theme, text("Not yet"), self.reject, name="report.public.cancel")
+        column.addLayout(row(theme, [None, cancel, self._export]))
+        cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A dialog opens at two thirds of the screen's height at most, and would cut sentences in large text.
+        needed = self._column.totalHeightForWidth(self.width())
+        self.setMinimumHeight(min(needed, self.screen().availableGeometry().height()))
