@@ -24,9 +24,7 @@ def path_of(
     ``others`` may stand between. A person's certificate must be one to sign with, a clock's one for timestamps. Whether any was
     revoked is asked elsewhere. Nothing is fetched.
     """
-    context = ValidationContext(
-        trust_roots=list(roots), other_certs=list(others), allow_fetching=False, moment=at, best_signature_time=at
-    )
+    context = ValidationContext(trust_roots=list(roots), other_certs=list(others), allow_fetching=False, moment=at, best_signature_time=at)
     uses = (set(), {"time_stamping"}) if is_clock else ({"non_repudiation"}, None)
     validator = CertificateValidator(certificate, validation_context=context)
     try:

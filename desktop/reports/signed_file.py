@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -54,7 +53,8 @@ class SignedFile:
     @property
     def covered_to(self) -> int:
         """The offset of the first byte that no signature and no timestamp covers."""
-        return max((one.covers_to for one in (*self.signatures, *self.timestamps)), default=0)
+        ends = [one.covers_to for one in self.signatures] + [one.covers_to for one in self.timestamps]
+        return max(ends, default=0)
 
 
 class Encrypted(Exception):

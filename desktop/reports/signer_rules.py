@@ -73,7 +73,9 @@ def _term(signature: SignatureFacts, expected: Expectations, *, registered: bool
         return
     params: dict[str, str | int] = {**_who(signature), "date": signature.valid_until[:10]}
     if signature.proven_at is not None and signature.proven_at <= signature.valid_until:
-        yield Finding("remark", N_("The certificate of {name} ({field}) ended on {date}; a timestamp proves that it was signed before."), params)
+        yield Finding(
+            "remark", N_("The certificate of {name} ({field}) ended on {date}; a timestamp proves that it was signed before."), params
+        )
     elif registered:
         message = N_("The certificate of {name} ({field}) ended on {date}; it was valid at the time the signature claims.")
         yield Finding("remark", message, params)
@@ -87,7 +89,9 @@ def _revocation(signature: SignatureFacts, *, registered: bool) -> Iterator[Find
     params: dict[str, str | int] = {**_who(signature), "date": (found.since or found.current_until or "")[:10]}
     signed_at = signature.proven_at or signature.claimed_at or ""
     if found.standing == "later":
-        yield Finding("remark", N_("The certificate of {name} ({field}) was revoked on {date}; a timestamp proves that it was signed before."), params)
+        yield Finding(
+            "remark", N_("The certificate of {name} ({field}) was revoked on {date}; a timestamp proves that it was signed before."), params
+        )
     elif found.standing == "good" and found.current_until is not None and found.current_until < signed_at:
         message = N_("The newest revocation list at hand was current only until {date}, before {name} ({field}) signed.")
         yield Finding("remark", message, params)
@@ -139,7 +143,9 @@ def revocation_findings(signatures: Collection[SignatureFacts]) -> Iterator[Find
     """Say whether the lists at hand told of every signer."""
     standings = {one.revocation.standing for one in signatures if one.trusted}
     if not standings or "not checked" in standings:
-        yield Finding("remark", N_("Whether a certificate was revoked was not checked: no revocation list of the organisation was at hand."))
+        yield Finding(
+            "remark", N_("Whether a certificate was revoked was not checked: no revocation list of the organisation was at hand.")
+        )
     elif standings == {"good"}:
         yield Finding("good", N_("No signer’s certificate is revoked by the organisation’s newest revocation list at hand."))
 

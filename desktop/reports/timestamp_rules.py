@@ -16,14 +16,23 @@ _ON_SIGNATURE = {
     "unknown": ("remark", N_("{field}: the timestamp of {authority} ({at}) was not counted, since no root certificate for it was given.")),
     "other": ("missing", N_("{field}: the timestamp of {authority} ({at}) proves nothing: it is not by an authority that was given.")),
     "own": ("missing", N_("{field}: the timestamp of {at} proves nothing: the organisation cannot vouch for the time itself.")),
-    "ended": ("remark", N_("{field}: the timestamp of {authority} no longer counts: its certificate ended on {until}, and no later one renewed it.")),
+    "ended": (
+        "remark",
+        N_("{field}: the timestamp of {authority} no longer counts: its certificate ended on {until}, and no later one renewed it."),
+    ),
     "revoked": ("missing", N_("{field}: the timestamp of {authority} proves nothing: the authority’s certificate was revoked.")),
-    "contrary": ("problem", N_("{field}: the timestamp of {authority} states a time ({at}) later than that of one made after it, or than now.")),
+    "contrary": (
+        "problem",
+        N_("{field}: the timestamp of {authority} states a time ({at}) later than that of one made after it, or than now."),
+    ),
     "broken": ("problem", N_("{field}: the timestamp is not of this signature, or was changed.")),
 }
 _ON_FILE = {
     "believed": ("good", N_("A timestamp of {authority} over the whole file proves that all signatures before it existed on {at}.")),
-    "unknown": ("remark", N_("The timestamp of {authority} over the file ({at}) was not counted, since no root certificate for it was given.")),
+    "unknown": (
+        "remark",
+        N_("The timestamp of {authority} over the file ({at}) was not counted, since no root certificate for it was given."),
+    ),
     "other": ("missing", N_("The timestamp of {authority} over the file ({at}) proves nothing: it is not by an authority that was given.")),
     "own": ("missing", N_("The timestamp over the file ({at}) proves nothing: the organisation cannot vouch for the time itself.")),
     "ended": (

@@ -123,9 +123,7 @@ def _broken(pdf: bytes, file: FileFacts, anchor: Anchor) -> Verdict:
     """Judge a file that does not parse: with traces of a signature it is a report that was damaged after signing."""
     if b"/ByteRange" in pdf:
         message = N_("The file is damaged: it was signed, but was changed or cut off afterwards so that it can no longer be read.")
-        return Verdict(
-            "invalid", (Finding("problem", message),), file, anchor_sha256=_fingerprint(anchor), judged_at=_iso(anchor.now)
-        )
+        return Verdict("invalid", (Finding("problem", message),), file, anchor_sha256=_fingerprint(anchor), judged_at=_iso(anchor.now))
     return _unreadable(file, Finding("unreadable", N_("The file begins as a PDF but is damaged or cut off.")), anchor)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from collections.abc import Iterator
 
 from asn1crypto import cms, core, tsp
 from cryptography import x509
@@ -346,7 +345,13 @@ def twice(content: cms.ContentInfo) -> None:
 
 
 def revoked(
-    root: Holder, holder: Holder, *, since: datetime, reason: x509.ReasonFlags | None = None, at: datetime | None = None, key: Holder | None = None
+    root: Holder,
+    holder: Holder,
+    *,
+    since: datetime,
+    reason: x509.ReasonFlags | None = None,
+    at: datetime | None = None,
+    key: Holder | None = None,
 ) -> bytes:
     """Give a revocation list that names somebody, signed by the root or by another key in the root's name."""
     issued = at or since
@@ -369,5 +374,3 @@ def empty_list(root: Holder, *, at: datetime, key: Holder | None = None, days: i
 def revisions_of(pdf: bytes) -> int:
     """Count the revisions of a file."""
     return int(RevisionReader(pdf).total_revisions)
-
-

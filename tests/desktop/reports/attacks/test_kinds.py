@@ -76,7 +76,12 @@ def partner(record: str = RECORD, **more: Any) -> bytes:
 def decision(reports: Signed, record: str = RECORD) -> bytes:
     signer = {"field": "Recorder", "name": "Ada Lindqvist", "certificate_sha256": reports.caseworker.fingerprint}
     return canonical_json(
-        {"schema": "gedigen-decision/1", "about": {"record_sha256": record}, "decision": {"outcome": "approve"}, "required_signers": [signer]}
+        {
+            "schema": "gedigen-decision/1",
+            "about": {"record_sha256": record},
+            "decision": {"outcome": "approve"},
+            "required_signers": [signer],
+        }
     )
 
 
@@ -171,7 +176,9 @@ def test_a_kind_changed_after_signing_is_invalid(reports: Signed) -> None:
 
 def test_fields_that_contradict_the_kind_are_invalid(reports: Signed) -> None:
     refuses(document(FULL_REPORT, fields=("Caseworker",)), reports, "lacks the signature field Reviewer")
-    refuses(by_caseworker(document(DECISION, payload=decision(reports), fields=("Caseworker",)), reports), reports, "lacks the signature field")
+    refuses(
+        by_caseworker(document(DECISION, payload=decision(reports), fields=("Caseworker",)), reports), reports, "lacks the signature field"
+    )
     refuses(document(BOARD_PAGE, fields=()), reports, "lacks the signature field Caseworker")
     two = document(BOARD_PAGE, fields=("Caseworker", "Reviewer"))
     refuses(by_caseworker(two, reports), reports, "a field that does not belong to it: Reviewer")

@@ -1,4 +1,4 @@
-"""Timestamps, revocation lists and the store of both: lawful files of every level hold, and every forgery of them is told, with its reason."""
+"""Timestamps, revocation lists and the store of both: lawful files of every level hold, and every forgery is told, with its reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from desktop.language import language
 from desktop.reports.document_timestamp import add_document_timestamp
 from desktop.reports.verdict import Verdict
 from desktop.reports.verification import verify
-from tests.desktop.reports.attacks import after_signing, lasting as made
+from tests.desktop.reports.attacks import after_signing
+from tests.desktop.reports.attacks import lasting as made
 from tests.desktop.reports.attacks.lasting import Lasting, archived, both, lastingly_signed, recontained, revoked, slipped, stamped
 from tests.desktop.reports.conftest import Signed
 from tests.desktop.reports.local_authority import LocalAuthority, revocation_list
@@ -203,7 +204,9 @@ def test_backdating_into_the_term_of_a_certificate_proves_nothing(lasting: Lasti
     assert judged(backdated, lasting).status == "valid", "within the term nothing speaks against it"
     late = archived(backdated, lasting, at=NOW + 200 * DAY)
     refuses(late, lasting, "nothing proves that it was signed before", "incomplete", now=NOW + 201 * DAY)
-    assert "long before the timestamp" in said(judged(stamped(lasting.lt, lasting.clock, at=NOW + 5 * DAY), lasting, now=NOW + 9 * DAY), "remark")
+    assert "long before the timestamp" in said(
+        judged(stamped(lasting.lt, lasting.clock, at=NOW + 5 * DAY), lasting, now=NOW + 9 * DAY), "remark"
+    )
 
 
 def test_timestamps_in_the_wrong_order_are_invalid(lasting: Lasting) -> None:
@@ -253,7 +256,9 @@ def test_only_the_organisations_own_newest_list_counts(lasting: Lasting) -> None
 
 
 def test_a_list_that_had_run_out_is_said(lasting: Lasting) -> None:
-    stale = both(lasting.none, lasting.root, (lasting.caseworker, lasting.reviewer), lists=(made.empty_list(lasting.root, at=START, days=5),))
+    stale = both(
+        lasting.none, lasting.root, (lasting.caseworker, lasting.reviewer), lists=(made.empty_list(lasting.root, at=START, days=5),)
+    )
     verdict = judged(stale, lasting)
     assert verdict.status == "valid"
     assert "was current only until" in said(verdict, "remark")
@@ -276,18 +281,16 @@ def test_what_is_slipped_in_under_a_timestamp_is_invalid(lasting: Lasting, chang
 
 @pytest.mark.parametrize(
     "change",
-    [
-        one
-        for one in after_signing.REVISIONS
-        if one not in (after_signing.certification_removed, after_signing.signature_repeated)
-    ],
+    [one for one in after_signing.REVISIONS if one not in (after_signing.certification_removed, after_signing.signature_repeated)],
     ids=lambda one: one.__name__,
 )
 def test_what_a_page_or_form_is_changed_to_under_a_timestamp_is_invalid(lasting: Lasting, change: after_signing.Change) -> None:
     refuses(slipped(lasting.lt, change, lasting.authority), lasting, ADDED)
 
 
-@pytest.mark.parametrize("change", [after_signing.overlay, after_signing.annotation, after_signing.title, *made.IN_STORE], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "change", [after_signing.overlay, after_signing.annotation, after_signing.title, *made.IN_STORE], ids=lambda one: one.__name__
+)
 def test_what_is_slipped_in_under_a_signature_is_invalid(lasting: Lasting, change: made.Change, monkeypatch: pytest.MonkeyPatch) -> None:
     chair = make_person("Cecilia Öst", lasting.root)
     refuses(made.signed_over(lasting.lt, change, "Chair", chair, lasting.root, monkeypatch), lasting, ADDED)
