@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.operations import reporting, signing, vaults
 from desktop.shell.place import Place
+from desktop.verify.given import Given
 from models import casefile
 
 
@@ -69,12 +70,12 @@ def test_another_organisation_s_root_is_used_when_chosen_and_a_bad_one_is_said(w
     judged(walk, signed)
     own = tmp_path / "own.pem"
     walk.do(lambda: vaults.export_root(path=own) or True)
-    walk.room.judge_by(own)
+    walk.room.judge_by(Given(root=own))
     walk.wait()
     assert walk.find("verify.status").accessibleName() == "Valid"
     assert "not looked up" in walk.said()
     own.write_text("not a certificate")
-    walk.room.judge_by(own)
+    walk.room.judge_by(Given(root=own))
     walk.wait()
     assert any("not a certificate in PEM form" in words for words in walk.said())
     walk.press("verify.own_root")
