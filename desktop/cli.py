@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop.cli_template import add_template_commands
+from desktop.cli_verify import add_verify_command
 from desktop.language import Language, language
 from desktop.reports import verifying_child
 from desktop.screen import NoWindowHere, require_drawing, require_window
@@ -24,6 +25,7 @@ from forms.text import N_
 
 if TYPE_CHECKING:
     from desktop.operations.vaults import Opened
+    from desktop.reports.grounds import Grounds
 
 OK, INVALID, INCOMPLETE, USAGE, UNREADABLE, NO_WINDOW, FAILED = 0, 1, 2, 64, 66, 69, 70
 LANGUAGES = ("sv", "en", "nb", "fr")
@@ -78,14 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--folder", type=Path, help="where to make the sample (default: a new temporary folder)")
     demo.set_defaults(run=_demo)
 
-    verify = commands.add_parser("verify", help="check that a report is the one that was signed")
-    verify.add_argument("file", type=Path)
-    anchor = verify.add_mutually_exclusive_group()
-    anchor.add_argument("--root", type=Path, metavar="PEM", help="the organisation's root certificate")
-    anchor.add_argument("--vault", dest="verify_vault", type=Path, metavar="DIR", help="take root certificate and register from this vault")
-    verify.add_argument("--json", action="store_true", help="print everything as JSON")
-    verify.set_defaults(run=_verify)
-
+    add_verify_command(commands, opening=_grounds_of)
     add_template_commands(commands)
 
     report = commands.add_parser("report", help="write a case's latest report from a vault to a file")
@@ -131,40 +126,12 @@ def _self_test(parsed: argparse.Namespace, words: Language) -> int:  # noqa: ARG
     return run_self_test(keyring_wanted=parsed.keyring)
 
 
-def _verify(parsed: argparse.Namespace, words: Language) -> int:
-    from desktop.reports.anchor import NotACertificate
-    from desktop.reports.verdict_words import verdict_lines
-
-    root_pem: bytes | None = None
-    registered: frozenset[str] | None = None
-    if parsed.verify_vault is not None:
-        root_pem, registered = _anchor_of(parsed.verify_vault, words)
-    elif parsed.root is not None:
-        try:
-            root_pem = parsed.root.read_bytes()
-        except OSError as error:
-            print(words.text(N_("{file} cannot be read: {why}"), file=parsed.root, why=error.strerror), file=sys.stderr)
-            return UNREADABLE
-    try:
-        verdict = verifying_child.run_limited(parsed.file, root_pem=root_pem, registered=registered)
-    except NotACertificate as error:
-        print(words.error(error), file=sys.stderr)
-        return UNREADABLE
-    if parsed.json:
-        print(verdict.to_json())
-    else:
-        for line in verdict_lines(verdict, words):
-            print(line)
-    return verdict.exit_code
-
-
-def _anchor_of(folder: Path, words: Language) -> tuple[bytes, frozenset[str]]:
-    from desktop.operations import vaults
-    from models.report import registered_hashes
+def _grounds_of(folder: Path, words: Language) -> Grounds:
+    from desktop.operations.verifying import vault_grounds
 
     opened = _open(folder, words)
     try:
-        return vaults.organisation().root_pem.encode("ascii"), registered_hashes()
+        return vault_grounds()
     finally:
         opened.vault.close()
 

@@ -165,3 +165,8 @@ def result_bytes(assessment: UUID) -> bytes | None:
 def signers(record: bytes) -> Signers:
     """Read from a sealed record who signs its reports."""
     return body.read(record, Signers)
+
+
+def sealed_hashes() -> frozenset[str]:
+    """Give the SHA-256 (hexadecimal) of every record that was sealed in this vault."""
+    return frozenset(row.sha256 for row in Seal.select(Seal.sha256))

@@ -48,6 +48,12 @@ def kept() -> KeptSetting:
     return KeptSetting(body.read(last.body, AuthoritySetting) if last.name == _SET else None, last.person_name, last.at)
 
 
+def roots_ever() -> tuple[bytes, ...]:
+    """Give the root certificates (PEM) of every authority that was ever set, since old reports bear their timestamps."""
+    settings = (body.read(one.body, AuthoritySetting) for one in organisation_act.acts(_SET))
+    return tuple(dict.fromkeys(root.encode("ascii") for setting in settings for root in setting.roots_pem))
+
+
 def put(*, actor: Actor, setting: AuthoritySetting) -> None:
     """Use an authority from now on, which has been tried. Raises ``ActRefused``, or ``RecordRefused`` for certificates that are none."""
     try:

@@ -22,7 +22,10 @@ class RequiredSigner(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Expectations:
-    """What is known from elsewhere: digests of registered files and of sealed records, None where there is no register. ``now`` is naive UTC."""
+    """What is known from elsewhere: digests of registered files and of sealed records, None where there is no register.
+
+    ``now`` is naive UTC.
+    """
 
     anchored: bool
     registered: Collection[str] | None

@@ -55,7 +55,7 @@ class _Revision:
 
     def value(self, reference: tuple[int, int]) -> Any:
         """Give the object behind a plain reference, as this revision has it."""
-        return self.new(generic.Reference(*reference, self.reader))
+        return self.new(generic.Reference(reference[0], reference[1], self.reader))
 
 
 def step_of(reader: PdfFileReader, revision: int) -> Step | None:
@@ -117,7 +117,7 @@ def _is_filled(found: _Revision, old: Any, new: Any) -> bool:
     value = raw(new, "/V")
     if not isinstance(value, tuple) or value[0] < found.room or not is_same_but(old, new, _FIELD_ENTRIES):
         return False
-    return found.value(value).get("/Type", "/Sig") == "/Sig"
+    return bool(found.value(value).get("/Type", "/Sig") == "/Sig")
 
 
 def _is_timestamp(found: _Revision, fields: set[tuple[int, int]]) -> bool:
@@ -186,7 +186,7 @@ def _annotated(found: _Revision, page: object, mine: tuple[int, int]) -> bool:
     """Tell whether the page has the field among its annotations, beside those it had."""
     if not isinstance(page, tuple):
         return False
-    reference = generic.Reference(*page, found.reader)
+    reference = generic.Reference(page[0], page[1], found.reader)
     before, after = found.old(reference), found.new(reference)
     if not isinstance(before, generic.DictionaryObject) or before.get("/Type") != "/Page":
         return False
@@ -198,7 +198,7 @@ def _arrays(resolver: HistoricalResolver, page: object) -> set[object]:
     """Give the numbers of lists of fields and annotations that are objects of their own."""
     found = {raw(resolver.root["/AcroForm"], "/Fields")} if isinstance(raw(resolver.root["/AcroForm"], "/Fields"), tuple) else set()
     if isinstance(page, tuple):
-        held = resolver(generic.Reference(*page, resolver.reader))
+        held = resolver(generic.Reference(page[0], page[1], resolver.reader))
         if isinstance(held, generic.DictionaryObject) and isinstance(raw(held, "/Annots"), tuple):
             found.add(raw(held, "/Annots"))
     return found
@@ -215,7 +215,7 @@ def _extended_store(found: _Revision) -> set[tuple[int, int]] | None:
         return set()
     if before is None and not found.is_new(after):
         return None
-    old, new = (found.old.root["/DSS"] if before is not None else generic.DictionaryObject()), found.new.root["/DSS"]
+    old, new = (found.old.root["/DSS"] if before is not None else {}), found.new.root["/DSS"]
     if not isinstance(new, generic.DictionaryObject) or not is_store(new):
         return None
     grown = {after} if before is None else set()

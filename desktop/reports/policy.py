@@ -1,7 +1,7 @@
 """When a report counts as the one that was signed: the only place that decides it, for window, command line and import alike.
 
-The rules stand in three modules: of signatures and signers (``signer_rules``), of timestamps (``timestamp_rules``), and of what each kind of
-document must have (``kind_rules``).
+The rules stand in three modules: of signatures and signers (``signer_rules``), of timestamps (``timestamp_rules``), and of what each
+kind of document must have (``kind_rules``).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def revocation_of(signatures: Collection[SignatureFacts]) -> Literal["good", "re
     standings = {one.revocation.standing for one in signatures}
     for worst in ("revoked", "not checked", "later", "good"):
         if worst in standings:
-            return worst  # type: ignore[return-value]  # one of the four
+            return worst
     return "not checked"
 
 

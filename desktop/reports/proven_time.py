@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from asn1crypto import x509 as asn1_x509
@@ -77,7 +78,7 @@ def _belief(
         return "contrary"
     if any(one.not_valid_after < known for one in path[1:]):
         return "ended"
-    for issuer, below in zip(path, path[1:], strict=False):
+    for issuer, below in pairwise(path):
         found = withdrawal_of(below, issuer=issuer, lists=(*lists, *anchor.lists))
         if found.since is not None and found.since <= known and (found.is_compromised or found.since <= token.at):
             return "revoked"

@@ -53,7 +53,8 @@ class SignedFile:
     @property
     def covered_to(self) -> int:
         """The offset of the first byte that no signature and no timestamp covers."""
-        return max((one.covers_to for one in (*self.signatures, *self.timestamps)), default=0)
+        ends = [one.covers_to for one in self.signatures] + [one.covers_to for one in self.timestamps]
+        return max(ends, default=0)
 
 
 class Encrypted(Exception):

@@ -15,10 +15,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 
+from desktop.reports.lean_import import import_lean
 from desktop.reports.verdict import FileFacts, Finding, Verdict, verdict_from_json
 from forms.text import N_
 
@@ -130,7 +130,7 @@ def main() -> int:
     """Read a request from standard input, write the verdict to standard output."""
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=_Request)
     _limit(request)
-    _leave_out_network()
+    import_lean()
     from desktop.reports.verification import verify  # after the limits are set
 
     verdict = verify(
@@ -144,20 +144,6 @@ def main() -> int:
     reply = _Reply(program=sys.executable, process=os.getpid(), verdict=msgspec.Raw(verdict.to_json().encode()))
     sys.stdout.buffer.write(msgspec.json.encode(reply))
     return 0
-
-
-class _Absent(ModuleType):
-    """Stands for a module that is not wanted: everything in it is an empty class."""
-
-    def __getattr__(self, name: str) -> type:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return type(name, (), {})
-
-
-def _leave_out_network() -> None:
-    """Make the HTTP client that pyHanko asks for an empty module: this process must reach no network, and starts much sooner."""
-    sys.modules["aiohttp"] = _Absent("aiohttp")
 
 
 def _limit(request: _Request) -> None:

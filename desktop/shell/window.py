@@ -118,7 +118,14 @@ class MainWindow(QMainWindow):
     def show_start(self, *, trouble: GedigenError | None = None) -> None:
         """Show create, open and sample."""
         self._shown = self.show_start
-        self._put(StartView(self.desk, opened=self.come_in, open_vault=self.open_vault, trouble=trouble))
+        self._put(StartView(self.desk, opened=self.come_in, open_vault=self.open_vault, verify=self.show_verify, trouble=trouble))
+
+    def show_verify(self) -> None:
+        """Check a report while no vault is open."""
+        from desktop.verify.loose_view import LooseVerifyView
+
+        self._shown = self.show_verify
+        self._put(LooseVerifyView(self.desk, back=self.show_start))
 
     def show_locked_vault(self, folder: Path) -> None:
         """Ask for the passphrase of a vault that is closed."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class StartView(QWidget):
-    """Three calm choices and the vaults that were open last. ``trouble`` is why a vault did not open."""
+    """Four calm choices and the vaults that were open last. ``trouble`` is why a vault did not open."""
 
     def __init__(
         self,
@@ -29,12 +29,14 @@ class StartView(QWidget):
         *,
         opened: Callable[[Opened], None],
         open_vault: Callable[[Path], None],
+        verify: Callable[[], None],
         trouble: GedigenError | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._opened = opened
         self._open_vault = open_vault
+        self._verify = verify
         theme = desk.theme
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +90,13 @@ class StartView(QWidget):
             title=text("Look at the sample"),
             about=text("Two invented partners, one of them assessed last year. Nothing you do there matters."),
             action=self._sample,
+        )
+        self._add_choice(
+            column,
+            icon="shield-check",
+            title=text("Check a report"),
+            about=text("Whether a PDF is the report that was signed. It takes no vault, only the organisation’s root certificate."),
+            action=button(theme, text("Check"), self._verify, name="start.verify"),
         )
         recent = [Path(folder) for folder in self._desk.preferences.vaults]
         if recent:

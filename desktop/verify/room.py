@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.operations import vaults
+from desktop.reports.grounds import Grounds, verify_file
 from desktop.reports.verdict import Verdict
-from desktop.reports.verifying_child import run_limited
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.shell.theme import TITLE
+from desktop.verify.given import Given, grounds_of
 from desktop.verify.state import Signer, VerdictState, verdict_state
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
@@ -27,19 +27,12 @@ from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
 from forms.errors import GedigenError
 from models import report
-from models.identity import OrganisationCard
 
 #: Below this width at 100 % text size the actions stand below each other.
 NARROW = 700
 
 
-@dataclass(frozen=True)
-class _Anchor:
-    """What a file is judged by: a root certificate, whose it is, and the register of the vault that is open."""
-
-    root_pem: bytes
-    organisation: str
-    registered: frozenset[str] | None
+_CERTIFICATES, _LISTS = " (*.pem *.crt *.cer)", " (*.crl *.pem)"
 
 
 class VerifyRoom(Room):
@@ -48,7 +41,7 @@ class VerifyRoom(Room):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme, text = desk.theme, self.text
-        self._root: Path | None = None
+        self._given = Given()
         self._state: VerdictState | None = None
         self._running = 0
         self._page = Page(theme, text("Verify a report"), widest=980)
@@ -72,7 +65,9 @@ class VerifyRoom(Room):
             Command("verify.choose", self.text("Choose a PDF to verify"), self._choose, "O"),
             Command("verify.again", self.text("Verify the same file again"), self._verify, "F5", enabled=self.place.file is not None),
             Command("verify.root", self.text("Judge by another organisation’s root certificate"), self._choose_root),
-            Command("verify.own_root", self.text("Judge by this vault’s root certificate"), self._own_root, enabled=self._root is not None),
+            Command("verify.clock", self.text("Count the timestamps of an authority whose root certificate you have"), self._choose_clock),
+            Command("verify.list", self.text("Look certificates up in a revocation list that you have"), self._choose_list),
+            Command("verify.own_root", self._own_words(), self._own_root, enabled=self._given.is_anything),
             Command("verify.copy", self.text("Copy the verdict as text"), self._copy_text, enabled=known),
             Command("verify.copy_json", self.text("Copy the verdict as JSON"), self._copy_json, enabled=known),
         )
@@ -105,28 +100,28 @@ class VerifyRoom(Room):
             return
         self._state = None
         self._running += 1
-        mine, root = self._running, self._root
+        mine, given, is_open = self._running, self._given, self.desk.vault is not None
         clear(self._body)
         self._choose_button.show()
         self._page.say_title(self.text("Verify a report"), file.name)
         waiting = label(self.text("Verifying the file…"), "muted", name="verify.waiting")
         self._body.addWidget(waiting)
 
-        def judge(anchor: _Anchor) -> None:
+        def judge(grounds: Grounds) -> None:
             self.render_apart(
-                lambda: run_limited(file, root_pem=anchor.root_pem, registered=anchor.registered),
-                lambda verdict: self._find_assessment(verdict, anchor) if mine == self._running else None,
+                lambda: verify_file(file, grounds),
+                lambda verdict: self._find_assessment(verdict, grounds) if mine == self._running else None,
                 failed=self._refused,
             )
 
-        self.load(lambda: _anchor(root), judge, failed=self._refused)
+        self.load(lambda: grounds_of(given, vault_is_open=is_open), judge, failed=self._refused)
 
-    def _find_assessment(self, verdict: Verdict, anchor: _Anchor) -> None:
-        sha256 = verdict.file.sha256
-        self.load(lambda: report.assessment_of(sha256) if sha256 else None, lambda found: self._show(verdict, anchor, found))
+    def _find_assessment(self, verdict: Verdict, grounds: Grounds) -> None:
+        sha256 = verdict.file.sha256 if self.desk.vault is not None else ""
+        self.load(lambda: report.assessment_of(sha256) if sha256 else None, lambda found: self._show(verdict, grounds, found))
 
-    def _show(self, verdict: Verdict, anchor: _Anchor, assessment: UUID | None) -> None:
-        state = verdict_state(verdict, self.desk.language, assessment=assessment, organisation=anchor.organisation)
+    def _show(self, verdict: Verdict, grounds: Grounds, assessment: UUID | None) -> None:
+        state = verdict_state(verdict, self.desk.language, assessment=assessment, organisation=grounds.organisation)
         self._state = state
         theme = self.desk.theme
         clear(self._body)
@@ -189,10 +184,23 @@ class VerifyRoom(Room):
         theme = self.desk.theme
         card = Card(theme, self.text("The file, and what it was judged by"))
         card.body.addLayout(self._facts(state.facts))
-        words = self.text("Use another root certificate") if self._root is None else self.text("Use this vault’s root certificate")
-        press = self._choose_root if self._root is None else self._own_root
-        card.body.addWidget(button(theme, words, press, name="verify.root", kind="link"))
+        links = [(self.text("Use another root certificate"), self._choose_root, "verify.root")]
+        if self.desk.vault is None:
+            links = [(self.text("Give the organisation’s root certificate"), self._choose_root, "verify.root")]
+        links += [
+            (self.text("Give a timestamp authority’s root certificate"), self._choose_clock, "verify.clock"),
+            (self.text("Give a revocation list"), self._choose_list, "verify.list"),
+        ]
+        if self._given.is_anything:
+            links.append((self._own_words(), self._own_root, "verify.own_root"))
+        for words, press, name in links:
+            card.body.addWidget(button(theme, words, press, name=name, kind="link"))
         return card
+
+    def _own_words(self) -> str:
+        if self.desk.vault is None:
+            return self.text("Take back what was given")
+        return self.text("Judge by what this vault knows alone")
 
     def _facts(self, facts: tuple[tuple[str, str], ...]) -> QGridLayout:
         theme = self.desk.theme
@@ -212,29 +220,45 @@ class VerifyRoom(Room):
         clear(self._body)
         theme = self.desk.theme
         self._body.addWidget(Notice(theme, self.desk.language.error(error), tone="warning"))
-        if self._root is not None:
-            again = button(theme, self.text("Use this vault’s root certificate"), self._own_root, name="verify.own_root")
+        if self._given.is_anything:
+            again = button(theme, self._own_words(), self._own_root, name="verify.own_root")
             self._body.addWidget(again)
             again.setFocus()
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.text("Choose a PDF to verify"), "", "PDF (*.pdf)")
-        if name:
+        if name and self.desk.vault is None:
+            self.show_place(Place("verify", file=Path(name)))
+        elif name:
             self.desk.go(Place("verify", file=Path(name)))
 
     def _choose_root(self) -> None:
-        filter_ = self.text("Certificates") + " (*.pem *.crt *.cer)"
-        name, _ = QFileDialog.getOpenFileName(self, self.text("Choose a root certificate"), "", filter_)
-        if name:
-            self.judge_by(Path(name))
+        chosen = self._ask(self.text("Choose a root certificate"), self.text("Certificates") + _CERTIFICATES)
+        if chosen is not None:
+            self.judge_by(replace(self._given, root=chosen))
 
-    def judge_by(self, root: Path | None) -> None:
-        """Judge by the root certificate in a PEM file, or with ``None`` by this vault's own."""
-        self._root = root
+    def _choose_clock(self) -> None:
+        chosen = self._ask(self.text("Choose a timestamp authority’s root certificate"), self.text("Certificates") + _CERTIFICATES)
+        if chosen is not None:
+            self.judge_by(replace(self._given, clocks=(*self._given.clocks, chosen)))
+
+    def _choose_list(self) -> None:
+        chosen = self._ask(self.text("Choose a revocation list"), self.text("Revocation lists") + _LISTS)
+        if chosen is not None:
+            self.judge_by(replace(self._given, lists=(*self._given.lists, chosen)))
+
+    def _ask(self, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        return Path(name) if name else None
+
+    def judge_by(self, given: Given) -> None:
+        """Judge by files that were given; by nothing but what this vault knows when there are none."""
+        self._given = given
+        self.desk.commands_changed.emit()
         self._verify()
 
     def _own_root(self) -> None:
-        self.judge_by(None)
+        self.judge_by(Given())
 
     def _open(self) -> None:
         if self._state is not None and self._state.assessment is not None:
@@ -249,23 +273,3 @@ class VerifyRoom(Room):
         if self._state is not None:
             QGuiApplication.clipboard().setText(self._state.json)
             self.desk.note(self.text("The verdict is on the clipboard."))
-
-
-def _anchor(root: Path | None) -> _Anchor:
-    """Read what to judge by: a chosen certificate, or this vault's own with its register of reports."""
-    if root is None:
-        own: OrganisationCard = vaults.organisation()
-        return _Anchor(own.root_pem.encode("ascii"), own.name, report.registered_hashes())
-    return _Anchor(_pem(root), root.name, None)
-
-
-def _pem(root: Path) -> bytes:
-    from desktop.reports.anchor import NotACertificate
-    from forms.text import N_
-
-    try:
-        return root.read_bytes()[: 1024 * 1024]
-    except OSError as error:
-        raise NotACertificate(
-            N_("{file} could not be opened ({why}). Nothing was verified."), file=root.name, why=error.strerror or ""
-        ) from error

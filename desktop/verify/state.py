@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from desktop.language import Language
-from desktop.reports.verdict import FileFacts, Finding, SignatureFacts, Verdict
+from desktop.reports.verdict import FileFacts, Finding, SignatureFacts, TimestampFacts, Verdict
+from desktop.reports.verdict_words import followed_by, kind_word
 from desktop.words import SIGNER_FIELDS, Mark, Tone, word
 from forms.text import N_
 
@@ -99,15 +100,24 @@ def _signer(one: SignatureFacts, language: Language) -> Signer:
         mark = Mark("moderate", text(N_("Not tied to an organisation")))
     elif not one.trusted:
         mark = Mark("high", text(N_("Not by this organisation")))
+    elif one.revocation.standing == "revoked":
+        mark = Mark("high", text(N_("Certificate revoked")))
     else:
         mark = Mark("low", text(N_("Intact")))
     facts = (
         (text(N_("Signed as")), word(SIGNER_FIELDS, one.field, language)),
         (text(N_("By their own clock")), _moment(one.claimed_at, language)),
+        (text(N_("Proven by a timestamp")), _moment(one.proven_at, language) or text(N_("no"))),
+        (text(N_("Timestamp on it")), _stamp(one.timestamp, language) if one.timestamp is not None else ""),
+        (text(N_("Level")), _level(one, language)),
         (text(N_("Certificate for")), one.subject),
         (text(N_("Issued by")), one.issuer),
         (text(N_("Certificate valid")), f"{_moment(one.valid_from, language)} – {_moment(one.valid_until, language)}"),
+        (text(N_("Serial number")), one.serial),
         (text(N_("Certificate’s SHA-256")), grouped(one.certificate_sha256)),
+        (text(N_("Revoked")), _revoked(one, language)),
+        (text(N_("Covers")), text(N_("the first {n} bytes"), n=language.number(one.covers_to))),
+        (text(N_("Added after it")), followed_by(one, language)),
     )
     return Signer(one.name, mark, tuple((title, words) for title, words in facts if words))
 
@@ -117,14 +127,18 @@ def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tup
     anchor = grouped(verdict.anchor_sha256) if verdict.anchor_sha256 else text(N_("none was given"))
     known = (
         (text(N_("File")), file.name),
+        (text(N_("Kind of document")), kind_word(verdict.kind, language)),
         (text(N_("Size")), text(N_("{n} bytes"), n=language.number(file.size))),
         ("SHA-256", grouped(file.sha256)),
         (text(N_("In this vault’s register")), _registered(file, language)),
         (text(N_("Format")), file.conformance),
+        (text(N_("SHA-256 of the data inside")), grouped(file.attachment_sha256 or "")),
+        (text(N_("Sealed record’s SHA-256")), grouped(file.record_sha256 or "")),
+        *((text(N_("Timestamp over the file")), _stamp(one, language)) for one in verdict.timestamps),
         (text(N_("Judged by the root certificate of")), organisation),
         (text(N_("Root certificate’s SHA-256")), anchor),
-        (text(N_("Verified")), _moment(verdict.judged_at, language)),
-        (text(N_("Withdrawn certificates")), text(N_("not looked up: the program works without a network"))),
+        (text(N_("Roots of timestamp authorities, SHA-256")), "; ".join(grouped(one) for one in verdict.clock_roots_sha256)),
+        (text(N_("Verified")), text(N_("{at}, without a network"), at=_moment(verdict.judged_at, language))),
     )
     return tuple((title, words) for title, words in known if words)
 
@@ -133,6 +147,33 @@ def _registered(file: FileFacts, language: Language) -> str:
     if file.registered is None:
         return language.text(N_("not looked up"))
     return language.text(N_("yes, byte for byte")) if file.registered else language.text(N_("no"))
+
+
+def _stamp(one: TimestampFacts, language: Language) -> str:
+    if one.belief == "believed":
+        return language.text(N_("{at} by {authority}"), at=_moment(one.at, language), authority=one.authority)
+    return language.text(N_("{at} by {authority}; it does not count"), at=_moment(one.at, language), authority=one.authority)
+
+
+def _level(one: SignatureFacts, language: Language) -> str:
+    meanings = {
+        "B-B": N_("{level}: the signature alone"),
+        "B-T": N_("{level}: with a timestamp"),
+        "B-LT": N_("{level}: with a timestamp, certificates and revocation list"),
+        "B-LTA": N_("{level}: for the archive, with a timestamp over all of it"),
+    }
+    return language.text(meanings[one.level], level=one.level)
+
+
+def _revoked(one: SignatureFacts, language: Language) -> str:
+    found = one.revocation
+    if found.standing == "not checked":
+        return language.text(N_("not looked up: no revocation list was at hand"))
+    if found.since is None:
+        return language.text(N_("no, by a list that was current until {date}"), date=_moment(found.current_until, language))
+    if found.standing == "later":
+        return language.text(N_("on {date}, after it was signed"), date=_moment(found.since, language))
+    return language.text(N_("on {date}"), date=_moment(found.since, language))
 
 
 def grouped(digest: str) -> str:

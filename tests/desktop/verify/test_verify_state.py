@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from desktop.language import language
-from desktop.reports.verdict import FileFacts, Finding, SignatureFacts, Verdict
+from desktop.reports.verdict import FileFacts, Finding, RevocationFacts, SignatureFacts, TimestampFacts, Verdict
 from desktop.verify.state import grouped, verdict_state
 from forms.text import N_
 
@@ -73,6 +73,8 @@ def test_each_verdict_has_its_own_mark_and_sentence(status, tone, word):
         ({"trusted": None}, "moderate"),
         ({"trusted": False}, "high"),
         ({"lawful_later_changes": False}, "high"),
+        ({"revocation": RevocationFacts("revoked", "2026-02-01T00:00:00Z")}, "high"),
+        ({"revocation": RevocationFacts("later", "2026-04-01T00:00:00Z")}, "low"),
     ],
 )
 def test_a_signature_is_marked_by_the_worst_thing_about_it(changes, tone):
@@ -111,3 +113,52 @@ def test_an_assessment_is_carried_through():
     known = uuid4()
     verdict = Verdict("valid", (), FileFacts("r.pdf", 1, DIGEST))
     assert verdict_state(verdict, EN, assessment=known, organisation="").assessment == known
+
+
+def stamp(covers="signature", belief="believed"):
+    return TimestampFacts(
+        field="Caseworker",
+        covers=covers,
+        at="2026-03-09T12:00:04Z",
+        authority="Klockverket",
+        issuer="CN=Klockverket root",
+        serial="2",
+        certificate_sha256=DIGEST,
+        valid_until="2036-01-01T00:00:00Z",
+        intact=True,
+        plain_container=True,
+        belief=belief,
+        covers_to=10,
+    )
+
+
+def test_a_signature_says_what_proves_its_time_and_whether_its_certificate_is_revoked():
+    known = signature(
+        level="B-LT",
+        timestamp=stamp(),
+        proven_at="2026-03-09T12:00:04Z",
+        revocation=RevocationFacts("later", "2026-04-01T00:00:00Z"),
+        followed_by=("Reviewer", "Timestamp1"),
+    )
+    facts = dict(state(signatures=(known,)).signers[0].facts)
+    assert "2026" in facts["Proven by a timestamp"]
+    assert facts["Timestamp on it"].endswith("by Klockverket")
+    assert facts["Level"].startswith("B-LT: ")
+    assert facts["Revoked"].endswith("after it was signed")
+    assert facts["Added after it"] == "Reviewer, Timestamp1"
+
+
+def test_what_proves_nothing_is_said_not_to_count():
+    facts = dict(state(signatures=(signature(timestamp=stamp(belief="unknown")),)).signers[0].facts)
+    assert facts["Timestamp on it"].endswith("it does not count")
+    assert (facts["Proven by a timestamp"], facts["Revoked"]) == ("no", "not looked up: no revocation list was at hand")
+
+
+def test_a_document_says_its_kind_and_record_and_the_timestamps_over_it():
+    verdict_facts = state(
+        kind="board_page", timestamps=(stamp("document"),), file=FileFacts("r.pdf", 1, DIGEST, record_sha256="ef" * 32)
+    ).facts
+    facts = dict(verdict_facts)
+    assert facts["Kind of document"] == "Board page only"
+    assert facts["Sealed record’s SHA-256"].startswith("efef")
+    assert facts["Timestamp over the file"].endswith("by Klockverket")

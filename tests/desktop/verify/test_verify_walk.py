@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.operations import reporting, signing, vaults
 from desktop.shell.place import Place
-from models import casefile
+from desktop.verify.given import Given
+from desktop.verify.room import VerifyRoom
+from models import casefile, revocation
 
 
 @pytest.fixture
@@ -69,12 +72,12 @@ def test_another_organisation_s_root_is_used_when_chosen_and_a_bad_one_is_said(w
     judged(walk, signed)
     own = tmp_path / "own.pem"
     walk.do(lambda: vaults.export_root(path=own) or True)
-    walk.room.judge_by(own)
+    walk.room.judge_by(Given(root=own))
     walk.wait()
     assert walk.find("verify.status").accessibleName() == "Valid"
     assert "not looked up" in walk.said()
     own.write_text("not a certificate")
-    walk.room.judge_by(own)
+    walk.room.judge_by(Given(root=own))
     walk.wait()
     assert any("not a certificate in PEM form" in words for words in walk.said())
     walk.press("verify.own_root")
@@ -87,3 +90,31 @@ def test_the_verdict_is_copied_as_text_and_as_json(walk, signed):
     assert QGuiApplication.clipboard().text().startswith("Valid.")
     walk.press("verify.copy_json")
     assert json.loads(QGuiApplication.clipboard().text())["file"]["name"] == "Rapport.pdf"
+
+
+def test_without_a_vault_a_root_certificate_is_enough(walk, signed, tmp_path):
+    own, lists = tmp_path / "own.pem", tmp_path / "own.crl"
+    walk.do(lambda: vaults.export_root(path=own) or True)
+    lists.write_bytes(walk.do(revocation.lists)[0])
+    walk.window.close_vault()
+    walk.wait()
+    view = walk.window.centralWidget()
+    next(one for one in view.findChildren(QPushButton) if one.accessibleIdentifier() == "start.verify").click()
+    walk.wait()
+    room = walk.window.centralWidget().findChild(VerifyRoom)
+    room.show_place(Place("verify", file=signed))
+    walk.wait()
+
+    def status():
+        return next(one for one in room.findChildren(QWidget) if one.accessibleIdentifier() == "verify.status").accessibleName()
+
+    assert status() == "Not complete"
+    room.judge_by(Given(root=own, lists=(lists,)))
+    walk.wait()
+    assert status() == "Valid"
+    room.judge_by(Given(root=own, clocks=(signed,)))
+    walk.wait()
+    assert any("not a certificate in PEM form" in one.text() for one in room.findChildren(QLabel))
+    next(one for one in walk.window.centralWidget().findChildren(QPushButton) if one.accessibleIdentifier() == "verify.back").click()
+    walk.wait()
+    assert any(one.accessibleIdentifier() == "start.verify" for one in walk.window.centralWidget().findChildren(QPushButton))

@@ -1,4 +1,4 @@
-"""Timestamps, revocation lists and the store of both: lawful files of every level hold, and every forgery of them is told, with its reason."""
+"""Timestamps, revocation lists and the store of both: lawful files of every level hold, and every forgery is told, with its reason."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -15,6 +17,7 @@ from desktop.language import language
 from desktop.reports.document_timestamp import add_document_timestamp
 from desktop.reports.verdict import Verdict
 from desktop.reports.verification import verify
+from desktop.reports.verifying_child import run_limited
 from tests.desktop.reports.attacks import after_signing
 from tests.desktop.reports.attacks import lasting as made
 from tests.desktop.reports.attacks.lasting import Lasting, archived, both, lastingly_signed, recontained, revoked, slipped, stamped
@@ -326,3 +329,21 @@ def test_a_file_rolled_back_is_what_it_was_then(lasting: Lasting) -> None:
     refuses(lasting.lta[: len(lasting.lt)], lasting, "not among the reports", "incomplete", registered=known)
     one = judged(lasting.lta, lasting).signatures[0].covers_to
     refuses(lasting.lta[:one], lasting, "The reviewer has not signed yet.", "incomplete")
+
+
+def test_the_lean_child_reaches_the_verdicts_of_the_whole_libraries(lasting: Lasting, tmp_path: Path) -> None:
+    gone = revoked(lasting.root, lasting.reviewer, since=NOW - DAY)
+    files = {
+        "lta": lasting.lta,
+        "offline": lasting.offline,
+        "changed": after_signing.flipped(lasting.lta, len(lasting.lta) - 40),
+        "slipped": slipped(lasting.lt, made.per_signature, lasting.authority),
+        "rubbish": b"%PDF-1.7\nrubbish",
+    }
+    for name, pdf in files.items():
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(pdf)
+        for lists in ((), (gone,)):
+            how = {"root_pem": lasting.root.pem, "tsa_roots_pem": (lasting.clock.root_pem,), "revocation_lists": lists}
+            here, there = verify(file, **how), run_limited(file, **how)  # type: ignore[arg-type]
+            assert msgspec.structs.replace(there, judged_at="") == msgspec.structs.replace(here, judged_at=""), name

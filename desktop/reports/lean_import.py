@@ -1,0 +1,46 @@
+"""Import only what reading a signed file takes: starting the verifying child is most of its work.
+
+pyHanko's packages import on their first use all that can sign, draw stamps, encrypt and fetch. Here such a package is known by its place
+alone, so that its modules can be imported one by one; and modules that are named in passing but never used to verify are empty.
+A test holds that the child reaches the verdicts that the whole libraries reach.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from types import ModuleType
+
+#: Packages whose own ``__init__`` is passed over.
+_BARE = ("pyhanko.sign", "pyhanko.sign.validation")
+#: Modules that stay empty. The HTTP client, too: this process must reach no network.
+_EMPTY = (
+    "aiohttp",
+    "pyhanko.keys",
+    "pyhanko.pdf_utils.content",
+    "pyhanko.pdf_utils.crypt.pdfmac",
+    "pyhanko.pdf_utils.crypt.pubkey",
+    "pyhanko.pdf_utils.writer",
+    "pyhanko.sign.diff_analysis",
+)
+
+
+class _Absent(ModuleType):
+    """Stands for a module that is not wanted: everything in it is an empty class."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
+def import_lean() -> None:
+    """From now on leave out what verifying never needs. For a process that does nothing else."""
+    for name in _EMPTY:
+        sys.modules.setdefault(name, _Absent(name))
+    for name in _BARE:
+        found = importlib.util.find_spec(name)
+        if found is not None and name not in sys.modules:
+            parent, _, child = name.rpartition(".")
+            sys.modules[name] = importlib.util.module_from_spec(found)
+            setattr(sys.modules[parent], child, sys.modules[name])
