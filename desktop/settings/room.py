@@ -31,7 +31,6 @@ from desktop.widgets.card import Card
 from desktop.widgets.fields import Segments
 from desktop.widgets.page import Page
 from desktop.widgets.text import label
-from models import signing_choice
 from models.certificates import CertificateCard
 from models.identity import OrganisationCard, PersonCard
 from models.organisation_rule import KeptRule
@@ -96,7 +95,7 @@ class SettingsRoom(Room):
                     certificates=certificates.everybodys(),
                     revocation_list=certificates.revocation_list(),
                     timestamps=timestamp_authority.timestamps(),
-                    own_key=signing_choice.in_use(me) if me is not None else None,
+                    own_key=certificates.signing_card(person_id=me) if me is not None else None,
                 )
 
             self.load(read, self._show)
