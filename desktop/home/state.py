@@ -81,17 +81,17 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
     for card in upkeep.ending:
         ended = card.ends.date() < today
         mark = Mark("high", language.text("Ended")) if ended else Mark("moderate", language.text("Ends soon"))
-        about = language.text("An administrator renews it under Settings, People, Certificates.")
+        about = language.text("An administrator renews it under Settings")
         if card.purpose == "signing":
-            about = language.text("Own key for reports. An administrator renews it under Settings, People, Certificates.")
+            about = language.text("Own key for reports · renewed under Settings")
         title = language.text("Certificate of {name}", name=card.person_name)
         lines.append(HomeLine(title, about, settings, note=language.date(card.ends.date()), mark=mark))
     if upkeep.awaiting:
         said = language.plural("{n} report awaits a timestamp", "{n} reports await a timestamp", upkeep.awaiting)
-        lines.append(HomeLine(said, language.text("Settings, Timestamps: timestamp what waits"), settings))
+        lines.append(HomeLine(said, language.text("Timestamp them under Settings"), settings))
     if upkeep.renewable:
         said = language.plural("{n} timestamp ends within a year", "{n} timestamps end within a year", upkeep.renewable)
-        lines.append(HomeLine(said, language.text("Settings, Timestamps: renew timestamps"), settings))
+        lines.append(HomeLine(said, language.text("Renew them under Settings"), settings))
     return lines
 
 

@@ -32,7 +32,7 @@ class AuthorityForm(InlineForm):
         self._done = done
         self._url = text_line(placeholder="https://")
         self.form.add(text("Address"), self._url, name="authority.url", hint=text("The address that the authority gives for RFC 3161."))
-        self._roots = FileLine(room, title=text("Choose the root certificate"), kinds=f"{text('Certificates')} (*.pem *.crt *.cer *.der)")
+        self._roots = FileLine(room, title=text("Choose the root certificate"), kinds=text("Certificates") + " (*.pem *.crt *.cer *.der)")
         hint = text("The file with the authority’s root certificate. A timestamp counts only when it leads to this certificate.")
         self.form.add(text("Root certificate"), self._roots, name="authority.roots", hint=hint, buddy=self._roots.line)
         self._waiting = label(text("Asking for a timestamp…"), "muted", name="authority.waiting")

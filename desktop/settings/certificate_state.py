@@ -19,6 +19,12 @@ REASONS = {
     "replaced": N_("It has been replaced"),
     "other": N_("Another reason"),
 }
+#: The same for a key that is replaced.
+REPLACE_REASONS = {
+    "replaced": N_("The passphrase is forgotten"),
+    "key_known": N_("The key or passphrase may be known to somebody else"),
+    "other": N_("Another reason"),
+}
 _REVOKED_BECAUSE = {
     "key_known": N_("the key or passphrase may be known to somebody else"),
     "left": N_("the person has left"),
@@ -67,6 +73,8 @@ def list_state(card: RevocationListCard | None, *, at: datetime, language: Langu
         said = language.text(N_("There is none yet. It is made when somebody is added or a certificate is renewed, or here."))
         return ListState(said, Mark("moderate", language.text(N_("No revocation list"))), exists=False)
     revoked = language.plural("{n} certificate is revoked", "{n} certificates are revoked", card.revoked)
+    if not card.revoked:
+        revoked = language.text(N_("No certificate is revoked"))
     said = language.text(
         N_("Number {number}, made on {made}, to be made anew by {until}. {revoked}."),
         number=card.number,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 
 from desktop.operations import certificates, vaults
-from desktop.settings.certificate_state import REASONS, CertificateLine
+from desktop.settings.certificate_state import REASONS, REPLACE_REASONS, CertificateLine
 from desktop.settings.inline_form import InlineForm
 from desktop.settings.new_passphrase import NewPassphrase
 from desktop.settings.state import PersonLine
@@ -21,10 +21,10 @@ from models.identity import PersonCard
 class _Why:
     """The rows that say why a certificate is revoked, and since when."""
 
-    def __init__(self, form: InlineForm, room: Room, *, name: str, current: str) -> None:
+    def __init__(self, form: InlineForm, room: Room, reasons: Mapping[str, str], *, name: str) -> None:
         desk, text = room.desk, room.text
         self._text = text
-        self.choice = Choice([(key, text(words)) for key, words in REASONS.items()], current=current)
+        self.choice = Choice([(key, text(words)) for key, words in reasons.items()], current=next(iter(reasons)))
         form.form.add(text("Why"), self.choice, name=f"{name}.reason")
         self.day = DateField(desk.theme, desk.language, day=today())
         hint = text("From this day on the certificate no longer counts. If the key may be known since earlier, give that day.")
@@ -60,7 +60,7 @@ class RevokeCertificate(InlineForm):
         )
         super().__init__(room, text("Revoke a certificate of {name}", name=one.name), about, name="revoke", gave_up=gave_up)
         self._one, self._shown, self._revoked = one, shown, revoked
-        self._why = _Why(self, room, name="revoke", current="key_known")
+        self._why = _Why(self, room, REASONS, name="revoke")
         self._mine = text_line(secret=True)
         self.form.add(text("Your passphrase"), self._mine, name="revoke.mine", hint=text("Yours, as administrator: it signs the list."))
         self.finish(text("Revoke the certificate"), self._revoke)
@@ -97,10 +97,11 @@ class ReplaceKey(InlineForm):
             name=one.name,
         )
         if "administrator" in one.roles and not own:
-            about = f"{about} {text('{name} is then no longer administrator until the role is given again.', name=one.name)}"
+            then = text("{name} is then no longer administrator until the role is given again.", name=one.name)
+            about = f"{about} {then}"
         super().__init__(room, text("Give {name} a new key", name=one.name), about, name="replace", gave_up=gave_up)
         self._one, self._replaced = one, replaced
-        self._why = _Why(self, room, name="replace", current="replaced")
+        self._why = _Why(self, room, REPLACE_REASONS, name="replace")
         self._new = NewPassphrase(
             self.form,
             desk.theme,

@@ -40,7 +40,8 @@ def timestamp_state(stands: Timestamps, *, administers: bool, language: Language
             language.text(N_("Timestamps come from {address}."), address=setting.url),
             language.text(
                 N_(
-                    "At each signature 32 bytes are sent to {host}: a digest from which nothing of the report can be read. Nothing else is."
+                    "At each signature 32 bytes are sent to {host}: a digest from which nothing of the report can be read, and nothing"
+                    " else. The server sees this computer’s address on the internet, as any server does."
                 ),
                 host=urlsplit(setting.url).hostname or setting.url,
             ),
@@ -68,8 +69,9 @@ def _whose(stands: Timestamps, language: Language) -> str:
     kept = stands.kept
     if kept.at is None:
         return ""
-    words = N_("Set by {name}, {at}.") if kept.setting is not None else N_("Turned off by {name}, {at}.")
+    words = N_("Chosen by {name}, {at}.") if kept.setting is not None else N_("Turned off by {name}, {at}.")
     said = language.text(words, name=kept.by_name, at=kept.at)
     if kept.setting is not None and kept.setting.answered_as:
-        said = f"{said} {language.text(N_('Answered as {name}.'), name=kept.setting.answered_as)}"
+        answered = language.text(N_("It answered as {name}."), name=kept.setting.answered_as)
+        said = f"{said} {answered}"
     return said
