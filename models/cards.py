@@ -312,7 +312,7 @@ class AssessmentFile:
     @property
     def is_protected(self) -> bool:
         """Whether the partner goes by a cover name, or does so since this was sealed; there is no public record of such a one."""
-        return bool(getattr(self.partner.draft, "protected", False) or getattr(self.partner, "cover_now", ""))
+        return self.partner.draft.protected or bool(self.partner.cover_now)
 
     def seen_as(self, template_id: str) -> AssessmentFile:
         """Give the same file with another instrument in focus. Raises ``KeyError`` for one that is not in use."""

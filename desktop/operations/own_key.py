@@ -15,7 +15,7 @@ from forms.text import N_
 from models import signing_choice
 from models.actor import Actor
 from models.errors import RecordRefused, reason
-from models.signing_choice import SigningCard, Token
+from models.signing_choice import Token
 
 _LARGEST_FILE = 1024 * 1024
 
@@ -26,11 +26,6 @@ class TokenKey:
 
     token: Token
     certificate: x509.Certificate
-
-
-def signing_card(*, person_id: UUID) -> SigningCard:
-    """Give the certificate that a person signs reports with."""
-    return signing_choice.in_use(person_id)
 
 
 def read_key_file(*, path: Path, passphrase: str) -> Identity:

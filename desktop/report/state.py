@@ -108,7 +108,9 @@ def report_state(
         language=code,
         chosen=chosen,
         report=newest.id if newest else None,
-        said=" ".join(one for one in (language.text(_FOR[document]), _said(file, chosen, cards, language), _names_it(file, language)) if one),
+        said=" ".join(
+            one for one in (language.text(_FOR[document]), _said(file, chosen, cards, language), _names_it(file, language)) if one
+        ),
         sha256=newest.sha256 if newest else "",
         can_export=newest is not None or document == PARTNER_DRAFT,
         can_sign=can_sign,

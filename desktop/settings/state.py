@@ -30,6 +30,7 @@ class PersonLine:
     may_change: bool
     may_renew: bool
     may_end: bool
+    active: bool = True
     warning: Mark | None = None
 
 
@@ -51,6 +52,7 @@ def person_lines(people: tuple[PersonCard, ...], *, me: PersonCard | None, langu
                 may_change=administers and person.active,
                 may_renew=administers and ends_soon,
                 warning=_warning(until, language, today) if until is not None and ends_soon else None,
+                active=person.active,
                 may_end=administers and person.active and me is not None and person.id != me.id,
             )
         )

@@ -53,7 +53,9 @@ def measure(times: int = 15) -> TypesetTimes:
     from desktop.reports.archive import finish
     from desktop.reports.layout import Column, ReportBuilder
 
-    rows = [[str(number), f"How is it seen to that no one person pays alone, case {number}?", "Two people attest"] for number in range(1, _ROWS)]
+    rows = [
+        [str(number), f"How is it seen to that no one person pays alone, case {number}?", "Two people attest"] for number in range(1, _ROWS)
+    ]
 
     def ours() -> bytes:
         report = ReportBuilder(
@@ -79,7 +81,18 @@ def measure(times: int = 15) -> TypesetTimes:
 def _typst(rows: list[list[str]], times: int) -> tuple[float, int]:
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library"
-        install = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--target", str(library), TYPST]
+        install = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--target",
+            str(library),
+            TYPST,
+        ]
         if subprocess.run(install, capture_output=True, check=False).returncode:
             return 0.0, 0
         source = Path(folder) / "page.typ"
