@@ -1,7 +1,7 @@
 """Finished documents of every kind, template, language and level of signature, to be judged by programs that share no code with ours.
 
-``python -m tests.desktop.reports.matrix FOLDER`` writes them all, with root.pem (the organisation's), clock.pem (the timestamp
-authority's) and expected.tsv: file, number of signatures, whether a document timestamp ends it, part of PDF/A.
+``python -m tests.desktop.reports.matrix FOLDER`` writes them all, with trusted.pem (the organisation's root, then the timestamp
+authority's) and expected.tsv: file, number of signatures, number of archive timestamps, part of PDF/A.
 """
 
 from __future__ import annotations
@@ -155,8 +155,7 @@ def write_all(folder: Path) -> None:
     """Write the whole matrix into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with Press() as press:
-        (folder / "root.pem").write_bytes(press.root.pem)
-        (folder / "clock.pem").write_bytes(press.clock.root_pem)
+        (folder / "trusted.pem").write_bytes(press.root.pem + press.clock.root_pem)
         rows = []
         for wanted in every():
             (folder / f"{wanted.name}.pdf").write_bytes(press.make(wanted))
