@@ -4,15 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
 from desktop.charts import print_painter
 from desktop.charts.marks import Status, status_mark
+from desktop.charts.print_painter import BOLD
 from desktop.charts.shapes import Drawing
+from desktop.reports import shaped_text
+from desktop.reports.scripts import has_script
+from desktop.reports.shaped_text import Line, ShapedText
 from desktop.reports.styles import BODY, DIGEST, FRAME_HEIGHT, HAIRLINE, LABEL, colour
 from desktop.reports.tagging import Bookmark, Element
 
@@ -24,14 +30,56 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         self, markup: str | None, style: ParagraphStyle, element: Element | None = None, *, bulletText: None = None, frags: Any = None
     ) -> None:
         # the last two are what reportlab's split() makes the parts with; the parts' element follows right after
+        self.shaped: ShapedText | None = None
+        self.start, self.stop = 0, -1  #: the letters of the shaped text that this part of it sets
+        if markup is not None and has_script(markup):
+            self.shaped = ShapedText.from_markup(markup, size=style.fontSize, bold=style.fontName == BOLD)
+            markup = ""
         super().__init__(markup, style, bulletText, frags)
         self.element = element
         self.label: tuple[str, Element] | None = None  #: a list item's number or bullet
         self.status: Status | None = None  #: the mark in front of the words
 
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Break the text into lines; gives the room that it takes."""
+        if self.shaped is None:
+            result: tuple[float, float] = super().wrap(availWidth, availHeight)
+            return result
+        room = availWidth - self.style.leftIndent - self.style.rightIndent
+        lines = self.shaped.lines(room, start=self.start)
+        self.blPara = ShapedLines([line for line in lines if self.stop < 0 or line.first < self.stop], self.style.fontSize)
+        self._room = room
+        self.width, self.height = availWidth, self._leading() * len(self.blPara.lines)
+        return self.width, self.height
+
+    def _leading(self) -> float:
+        return max(float(self.style.leading), self.shaped.leading if self.shaped is not None else 0.0)
+
+    def getActualLineWidths0(self) -> list[float]:
+        """Give the width of each line."""
+        if self.shaped is None:
+            return list(super().getActualLineWidths0())
+        return [self.style.leftIndent + line.width for line in self.blPara.lines]
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        if self.shaped is None:
+            super().draw()
+            return
+        lines, style = self.blPara.lines, self.style
+        self.canv.setFillColor(style.textColor)
+        for number, line in enumerate(lines):
+            free = self._room - line.width
+            is_right = style.alignment == TA_RIGHT or (line.leftwards and len(lines) + self.start > 1)
+            x = style.leftIndent + (free if is_right else free / 2 if style.alignment == TA_CENTER else 0.0)
+            self.shaped.draw(self.canv, line, x=x, y=self.baseline() - number * self._leading())
+
     def baseline(self) -> float:
         """Give the height of the first line's baseline above the paragraph's foot."""
-        lines = self.blPara if self.blPara.kind == 0 else self.blPara.lines[0]
+        if self.shaped is not None:
+            above = (self._leading() - self.style.leading) * 0.6
+            return float(self.height - self.style.fontSize - above)
+        lines: Any = self.blPara if self.blPara.kind == 0 else self.blPara.lines[0]
         return float(self.height - getattr(lines, "ascent", lines.fontSize))
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
@@ -55,12 +103,35 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
         """Split into parts of one and the same element; label and mark stay with the first."""
-        parts = super().split(availWidth, availHeight)
+        parts = super().split(availWidth, availHeight) if self.shaped is None else self._split_shaped(availWidth, availHeight)
         for number, part in enumerate(parts):
             part.element = self.element
             part.label = self.label if number == 0 else None
             part.status = self.status if number == 0 else None
         return list(parts)
+
+    def _split_shaped(self, availWidth: float, availHeight: float) -> list[Any]:
+        """Split between two lines, no line of several left alone."""
+        self.wrap(availWidth, availHeight)
+        lines = self.blPara.lines
+        fitting = int((availHeight + 0.01) // self._leading())
+        if fitting >= len(lines):
+            return [self]
+        fitting -= int(len(lines) - fitting == 1)
+        if fitting < 2:
+            return []
+        parts = [copy(self), copy(self)]
+        parts[0].stop = parts[1].start = lines[fitting].first
+        return parts
+
+
+@dataclass
+class ShapedLines:
+    """The lines of a shaped paragraph where reportlab's own have theirs."""
+
+    lines: list[Line]
+    fontSize: float  # noqa: N815
+    kind: int = 0
 
 
 class HeadingParagraph(TaggedParagraph):
@@ -278,7 +349,7 @@ def opening_rows(heights: Sequence[float]) -> int:
 
 def text_width(text: str, style: ParagraphStyle = BODY) -> float:
     """Measure one line of text in a style, in points."""
-    return float(pdfmetrics.stringWidth(text, style.fontName, style.fontSize))
+    return shaped_text.text_width(text, style.fontName, style.fontSize)
 
 
 def label_width(texts: list[str]) -> float:
