@@ -317,6 +317,7 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
             lines += self._lines(flowable)
             if lines >= self.LINES:
                 break
+            needed += float(flowable.getSpaceAfter())
         frame = self._doctemplateAttr("frame")
         self.height = needed if frame is None or needed < frame._height else 0  # noqa: SLF001
         result: tuple[float, float] = super().wrap(availWidth, availHeight)
@@ -336,7 +337,10 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
         if isinstance(flowable, Table):
             heights = list(flowable._rowHeights)  # noqa: SLF001
             head = flowable.repeatRows
-            return float(min(height, sum(heights[: head + opening_rows(heights[head:])])))
+            rows = head + opening_rows(heights[head:])
+            while rows - 1 in getattr(flowable, "binding", ()):
+                rows += 1
+            return float(min(height, sum(heights[:rows])))
         if isinstance(flowable, Paragraph):
             return min(height, self.LINES * float(flowable.style.leading))
         return height

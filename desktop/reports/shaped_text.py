@@ -251,3 +251,16 @@ def text_width(text: str, font: str, size: float) -> float:
     if scripts.has_script(text):
         return one_line(text, size, bold=font == BOLD).width()
     return float(pdfmetrics.stringWidth(text, font, size))
+
+
+def shortened(text: str, font: str, size: float, room: float) -> str:
+    """Give a text that fits its room on one line, what is left out at its end replaced by "…"."""
+    if text_width(text, font, size) <= room:
+        return text
+    least, most = 0, len(text)
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if text_width(text[:middle].rstrip() + "…", font, size) <= room else (least, middle - 1)
+    while least and least < len(text) and scripts.is_mark(text[least]):
+        least -= 1
+    return text[:least].rstrip() + "…"

@@ -57,17 +57,30 @@ class Column:
 class RowsTogether(Table):  # type: ignore[misc]
     """A table that leaves no single row behind at the foot of a page, nor carries fewer than ``TAIL`` rows to the next.
 
-    reportlab's own rule for this (NOSPLIT) splits for ever when the rows it binds are higher than a page.
+    reportlab's own rule for this (NOSPLIT) splits for ever when the rows it binds are higher than a page. It would also begin the rest
+    of a table on the page that it was cut on, header and all, if only the first lines of its first row fit there.
     """
 
     TAIL = 3
-    #: set on the rest of a table that was cut early: it must not fill up the page it was cut on
+    #: a hole higher than this at the foot of a page is filled with the first lines of the row that does not fit
+    HOLE = FRAME_HEIGHT / 4
+    #: set on the rest of a table that was cut: it must not fill up the page it was cut on
     on_new_page = False
+    #: rows, the header counted, that head the next and stay with it
+    binding: frozenset[int] = frozenset()
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
-        """Split between rows, and within one only if it is higher than a page."""
-        if self.on_new_page and availHeight < FRAME_HEIGHT - 1:
+        """Split between rows, and within one only where the page would else be left with a hole."""
+        if self.on_new_page and availHeight < FRAME_HEIGHT * 0.85:
             return []
+        if sum(self._rowHeights[: self.repeatRows + 1]) > availHeight and availHeight < self.HOLE:
+            return []
+        parts = self._cut(availWidth, availHeight)
+        if len(parts) == 2:
+            parts[-1].on_new_page = True
+        return parts
+
+    def _cut(self, availWidth: float, availHeight: float) -> list[Any]:
         parts: list[Any] = super().split(availWidth, availHeight)
         if len(parts) < 2:
             return parts
@@ -77,10 +90,13 @@ class RowsTogether(Table):  # type: ignore[misc]
         whole = heights[self.repeatRows] <= availHeight
         if above < opening_rows(heights[self.repeatRows :]) and whole and availHeight < FRAME_HEIGHT / 2:
             return []
-        missing = self.TAIL - below
-        if missing > 0 and above - missing >= 2 and sum(heights[-self.TAIL :]) < FRAME_HEIGHT / 2:
-            parts = super().split(availWidth, sum(heights[: self.repeatRows + above - missing]) + 0.1)
-            parts[-1].on_new_page = True
+        if above + below == len(heights) - self.repeatRows and availHeight - sum(heights[: self.repeatRows + above]) > self.HOLE:
+            return self._splitRows(availHeight, doInRowSplit=1) or parts
+        for tail in (self.TAIL, self.TAIL - 1):
+            missing = tail - below
+            if missing > 0 and above - missing >= 2 and sum(heights[-tail:]) < FRAME_HEIGHT / 2:
+                result: list[Any] = super().split(availWidth, sum(heights[: self.repeatRows + above - missing]) + 0.1)
+                return result
         return parts
 
 
@@ -134,7 +150,8 @@ def data_table(
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
         content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers, size=size))
     shares = sum(column.width for column in columns)
-    return RowsTogether(
+    headings = [place for place, row in enumerate(rows, start=1) if row[0] is None]
+    made = RowsTogether(
         content,
         colWidths=[width * column.width / shares for column in columns],
         repeatRows=1,
@@ -153,14 +170,12 @@ def data_table(
             ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING[size][1]),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
-            *[
-                ("TOPPADDING", (0, place), (-1, place), 4.5 if place > 1 else 3)
-                for place, row in enumerate(rows, start=1)
-                if row[0] is None
-            ],
-            *[("NOSPLIT", (0, place), (-1, place + 1)) for place, row in enumerate(rows, start=1) if row[0] is None and place < len(rows)],
+            *[("TOPPADDING", (0, place), (-1, place), 4.5 if place > 1 else 3) for place in headings],
+            *[("NOSPLIT", (0, place), (-1, place + 1)) for place in headings if place < len(rows)],
         ],
     )
+    made.binding = frozenset(headings)
+    return made
 
 
 def _header_row(columns: Sequence[Column], element: Element, printable: Printable) -> list[TaggedParagraph]:
