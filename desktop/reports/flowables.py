@@ -31,23 +31,30 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
     ) -> None:
         # the last two are what reportlab's split() makes the parts with; the parts' element follows right after
         self.shaped: ShapedText | None = None
-        self.start, self.stop = 0, -1  #: the letters of the shaped text that this part of it sets
+        self._wrapped: float | None = None  #: the width that it was broken into lines for; a table asks several times
+        self._is_part = False  #: a part over two pages has lines for good
         if markup is not None and has_script(markup):
             self.shaped = ShapedText.from_markup(markup, size=style.fontSize, bold=style.fontName == BOLD)
             markup = ""
         super().__init__(markup, style, bulletText, frags)
+        self._whole = [frag.clone() for frag in self.frags] if markup is not None and len(self.frags) > 1 else []
         self.element = element
         self.label: tuple[str, Element] | None = None  #: a list item's number or bullet
         self.status: Status | None = None  #: the mark in front of the words
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """Break the text into lines; gives the room that it takes."""
+        if self._wrapped is not None and (self._is_part or self._wrapped == availWidth):
+            return self.width, self.height
+        if self._wrapped is not None and self._whole:
+            # reportlab forgets the hyphen of a word that it has broken at it before: "sont-ils" would become "sontils"
+            self.frags = [frag.clone() for frag in self._whole]
+        self._wrapped = availWidth
         if self.shaped is None:
             result: tuple[float, float] = super().wrap(availWidth, availHeight)
             return result
         room = availWidth - self.style.leftIndent - self.style.rightIndent
-        lines = self.shaped.lines(room, start=self.start)
-        self.blPara = ShapedLines([line for line in lines if self.stop < 0 or line.first < self.stop], self.style.fontSize)
+        self.blPara = ShapedLines(self.shaped.lines(room), self.style.fontSize)
         self._room = room
         self.width, self.height = availWidth, self._leading() * len(self.blPara.lines)
         return self.width, self.height
@@ -70,7 +77,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         self.canv.setFillColor(style.textColor)
         for number, line in enumerate(lines):
             free = self._room - line.width
-            is_right = style.alignment == TA_RIGHT or (line.leftwards and len(lines) + self.start > 1)
+            is_right = style.alignment == TA_RIGHT or (line.leftwards and (len(lines) > 1 or self._is_part))
             x = style.leftIndent + (free if is_right else free / 2 if style.alignment == TA_CENTER else 0.0)
             self.shaped.draw(self.canv, line, x=x, y=self.baseline() - number * self._leading())
 
@@ -102,26 +109,26 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         print_painter.paint_path(canvas, status_mark(status, x=size / 2, y=0, size=size), left=left, top=middle)
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
-        """Split into parts of one and the same element; label and mark stay with the first."""
-        parts = super().split(availWidth, availHeight) if self.shaped is None else self._split_shaped(availWidth, availHeight)
-        for number, part in enumerate(parts):
-            part.element = self.element
-            part.label = self.label if number == 0 else None
-            part.status = self.status if number == 0 else None
-        return list(parts)
+        """Split between two lines into parts of one and the same element, no line of several alone; label and mark stay with the first.
 
-    def _split_shaped(self, availWidth: float, availHeight: float) -> list[Any]:
-        """Split between two lines, no line of several left alone."""
+        reportlab would break the words of each part into lines anew, and lose the hyphens at which words were broken.
+        """
         self.wrap(availWidth, availHeight)
-        lines = self.blPara.lines
-        fitting = int((availHeight + 0.01) // self._leading())
+        lines = list(self.blPara.lines)
+        fitting = int((availHeight + 1e-8) // self._leading())
         if fitting >= len(lines):
             return [self]
-        fitting -= int(len(lines) - fitting == 1)
+        if len(lines) - fitting == 1:
+            fitting -= 1
         if fitting < 2:
             return []
         parts = [copy(self), copy(self)]
-        parts[0].stop = parts[1].start = lines[fitting].first
+        for part, of_part in zip(parts, (lines[:fitting], lines[fitting:]), strict=True):
+            part.blPara = copy(self.blPara)
+            part.blPara.lines = of_part
+            part.height = self._leading() * len(of_part)
+            part._is_part = True  # noqa: SLF001
+        parts[1].label = parts[1].status = None
         return parts
 
 

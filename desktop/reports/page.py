@@ -97,7 +97,15 @@ def lay_out(
 ) -> LaidOut:
     """Set a story on A4 pages; the same story gives the same bytes."""
     out = io.BytesIO()
-    template = BaseDocTemplate(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), title=title, author=author, subject=subject, invariant=1)
+    template = BaseDocTemplate(
+        out,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        title=title,
+        author=author,
+        subject=subject,
+        invariant=1,
+        pageCompression=0,  # the archive form compresses what it writes
+    )
     frame = Frame(MARGIN_SIDE, MARGIN_BOTTOM, TEXT_WIDTH, FRAME_HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _: canvas.draw_furniture()))
     made: list[_NumberedCanvas] = []

@@ -116,11 +116,9 @@ class ShapedText:
         """Measure the text on one line."""
         return max((self._width(first, last) for first, last, _ in self._paragraphs), default=0.0)
 
-    def lines(self, room: float, *, start: int = 0) -> list[Line]:
-        """Break the text from ``start`` on into lines of at most ``room``; only what cannot be broken is wider."""
-        return [
-            line for first, last, base in self._paragraphs if last >= start for line in self._broken(max(first, start), last, base, room)
-        ]
+    def lines(self, room: float) -> list[Line]:
+        """Break the text into lines of at most ``room``; only what cannot be broken is wider."""
+        return [line for first, last, base in self._paragraphs for line in self._broken(first, last, base, room)]
 
     def _broken(self, first: int, last: int, base: direction.Base, room: float) -> list[Line]:
         lines: list[Line] = []
