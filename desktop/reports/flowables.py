@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -22,9 +23,16 @@ from desktop.reports.shaped_text import Line, ShapedText
 from desktop.reports.styles import BODY, DIGEST, FRAME_HEIGHT, HAIRLINE, LABEL, colour
 from desktop.reports.tagging import Bookmark, Element
 
+#: Between words, and behind a hyphen within one.
+_BREAKS = re.compile(r"[ \n]+|(?<=\w-)(?=\w)")
+
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]
     """A paragraph that stays one element when it is split over pages."""
+
+    width: float
+    height: float
+    frags: list[Any]
 
     def __init__(
         self, markup: str | None, style: ParagraphStyle, element: Element | None = None, *, bulletText: None = None, frags: Any = None
@@ -58,6 +66,15 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         self._room = room
         self.width, self.height = availWidth, self._leading() * len(self.blPara.lines)
         return self.width, self.height
+
+    def longest_word(self) -> float:
+        """Measure the widest piece of the text that should not be broken, the indent included."""
+        if self.shaped is not None:
+            return float(self.style.leftIndent) + self.shaped.longest_piece()
+        words = ((word, frag) for frag in self.frags for word in _BREAKS.split(frag.text) if word)
+        return float(self.style.leftIndent) + max(
+            (shaped_text.text_width(word, one.fontName, one.fontSize) for word, one in words), default=0.0
+        )
 
     def _leading(self) -> float:
         return max(float(self.style.leading), self.shaped.leading if self.shaped is not None else 0.0)

@@ -116,6 +116,17 @@ class ShapedText:
         """Measure the text on one line."""
         return max((self._width(first, last) for first, last, _ in self._paragraphs), default=0.0)
 
+    def longest_piece(self) -> float:
+        """Measure the widest piece between two places where a line may end."""
+        return max(
+            (
+                self._width(first + a, self._trimmed(first + a, first + b))
+                for first, last, _ in self._paragraphs
+                for a, b in pieces(self.text[first:last])
+            ),
+            default=0.0,
+        )
+
     def lines(self, room: float) -> list[Line]:
         """Break the text into lines of at most ``room``; only what cannot be broken is wider."""
         return [line for first, last, base in self._paragraphs for line in self._broken(first, last, base, room)]

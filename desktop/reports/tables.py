@@ -43,6 +43,8 @@ _PADDING = {"normal": (3.5, 4.0), "dense": (1.0, 1.8), "large": (3.0, 4.0)}
 #: least height of either part of a row that is split
 SPLIT_IN_ROW = 36
 _MARK_INDENT = 11.0
+#: Columns stand at least so far apart.
+_LEAST_BETWEEN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,11 @@ def data_table(
         if len(row) != len(columns):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
         content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers, size=size))
-    shares = sum(column.width for column in columns)
+    widths, between = _column_widths(content, [column.width for column in columns], width=width, between=8.0 if size == "dense" else 10.0)
     headings = [place for place, row in enumerate(rows, start=1) if row[0] is None]
     made = RowsTogether(
         content,
-        colWidths=[width * column.width / shares for column in columns],
+        colWidths=widths,
         repeatRows=1,
         splitByRow=1,
         splitInRow=SPLIT_IN_ROW,
@@ -164,7 +166,7 @@ def data_table(
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-2, -1), 8 if size == "dense" else 10),
+            ("RIGHTPADDING", (0, 0), (-2, -1), between),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), _PADDING[size][0]),
             ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING[size][1]),
@@ -176,6 +178,28 @@ def data_table(
     )
     made.binding = frozenset(headings)
     return made
+
+
+def _column_widths(content: Sequence[Sequence[Any]], shares: Sequence[float], *, width: float, between: float) -> tuple[list[float], float]:
+    """Share out a table's width, no column narrower than its longest word or number; gives the room between columns too.
+
+    Columns move closer together when they must; what then still has no room is broken somewhere, in all of them alike.
+    """
+    words = [
+        max((cell.longest_word() for row in content if isinstance(cell := row[column], TaggedParagraph)), default=0.0) + 0.1
+        for column in range(len(shares))
+    ]
+    gaps = len(shares) - 1
+    between = max(min(between, (width - sum(words)) / gaps), _LEAST_BETWEEN) if gaps else between
+    least = [*(word + between for word in words[:-1]), words[-1]]
+    wanted = [width * share / sum(shares) for share in shares]
+    if sum(least) >= width:
+        return [one * width / sum(least) for one in least], between
+    lacking = sum(max(0.0, needed - one) for one, needed in zip(wanted, least, strict=True))
+    spare = [max(0.0, one - needed) for one, needed in zip(wanted, least, strict=True)]
+    if not lacking:
+        return wanted, between
+    return [max(one, needed) - lacking * free / sum(spare) for one, needed, free in zip(wanted, least, spare, strict=True)], between
 
 
 def _header_row(columns: Sequence[Column], element: Element, printable: Printable) -> list[TaggedParagraph]:

@@ -13,7 +13,7 @@ from desktop.reports import styles
 from desktop.reports.content import report_content
 from desktop.reports.flowables import TaggedParagraph
 from desktop.reports.form_report import form_layout
-from desktop.reports.layout import Column, LaidOut, ReportBuilder
+from desktop.reports.layout import Bold, Column, LaidOut, ReportBuilder
 from desktop.reports.tagging import Element
 from forms.library import Library
 from forms.template import Template
@@ -86,6 +86,17 @@ def test_a_table_of_long_and_short_rows_repeats_its_header_once_a_page_and_tears
     assert faults(laid_out) == []
     headers = Counter(one.page for one in read_pages(laid_out).words if one.text == "First")
     assert set(headers.values()) == {1}
+
+
+def test_a_narrow_column_takes_room_from_others_rather_than_tear_a_word_or_a_number() -> None:
+    made = begin()
+    made.title("T")
+    columns = [Column("Row", 0.2), *(Column(f"Gemensamma {number}", 1, "right") for number in range(7)), Column("Remark", 3)]
+    made.table(columns, [[Bold("Summa"), *["18\u00a0500\u00a0000,00"] * 7, "Words that can be broken between them"]], size="dense")
+    said = [one.text for one in read_pages(made.lay_out()).words]
+    assert said.count("18 500 000,00") == 7
+    assert said.count("Gemensamma") == 7
+    assert "Summa" in said
 
 
 # -- the ruler itself
