@@ -196,9 +196,13 @@ def _translations() -> str:
 
 def _print_fonts() -> str:
     from desktop.reports.fonts import FILES, register_fonts
+    from desktop.reports.scripts import SCRIPTS, face
 
     register_fonts()
-    return ", ".join(FILES.values())
+    files = sorted({script.file(bold=bold) for script in SCRIPTS for bold in (False, True)})
+    if not all(face(file).glyph_count for file in files):
+        raise _Failed("a typeface has no letters")
+    return ", ".join([*FILES.values(), *files])
 
 
 def _colour_profile() -> str:

@@ -42,8 +42,14 @@ License: GPL-2+ with PyInstaller exception
 Files: */resources/fonts/*
 Copyright: 2016 The Inter Project Authors
  2022 The Noto Project Authors
+ 2015-2020 Google LLC
 License: OFL-1.1
  The texts are beside the fonts: OFL-Inter.txt and OFL-NotoSans.txt.
+
+Files: */resources/fonts/DroidSansFallbackFull.ttf
+Copyright: 2006-2010 Google Corporation
+License: Apache-2.0
+ The text is beside the font: LICENSE-DroidSansFallback.txt.
 
 Files: */resources/icons/*
 Copyright: Lucide Contributors; Cole Bemis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import xml.etree.ElementTree as ET
 
@@ -69,6 +70,22 @@ def test_the_report_s_font_has_the_letters_and_lacks_what_its_readme_says(qapp, 
     assert all(letter in path("fonts", "README.md").read_text("utf-8") for letter in missing)
 
 
+SCRIPTS = {
+    "NotoSansArabic": "شبكة الإغاثة گچپژکی ٹڈڑے ٤٢ ،؟",
+    "NotoSansEthiopic": "የሰላም መረዳጃ ማህበር ቖ ፣።",
+    "NotoSansMyanmar": "ငြိမ်းချမ်းရေး ကွန်ရက် ၄၂ ။",
+    "DroidSansFallbackFull": "北方救援网络救援網絡，。（）、“”",
+}
+
+
+@pytest.mark.parametrize("file", sorted(file.name for file in path("fonts").glob("*.ttf") if file.stem.partition("-")[0] in SCRIPTS))
+def test_a_script_s_font_has_its_letters_and_is_the_one_that_the_readme_names(qapp, file):
+    assert _lacks(file, SCRIPTS[file.removesuffix(".ttf").partition("-")[0]].replace(" ", "").replace("“”", "")) == ""
+    content = path("fonts", file).read_bytes()
+    assert len(content) < 5_000_000
+    assert f"| `{file}` | `{hashlib.sha256(content).hexdigest()}` |" in path("fonts", "README.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon.stem)
 def test_an_icon_is_drawn_and_can_be_tinted(qapp, icon):
     svg = icon.read_text("utf-8")
@@ -96,3 +113,4 @@ def test_every_licence_stands_beside_what_it_covers():
     assert "ISC License" in path("icons", "LICENSE-lucide.txt").read_text("utf-8")
     for licence in ("OFL-Inter.txt", "OFL-NotoSans.txt"):
         assert "SIL OPEN FONT LICENSE" in path("fonts", licence).read_text("utf-8")
+    assert "Apache License" in path("fonts", "LICENSE-DroidSansFallback.txt").read_text("utf-8")

@@ -106,18 +106,24 @@ def capacity_profile(
     width: float,
     before_label: str = "",
     higher_is_better: bool = True,
+    beside: Sequence[ProfileRow] = (),
 ) -> Drawing:
     """Draw a profile ``width`` points wide: a filled point is this time's value, a hollow one is held down by a rule, a dashed tick is
     last time's, a dashed line is where the value can still end up.
 
-    ``before_label`` names last time in the legend (a year); ``higher_is_better`` is false of a profile of risk.
+    ``before_label`` names last time in the legend (a year); ``higher_is_better`` is false of a profile of risk. ``beside``: rows of other
+    profiles that it lines up with.
     """
     band_words = [_rating(row, language) for row in rows]
-    possible = [*band_words, *(band_word(language, zone.band, "complete", zone.table) for zone in zones)]
+    possible = [
+        *band_words,
+        *(_rating(row, language) for row in beside),
+        *(band_word(language, zone.band, "complete", zone.table) for zone in zones),
+    ]
     word_width = max((measure(word, size=_SIZE, weight="bold") for word in possible), default=0) + 14
-    widest = max((measure(row.label, size=_SIZE) for row in rows), default=0)
+    widest = max((measure(row.label, size=_SIZE) for row in (*rows, *beside)), default=0)
     label_width = max(min(widest, width * 0.34) + 1, width * _LABELS)
-    scale = Scale(label_width + _GAP, width - word_width - _value_width(rows, language, measure) - 2 * _GAP)
+    scale = Scale(label_width + _GAP, width - word_width - _value_width((*rows, *beside), language, measure) - 2 * _GAP)
     bottom = HEAD + ROW * len(rows)
     ends = {row.ends for row in rows}
     own = ends.pop() if len(ends) == 1 else None

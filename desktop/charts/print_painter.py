@@ -80,12 +80,13 @@ def _paint_pattern(canvas: Any, path: Path, pattern: Pattern, *, left: float, to
     canvas.setLineWidth(PATTERN_LINE)
     canvas.setDash([])
     if pattern == "dots":
-        rows, columns = int((y1 - y0) / PATTERN_STEP) + 1, int((x1 - x0) / PATTERN_STEP) + 1
-        for row in range(rows):
-            for column in range(columns):
-                shift = PATTERN_STEP / 2 if row % 2 else 0
-                centre = (x0 + column * PATTERN_STEP + shift + 1, y0 + row * PATTERN_STEP + 1)
-                canvas.circle(*centre, PATTERN_LINE, fill=1, stroke=0)
+        # a row of dots is a line of strokes that have no length but round ends
+        canvas.setLineCap(1)
+        canvas.setLineWidth(2 * PATTERN_LINE)
+        canvas.setDash([0, PATTERN_STEP])
+        for row in range(int((y1 - y0) / PATTERN_STEP) + 1):
+            first = x0 + (PATTERN_STEP / 2 if row % 2 else 0) + 1
+            canvas.line(first, y0 + row * PATTERN_STEP + 1, x1 + PATTERN_STEP, y0 + row * PATTERN_STEP + 1)
     else:
         height = y1 - y0
         step = PATTERN_STEP * 1.25

@@ -101,6 +101,7 @@ def _profile(report: ReportBuilder, reader: Reader, subject: str, score: Score |
         width=TEXT_WIDTH,
         before_label=str(file.earlier.assessment.draft.as_of.year) if file.earlier is not None else "",
         higher_is_better=table is None or table.direction == "higher_is_better",
+        beside=[row for one in file.result.subjects for row in profile_rows(file.template, file.result, one.subject, language)],
     )
     with report.keep_together():
         report.heading(2, subject_word(language, subject))

@@ -27,13 +27,12 @@ KEY_LETTER = "K"
 def print_measure(text: str, *, size: float, weight: Weight = "regular") -> float:
     """Measure a line in the page's typeface, in points."""
     # Imported here, for the window reads an assessment by this module too and should not wait for what only pages need.
-    from reportlab.pdfbase import pdfmetrics
-
     from desktop.charts.print_painter import BOLD, REGULAR
     from desktop.reports.fonts import register_fonts
+    from desktop.reports.shaped_text import text_width
 
     register_fonts()
-    return float(pdfmetrics.stringWidth(text, BOLD if weight == "bold" else REGULAR, size))
+    return text_width(text, BOLD if weight == "bold" else REGULAR, size)
 
 
 @dataclass(frozen=True)

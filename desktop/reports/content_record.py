@@ -228,9 +228,9 @@ def write_evidence(report: ReportBuilder, reader: Reader) -> None:
     report.table(
         [
             Column(language.text(N_("Ref.")), 26),
-            Column(language.text(N_("Document")), 208),
+            Column(language.text(N_("Document")), 200),
             Column(language.text(N_("No.")), 30, "right"),
-            Column(language.text(N_("Dated")), 54),
+            Column(language.text(N_("Dated")), 62),
             Column(language.text(N_("SHA-256")), 164),
         ],
         [_evidence_row(reader, number, card) for number, card in evidence],

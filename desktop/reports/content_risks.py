@@ -87,9 +87,9 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
     report.table(
         [
             Column(language.text(N_("No.")), 0.75, "right"),
-            Column(language.text(N_("Risk")), 4.9),
+            Column(language.text(N_("Risk")), 4.3),
             Column(language.text(N_("Before mitigation")), 2.8),
-            Column(language.text(N_("What is done")), 4.5),
+            Column(language.text(N_("What is done")), 5.1),
             Column(language.text(N_("After mitigation")), 2.8),
         ],
         [_row(reader, risk) for risk in risks],

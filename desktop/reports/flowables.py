@@ -3,35 +3,107 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
 from desktop.charts import print_painter
 from desktop.charts.marks import Status, status_mark
+from desktop.charts.print_painter import BOLD
 from desktop.charts.shapes import Drawing
+from desktop.reports import shaped_text
+from desktop.reports.scripts import has_script
+from desktop.reports.shaped_text import Line, ShapedText
 from desktop.reports.styles import BODY, DIGEST, FRAME_HEIGHT, HAIRLINE, LABEL, colour
 from desktop.reports.tagging import Bookmark, Element
+
+#: Between words, and behind a hyphen within one.
+_BREAKS = re.compile(r"[ \n]+|(?<=\w-)(?=\w)")
 
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]
     """A paragraph that stays one element when it is split over pages."""
 
+    width: float
+    height: float
+    frags: list[Any]
+
     def __init__(
         self, markup: str | None, style: ParagraphStyle, element: Element | None = None, *, bulletText: None = None, frags: Any = None
     ) -> None:
         # the last two are what reportlab's split() makes the parts with; the parts' element follows right after
+        self.shaped: ShapedText | None = None
+        self._wrapped: float | None = None  #: the width that it was broken into lines for; a table asks several times
+        self._is_part = False  #: a part over two pages has lines for good
+        if markup is not None and has_script(markup):
+            self.shaped = ShapedText.from_markup(markup, size=style.fontSize, bold=style.fontName == BOLD)
+            markup = ""
         super().__init__(markup, style, bulletText, frags)
+        self._whole = [frag.clone() for frag in self.frags] if markup is not None and len(self.frags) > 1 else []
         self.element = element
         self.label: tuple[str, Element] | None = None  #: a list item's number or bullet
         self.status: Status | None = None  #: the mark in front of the words
 
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Break the text into lines; gives the room that it takes."""
+        if self._wrapped is not None and (self._is_part or self._wrapped == availWidth):
+            return self.width, self.height
+        if self._wrapped is not None and self._whole:
+            # reportlab forgets the hyphen of a word that it has broken at it before: "sont-ils" would become "sontils"
+            self.frags = [frag.clone() for frag in self._whole]
+        self._wrapped = availWidth
+        if self.shaped is None:
+            result: tuple[float, float] = super().wrap(availWidth, availHeight)
+            return result
+        room = availWidth - self.style.leftIndent - self.style.rightIndent
+        self.blPara = ShapedLines(self.shaped.lines(room), self.style.fontSize)
+        self._room = room
+        self.width, self.height = availWidth, self._leading() * len(self.blPara.lines)
+        return self.width, self.height
+
+    def longest_word(self) -> float:
+        """Measure the widest piece of the text that should not be broken, the indent included."""
+        if self.shaped is not None:
+            return float(self.style.leftIndent) + self.shaped.longest_piece()
+        words = ((word, frag) for frag in self.frags for word in _BREAKS.split(frag.text) if word)
+        return float(self.style.leftIndent) + max(
+            (shaped_text.text_width(word, one.fontName, one.fontSize) for word, one in words), default=0.0
+        )
+
+    def _leading(self) -> float:
+        return max(float(self.style.leading), self.shaped.leading if self.shaped is not None else 0.0)
+
+    def getActualLineWidths0(self) -> list[float]:
+        """Give the width of each line."""
+        if self.shaped is None:
+            return list(super().getActualLineWidths0())
+        return [self.style.leftIndent + line.width for line in self.blPara.lines]
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        if self.shaped is None:
+            super().draw()
+            return
+        lines, style = self.blPara.lines, self.style
+        self.canv.setFillColor(style.textColor)
+        for number, line in enumerate(lines):
+            free = self._room - line.width
+            is_right = style.alignment == TA_RIGHT or (line.leftwards and (len(lines) > 1 or self._is_part))
+            x = style.leftIndent + (free if is_right else free / 2 if style.alignment == TA_CENTER else 0.0)
+            self.shaped.draw(self.canv, line, x=x, y=self.baseline() - number * self._leading())
+
     def baseline(self) -> float:
         """Give the height of the first line's baseline above the paragraph's foot."""
-        lines = self.blPara if self.blPara.kind == 0 else self.blPara.lines[0]
+        if self.shaped is not None:
+            above = (self._leading() - self.style.leading) * 0.6
+            return float(self.height - self.style.fontSize - above)
+        lines: Any = self.blPara if self.blPara.kind == 0 else self.blPara.lines[0]
         return float(self.height - getattr(lines, "ascent", lines.fontSize))
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
@@ -54,13 +126,36 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         print_painter.paint_path(canvas, status_mark(status, x=size / 2, y=0, size=size), left=left, top=middle)
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
-        """Split into parts of one and the same element; label and mark stay with the first."""
-        parts = super().split(availWidth, availHeight)
-        for number, part in enumerate(parts):
-            part.element = self.element
-            part.label = self.label if number == 0 else None
-            part.status = self.status if number == 0 else None
-        return list(parts)
+        """Split between two lines into parts of one and the same element, no line of several alone; label and mark stay with the first.
+
+        reportlab would break the words of each part into lines anew, and lose the hyphens at which words were broken.
+        """
+        self.wrap(availWidth, availHeight)
+        lines = list(self.blPara.lines)
+        fitting = int((availHeight + 1e-8) // self._leading())
+        if fitting >= len(lines):
+            return [self]
+        if len(lines) - fitting == 1:
+            fitting -= 1
+        if fitting < 2:
+            return []
+        parts = [copy(self), copy(self)]
+        for part, of_part in zip(parts, (lines[:fitting], lines[fitting:]), strict=True):
+            part.blPara = copy(self.blPara)
+            part.blPara.lines = of_part
+            part.height = self._leading() * len(of_part)
+            part._is_part = True  # noqa: SLF001
+        parts[1].label = parts[1].status = None
+        return parts
+
+
+@dataclass
+class ShapedLines:
+    """The lines of a shaped paragraph where reportlab's own have theirs."""
+
+    lines: list[Line]
+    fontSize: float  # noqa: N815
+    kind: int = 0
 
 
 class HeadingParagraph(TaggedParagraph):
@@ -246,6 +341,7 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
             lines += self._lines(flowable)
             if lines >= self.LINES:
                 break
+            needed += float(flowable.getSpaceAfter())
         frame = self._doctemplateAttr("frame")
         self.height = needed if frame is None or needed < frame._height else 0  # noqa: SLF001
         result: tuple[float, float] = super().wrap(availWidth, availHeight)
@@ -265,7 +361,10 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
         if isinstance(flowable, Table):
             heights = list(flowable._rowHeights)  # noqa: SLF001
             head = flowable.repeatRows
-            return float(min(height, sum(heights[: head + opening_rows(heights[head:])])))
+            rows = head + opening_rows(heights[head:])
+            while rows - 1 in getattr(flowable, "binding", ()):
+                rows += 1
+            return float(min(height, sum(heights[:rows])))
         if isinstance(flowable, Paragraph):
             return min(height, self.LINES * float(flowable.style.leading))
         return height
@@ -278,7 +377,7 @@ def opening_rows(heights: Sequence[float]) -> int:
 
 def text_width(text: str, style: ParagraphStyle = BODY) -> float:
     """Measure one line of text in a style, in points."""
-    return float(pdfmetrics.stringWidth(text, style.fontName, style.fontSize))
+    return shaped_text.text_width(text, style.fontName, style.fontSize)
 
 
 def label_width(texts: list[str]) -> float:

@@ -14,6 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop.charts.print_painter import BOLD, REGULAR
+from desktop.reports.scripts import is_known, without_controls
 from resources import path
 
 FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
@@ -51,22 +52,27 @@ def _known_letters() -> frozenset[int]:
     return frozenset.intersection(*known)
 
 
-def printable(text: str, *, replacement: Replacement) -> str:
+def printable(text: str, *, replacement: Replacement, with_scripts: bool = False) -> str:
     """Give text that the typeface can show, composed (NFC) and without control characters but line ends.
+
+    ``with_scripts``: so can what the text is set with, the typefaces of other scripts included.
 
     A run that has no glyphs is replaced as a whole, spaces inside it included, by ``replacement(script)``: an empty box
     would look like a fault of the reader's machine, and a silent gap would falsify a name.
     """
     text = unicodedata.normalize("NFC", text.translate(_STAND_INS)).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
+    text = without_controls(text)
     known = _known_letters()
-    if all(letter == "\n" or ord(letter) in known for letter in text):
+    missing = {letter for letter in text if ord(letter) not in known and letter != "\n"}
+    if with_scripts:
+        missing = {letter for letter in missing if not is_known(letter)}
+    if not missing:
         return text
     parts: list[str] = []
     run = ""
     gap = ""
     for letter in text:
-        if letter == "\n" or ord(letter) in known:
+        if letter not in missing:
             if run and letter == " ":
                 gap += letter
                 continue

@@ -302,7 +302,7 @@ class ReportBuilder:
         return markup(text, self._printable)
 
     def _printable(self, text: str) -> str:
-        return printable(text, replacement=self._say_unprintable)
+        return printable(text, replacement=self._say_unprintable, with_scripts=True)
 
     def _say_unprintable(self, script: str) -> str:
         self.unprintable.append(script)

@@ -10,11 +10,13 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop.charts.print_painter import REGULAR
+from desktop.reports.shaped_text import shortened, text_width
 from desktop.reports.styles import FRAME_HEIGHT, HAIRLINE, MARGIN_BOTTOM, MARGIN_SIDE, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, colour
 from desktop.reports.tagging import Annotation, Bookmark, Element, Place, TaggedCanvas
 
 _FURNITURE_SIZE = 7.5
 _HEAD_LINE = PAGE_HEIGHT - 17 * 72 / 25.4
+_BETWEEN = 24.0  #: at least so far apart are the words to the left and to the right
 _FOOT_LINE = 13 * 72 / 25.4
 
 
@@ -58,7 +60,8 @@ class _NumberedCanvas(TaggedCanvas):
             self.saveState()
             self.setFont(REGULAR, _FURNITURE_SIZE)
             self.setFillColor(colour("muted"))
-            self.drawString(MARGIN_SIDE, _HEAD_LINE + 5, self.furniture.left)
+            room = TEXT_WIDTH - text_width(self.furniture.right, REGULAR, _FURNITURE_SIZE) - _BETWEEN
+            self.drawString(MARGIN_SIDE, _HEAD_LINE + 5, shortened(self.furniture.left, REGULAR, _FURNITURE_SIZE, room))
             self.drawRightString(right, _HEAD_LINE + 5, self.furniture.right)
             self.setStrokeColor(colour("border"))
             self.setLineWidth(HAIRLINE)
@@ -76,8 +79,10 @@ class _NumberedCanvas(TaggedCanvas):
             self.beginForm(_foot_name(page))
             self.setFont(REGULAR, _FURNITURE_SIZE)
             self.setFillColor(colour("muted"))
-            self.drawString(MARGIN_SIDE, _FOOT_LINE, self.furniture.foot_left)
-            self.drawRightString(PAGE_WIDTH - MARGIN_SIDE, _FOOT_LINE, self.furniture.foot(page, pages))
+            number = self.furniture.foot(page, pages)
+            room = TEXT_WIDTH - text_width(number, REGULAR, _FURNITURE_SIZE) - _BETWEEN
+            self.drawString(MARGIN_SIDE, _FOOT_LINE, shortened(self.furniture.foot_left, REGULAR, _FURNITURE_SIZE, room))
+            self.drawRightString(PAGE_WIDTH - MARGIN_SIDE, _FOOT_LINE, number)
             self.endForm()
         self._code = waiting
         super().save()
@@ -92,7 +97,15 @@ def lay_out(
 ) -> LaidOut:
     """Set a story on A4 pages; the same story gives the same bytes."""
     out = io.BytesIO()
-    template = BaseDocTemplate(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), title=title, author=author, subject=subject, invariant=1)
+    template = BaseDocTemplate(
+        out,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        title=title,
+        author=author,
+        subject=subject,
+        invariant=1,
+        pageCompression=0,  # the archive form compresses what it writes
+    )
     frame = Frame(MARGIN_SIDE, MARGIN_BOTTOM, TEXT_WIDTH, FRAME_HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _: canvas.draw_furniture()))
     made: list[_NumberedCanvas] = []

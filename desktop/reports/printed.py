@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
+from desktop.reports.direction import mirrored
+
 #: More than any report has; beyond it a file is made to do harm.
 _MOST_PAGES, _MOST_ELEMENTS, _DEEPEST = 2000, 200_000, 60
 _MOST_STREAM = 32 * 1024 * 1024
+#: What a glyph stands for that only together with others stands for letters.
+_NOTHING = "\u200b"
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
@@ -96,33 +102,34 @@ class _Reading:
         """Give the text of each marked piece of a page by its number."""
         fonts = page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
         texts: dict[int, list[str]] = {}
-        open_marks: list[int | None] = []
+        marks: list[_Mark] = []
+        baseline: object = None
         letters: dict[int, str] = {}
         wide = False
         contents = page.obj.get("/Contents")
         for stream in contents if isinstance(contents, Array) else [contents]:
             if stream is not None and int(stream.get("/Length", 0)) > _MOST_STREAM:
                 raise Unreadable
-        operators = "BDC BMC EMC Tf Tj TJ ' \" Td TD T* Tm ET"
+        operators = "BDC BMC EMC Tf Tj TJ ' \" Td TD T* Tm"
         for instruction in pikepdf.parse_content_stream(page, operators):
             operands, name = instruction.operands, str(instruction.operator)
             if name in ("BDC", "BMC"):
-                marks = operands[1] if len(operands) > 1 else None
-                own = int(marks.MCID) if isinstance(marks, Dictionary) and "/MCID" in marks else None
-                open_marks.append(own if own is not None else (open_marks[-1] if open_marks else None))
-            elif name == "EMC" and open_marks:
-                open_marks.pop()
+                marks.append(_opened(operands, marks[-1] if marks else None, texts))
+            elif name == "EMC" and marks:
+                _close(marks.pop(), texts)
             elif name == "Tf":
                 letters, wide = self._letters(fonts.get(str(operands[0])))
-            elif open_marks and open_marks[-1] is not None:
-                into = texts.setdefault(open_marks[-1], [])
+            elif marks and marks[-1].number is not None:
+                into = texts.setdefault(marks[-1].number, [])
                 if name in ("Tj", "'", '"', "TJ"):
                     for part in operands[-1] if name == "TJ" else [operands[-1]]:
                         if isinstance(part, pikepdf.String):
                             into.append(_decoded(bytes(part), letters, wide=wide))
-                elif name in ("T*", "Td", "TD", "ET"):
+                elif name in ("T*", "Td", "TD") or (name == "Tm" and operands[5] != baseline):
                     into.append(" ")
-        return {number: "".join(parts) for number, parts in texts.items()}
+                if name == "Tm":
+                    baseline = operands[5]
+        return {number: "".join(parts).replace(_NOTHING, "") for number, parts in texts.items()}
 
     def _letters(self, font: Object | None) -> tuple[dict[int, str], bool]:
         if font is None:
@@ -136,6 +143,39 @@ class _Reading:
                 known = {int(code, 16): bytes.fromhex(letter.decode()).decode("utf-16-be", "replace") for code, letter in pairs}
             self._fonts[font.objgen] = known
         return known, wide
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A stretch of content: the number it belongs to, and what it says of itself from which place of that number's text on."""
+
+    number: int | None
+    says: str | None
+    place: int
+
+
+def _opened(operands: Any, outer: _Mark | None, texts: dict[int, list[str]]) -> _Mark:
+    entries = operands[1] if len(operands) > 1 else None
+    number, says = outer.number if outer is not None else None, None
+    if isinstance(entries, Dictionary):
+        number = int(entries.MCID) if "/MCID" in entries else number
+        says = str(entries.ActualText) if "/ActualText" in entries else None
+    return _Mark(number, says, len(texts.get(number, ())) if number is not None else 0)
+
+
+def _close(mark: _Mark, texts: dict[int, list[str]]) -> None:
+    """Take what a stretch says of itself for its text, if it is of the very letters that are drawn: their order, no other words."""
+    if mark.says is None or mark.number is None:
+        return
+    parts = texts.setdefault(mark.number, [])
+    if _letters_in(mark.says) == _letters_in("".join(parts[mark.place :])):
+        parts[mark.place :] = [mark.says]
+
+
+def _letters_in(text: str) -> list[str]:
+    kept = (letter for letter in text if not letter.isspace() and letter != _NOTHING)
+    # A bracket that stands in a text running leftwards is drawn as its counterpart.
+    return sorted(min(letter, mirrored(letter)) if unicodedata.category(letter) in ("Ps", "Pe", "Pi", "Pf") else letter for letter in kept)
 
 
 def _decoded(code: bytes, letters: dict[int, str], *, wide: bool) -> str:

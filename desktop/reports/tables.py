@@ -43,6 +43,8 @@ _PADDING = {"normal": (3.5, 4.0), "dense": (1.0, 1.8), "large": (3.0, 4.0)}
 #: least height of either part of a row that is split
 SPLIT_IN_ROW = 36
 _MARK_INDENT = 11.0
+#: Columns stand at least so far apart.
+_LEAST_BETWEEN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,30 @@ class Column:
 class RowsTogether(Table):  # type: ignore[misc]
     """A table that leaves no single row behind at the foot of a page, nor carries fewer than ``TAIL`` rows to the next.
 
-    reportlab's own rule for this (NOSPLIT) splits for ever when the rows it binds are higher than a page.
+    reportlab's own rule for this (NOSPLIT) splits for ever when the rows it binds are higher than a page. It would also begin the rest
+    of a table on the page that it was cut on, header and all, if only the first lines of its first row fit there.
     """
 
     TAIL = 3
-    #: set on the rest of a table that was cut early: it must not fill up the page it was cut on
+    #: a hole higher than this at the foot of a page is filled with the first lines of the row that does not fit
+    HOLE = FRAME_HEIGHT / 4
+    #: set on the rest of a table that was cut: it must not fill up the page it was cut on
     on_new_page = False
+    #: rows, the header counted, that head the next and stay with it
+    binding: frozenset[int] = frozenset()
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
-        """Split between rows, and within one only if it is higher than a page."""
-        if self.on_new_page and availHeight < FRAME_HEIGHT - 1:
+        """Split between rows, and within one only where the page would else be left with a hole."""
+        if self.on_new_page and availHeight < FRAME_HEIGHT * 0.85:
             return []
+        if sum(self._rowHeights[: self.repeatRows + 1]) > availHeight and availHeight < self.HOLE:
+            return []
+        parts = self._cut(availWidth, availHeight)
+        if len(parts) == 2:
+            parts[-1].on_new_page = True
+        return parts
+
+    def _cut(self, availWidth: float, availHeight: float) -> list[Any]:
         parts: list[Any] = super().split(availWidth, availHeight)
         if len(parts) < 2:
             return parts
@@ -77,10 +92,13 @@ class RowsTogether(Table):  # type: ignore[misc]
         whole = heights[self.repeatRows] <= FRAME_HEIGHT - sum(heights[: self.repeatRows])
         if above < opening_rows(heights[self.repeatRows :]) and whole and availHeight < FRAME_HEIGHT / 2:
             return []
-        missing = self.TAIL - below
-        if missing > 0 and above - missing >= 2 and sum(heights[-self.TAIL :]) < FRAME_HEIGHT / 2:
-            parts = super().split(availWidth, sum(heights[: self.repeatRows + above - missing]) + 0.1)
-            parts[-1].on_new_page = True
+        if above + below == len(heights) - self.repeatRows and availHeight - sum(heights[: self.repeatRows + above]) > self.HOLE:
+            return self._splitRows(availHeight, doInRowSplit=1) or parts
+        for tail in (self.TAIL, self.TAIL - 1):
+            missing = tail - below
+            if missing > 0 and above - missing >= 2 and sum(heights[-tail:]) < FRAME_HEIGHT / 2:
+                result: list[Any] = super().split(availWidth, sum(heights[: self.repeatRows + above - missing]) + 0.1)
+                return result
         return parts
 
 
@@ -133,10 +151,11 @@ def data_table(
         if len(row) != len(columns):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
         content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers, size=size))
-    shares = sum(column.width for column in columns)
-    return RowsTogether(
+    widths, between = _column_widths(content, [column.width for column in columns], width=width, between=8.0 if size == "dense" else 10.0)
+    headings = [place for place, row in enumerate(rows, start=1) if row[0] is None]
+    made = RowsTogether(
         content,
-        colWidths=[width * column.width / shares for column in columns],
+        colWidths=widths,
         repeatRows=1,
         splitByRow=1,
         splitInRow=SPLIT_IN_ROW,
@@ -147,20 +166,40 @@ def data_table(
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-2, -1), 8 if size == "dense" else 10),
+            ("RIGHTPADDING", (0, 0), (-2, -1), between),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), _PADDING[size][0]),
             ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING[size][1]),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("text")),
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
-            *[
-                ("TOPPADDING", (0, place), (-1, place), 4.5 if place > 1 else 3)
-                for place, row in enumerate(rows, start=1)
-                if row[0] is None
-            ],
-            *[("NOSPLIT", (0, place), (-1, place + 1)) for place, row in enumerate(rows, start=1) if row[0] is None and place < len(rows)],
+            *[("TOPPADDING", (0, place), (-1, place), 4.5 if place > 1 else 3) for place in headings],
+            *[("NOSPLIT", (0, place), (-1, place + 1)) for place in headings if place < len(rows)],
         ],
     )
+    made.binding = frozenset(headings)
+    return made
+
+
+def _column_widths(content: Sequence[Sequence[Any]], shares: Sequence[float], *, width: float, between: float) -> tuple[list[float], float]:
+    """Share out a table's width, no column narrower than its longest word or number; gives the room between columns too.
+
+    Columns move closer together when they must; what then still has no room is broken somewhere, in all of them alike.
+    """
+    words = [
+        max((cell.longest_word() for row in content if isinstance(cell := row[column], TaggedParagraph)), default=0.0) + 0.1
+        for column in range(len(shares))
+    ]
+    gaps = len(shares) - 1
+    between = max(min(between, (width - sum(words)) / gaps), _LEAST_BETWEEN) if gaps else between
+    least = [*(word + between for word in words[:-1]), words[-1]]
+    wanted = [width * share / sum(shares) for share in shares]
+    if sum(least) >= width:
+        return [one * width / sum(least) for one in least], between
+    lacking = sum(max(0.0, needed - one) for one, needed in zip(wanted, least, strict=True))
+    spare = [max(0.0, one - needed) for one, needed in zip(wanted, least, strict=True)]
+    if not lacking:
+        return wanted, between
+    return [max(one, needed) - lacking * free / sum(spare) for one, needed, free in zip(wanted, least, spare, strict=True)], between
 
 
 def _header_row(columns: Sequence[Column], element: Element, printable: Printable) -> list[TaggedParagraph]:

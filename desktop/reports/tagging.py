@@ -6,12 +6,17 @@ reportlab writes no structure. Here every byte of page content stands between ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from reportlab.pdfgen.canvas import Canvas
+
+from desktop.charts.print_painter import BOLD
+from desktop.reports.glyphs import Glyph, GlyphFaces
+from desktop.reports.scripts import has_script
+from desktop.reports.shaped_text import one_line
 
 #: What is written for content that is no part of the document: lines, tints, repeated headings.
 _DECORATION = "/Artifact BMC"
@@ -93,6 +98,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.annotations: list[Annotation] = []
         self.anchors: dict[str, Place] = {}
         self.bookmarks: list[Bookmark] = []
+        self._faces: GlyphFaces | None = None
         super().__init__(*arguments, **options)
         self._begin_page()
 
@@ -150,6 +156,67 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         )
         yield
         self._code.append(f"EMC {_DECORATION}")
+
+    @contextmanager
+    def span(self, *, says: str | None = None, language: str | None = None) -> Iterator[None]:
+        """Draw what is read as ``says``, if its glyphs do not say so by themselves, and in this language if it is another one."""
+        entries = [f"/Lang ({language})"] if language is not None else []
+        if says is not None:
+            entries.append(f"/ActualText <FEFF{says.encode('utf-16-be').hex().upper()}>")
+        if entries:
+            self._code.append(f"/Span <<{' '.join(entries)}>> BDC")
+        yield
+        if entries:
+            self._code.append("EMC")
+
+    def draw_glyphs(self, glyphs: Sequence[Glyph], *, file: str, size: float, x: float, y: float) -> None:
+        """Draw glyphs of a face from a point on."""
+        if self._faces is None:
+            self._faces = GlyphFaces()
+            self._doc.delayedFonts.append(self._faces)
+        self._code.append(self._faces.operators(glyphs, file=file, size=size, x=x, y=y))
+
+    def draw_plain(self, x: float, y: float, text: str) -> None:
+        """Draw letters of the report's own typeface as they stand."""
+        words = self.beginText(x, y)
+        words.textOut(text)
+        self.drawText(words)
+
+    def underline(self, x: float, y: float, width: float, *, thickness: float) -> None:
+        """Draw a line below words, in their colour."""
+        self.saveState()
+        self.setStrokeColor(self._fillColorObj)
+        self.setLineWidth(thickness)
+        self.line(x, y, x + width, y)
+        self.restoreState()
+
+    def drawString(self, x: float, y: float, text: str, *arguments: Any, **options: Any) -> None:
+        """Draw a text from a point on, whatever it is written in."""
+        if has_script(text):
+            self._draw_shaped(x, y, text, share=0.0)
+        else:
+            super().drawString(x, y, text, *arguments, **options)
+
+    def drawRightString(self, x: float, y: float, text: str, *arguments: Any, **options: Any) -> None:
+        """Draw a text that ends at a point."""
+        if has_script(text):
+            self._draw_shaped(x, y, text, share=1.0)
+        else:
+            super().drawRightString(x, y, text, *arguments, **options)
+
+    def drawCentredString(self, x: float, y: float, text: str, *arguments: Any, **options: Any) -> None:
+        """Draw a text around a point."""
+        if has_script(text):
+            self._draw_shaped(x, y, text, share=0.5)
+        else:
+            super().drawCentredString(x, y, text, *arguments, **options)
+
+    def _draw_shaped(self, x: float, y: float, text: str, *, share: float) -> None:
+        font, size = self._fontname, self._fontsize
+        shaped = one_line(text, size, bold=font == BOLD)
+        (line,) = shaped.lines(float("inf"))
+        shaped.draw(self, line, x=x - share * line.width, y=y)
+        self.setFont(font, size)
 
     def _drawn_before(self, element: Element) -> bool:
         return any(isinstance(child, Mark) and child.page != self.page_index for child in element.children)

@@ -63,6 +63,7 @@ def three_questions() -> Template:
 
 def _risks(form: Template, result: Result) -> tuple[RiskEntry, ...]:
     entries = []
+    tongue = "sv" if "sv" in form.languages else form.languages[0]
     for place, risk in enumerate(result.risks):
         proposal = next(one for one in form.risks if one.id == risk.id)
         entries.append(
@@ -70,12 +71,12 @@ def _risks(form: Template, result: Result) -> tuple[RiskEntry, ...]:
                 id=f"risk-{place}",
                 proposal=risk.id,
                 choice="accepted",
-                title=proposal.text.get("sv") or next(iter(proposal.text.values())),
+                title=proposal.text[tongue],
                 subject=risk.subject,
                 likelihood=risk.likelihood,
                 impact=risk.impact,
                 on_people=risk.on_people,
-                mitigation=(proposal.mitigation or {}).get("sv") or "Två personer går igenom varje utbetalning före attest.",
+                mitigation=(proposal.mitigation or {}).get(tongue) or "Två personer går igenom varje utbetalning före attest.",
                 residual_likelihood=max(1, risk.likelihood - 1 - place % 2),
                 residual_impact=max(1, risk.impact - place % 2),
                 owner="Partnerns ekonomichef",

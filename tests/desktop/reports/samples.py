@@ -141,7 +141,7 @@ def every_block(code: str = "en") -> LaidOut:
     columns = [Column("Section", 2), Column("Capacity", 2), Column("2026", 1, "right"), Column("Finding", 4)]
     report.table(columns, [[f"Section {n}", StatusWord(*STATUSES[n % 5]), f"{n}", "Minutes exist." if n % 2 else None] for n in range(70)])
     report.heading(3, "Names")
-    report.paragraph("In Arabic: شبكة الإغاثة, and −3.", style="small", language="sv")
+    report.paragraph(["In Arabic: ", Bold("شبكة الإغاثة"), ", in Burmese: ကွန်ရက်, in Khmer: បណ្តាញ, and −3."], style="small", language="sv")
     report.link("Back to the profile", "#profile")
     report.table([Column("Where"), Column("What")], [[Link("The law", "https://example.org/law"), "x"]], row_headers=False)
     with report.keep_together():

@@ -14,7 +14,10 @@ from typing import Any
 import pikepdf
 import pytest
 
+from desktop.reports import styles
 from desktop.reports.archive import finish
+from desktop.reports.flowables import TaggedParagraph
+from desktop.reports.fonts import register_fonts
 from tests.desktop.reports import samples
 from tests.desktop.reports.samples import NOW, begin, every_block
 
@@ -97,7 +100,7 @@ def test_what_is_read_out_is_what_was_written(tmp_path: Path) -> None:
     text = text_of(finish(every_block(), now=NOW), tmp_path)
     assert "A grant of SEK 2 400 000 & <nothing> else." in " ".join(text.split())
     assert "Page 1 of " in text
-    assert "[text in Arabic script, not printed]" in text
+    assert "[text in Khmer script, not printed]" in text
 
 
 def test_no_page_is_empty_and_no_table_row_stands_alone(tmp_path: Path) -> None:
@@ -156,6 +159,24 @@ def test_a_skipped_heading_level_is_refused() -> None:
 
 def test_unprintable_letters_are_listed_and_said() -> None:
     report = begin()
-    report.title("የቀንድ network")
+    report.title("បណ្តាញ network")
     assert report.unprintable
-    assert "text in Ethiopic script" in report.lay_out().bookmarks[0].title
+    assert "text in Khmer script" in report.lay_out().bookmarks[0].title
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_word_broken_at_its_hyphen_keeps_it_however_often_a_paragraph_is_measured_and_split(bold: bool) -> None:
+    register_fonts()
+    text = "Peut-être sont-ils là-bas, a-t-il vu le sud-ouest de Saint-Étienne-du-Rouvray et le procès-verbal ? " * 4
+    for width in range(60, 240, 7):
+        paragraph = TaggedParagraph(f"<b>K</b> {text}" if bold else text, styles.CELL_DENSE)
+        paragraph.wrap(width + 31, 1000)
+        paragraph.wrap(width, 1000)
+        pending, said = [paragraph], ""
+        while pending:
+            part, *rest = pending.pop(0).split(width, 60)
+            pending += rest
+            part.wrap(width, 1000)
+            lines = part.blPara.lines
+            said += "".join("".join(line[1]) if isinstance(line, tuple) else "".join(one.text for one in line.words) for line in lines)
+        assert said.replace(" ", "") == ("K" if bold else "") + text.replace(" ", "")

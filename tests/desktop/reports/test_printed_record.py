@@ -65,6 +65,24 @@ def test_a_record_is_scored_for_the_case_that_the_vault_scored(reports: Signed, 
     assert again.result == file.result
 
 
+@pytest.mark.parametrize("name", ["شبكة الإغاثة (فرع) 12", "የሰላም መረዳጃ ማህበር", "ငြိမ်းချမ်းရေး ကွန်ရက်", "北方救援网络", "Сеть помощи"])
+def test_a_partner_with_a_name_in_another_script_agrees_and_is_read_with_that_name(reports: Signed, name: str) -> None:
+    file = scored_file(template())
+    partner = replace(file.partner, draft=replace(file.partner.draft, name=name))
+    risks = tuple(replace(one, title=f"{name} – {one.title}", mitigation=name) for one in file.risks)
+    answers = {key: replace(one, comment=f"{name}: {one.comment}") for key, one in file.answers.items()}
+    named = replace(file, partner=partner, card=replace(file.card, partner_name=name), risks=risks, answers=AnswerSet(answers))
+    done = sealed(named, {"Caseworker": reports.caseworker, "Reviewer": reports.reviewer})
+    assert done.seal is not None
+    pdf = printed(done, reports.root, "sv")
+    found = examine(pdf, done.seal.record)
+    assert found.agrees, found
+    said = read_printed(pdf)
+    cells = [cell for table in said.tables for row in table for cell in row]
+    assert any(name in text for text in said.texts)
+    assert sum(cell.startswith(f"{name} – ") for cell in cells) == len([one for one in file.risks if one.choice in ("accepted", "own")])
+
+
 def test_pages_are_read_as_they_were_written(reports: Signed) -> None:
     said = read_printed(reports.none)
     assert said.language == "en"
