@@ -35,7 +35,7 @@ _TITLES: dict[Kind, str] = {
     "public": N_("Public record"),
 }
 _FOR = {
-    FULL_REPORT: N_("For the board and the archive: all that was assessed, with the record inside."),
+    FULL_REPORT: N_("For the board and the archive: all that was assessed."),
     BOARD_PAGE: N_("For the board folder: page one alone, on one page."),
     PARTNER_DRAFT: N_("For the partner to reply to before the record is sealed. Nothing confidential unless ticked."),
     PARTNER_FEEDBACK: N_("For the partner to keep: result, findings, conditions, plan and decision. Nothing confidential unless ticked."),
