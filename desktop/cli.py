@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import locale
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from desktop.cli_report import add_report_command
 from desktop.cli_template import add_template_commands
 from desktop.cli_verify import add_verify_command
 from desktop.language import Language, language
@@ -83,12 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     add_verify_command(commands, opening=_grounds_of)
     add_template_commands(commands)
 
-    report = commands.add_parser("report", help="write a case's latest report from a vault to a file")
-    report.add_argument("case", help="case number, such as 2026-001")
-    report.add_argument("--vault", dest="report_vault", type=Path, required=True, metavar="DIR")
-    report.add_argument("--report-language", choices=LANGUAGES, help="which language's report (default: the one there is)")
-    report.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: case, partner and language, here)")
-    report.set_defaults(run=_report)
+    add_report_command(commands, opener=_open)
 
     self_test = commands.add_parser("self-test", help="open every page, export and verify a report; 0 when all of it works")
     self_test.add_argument("--keyring", action="store_true", help="fail too when this computer has no keyring that is open")
@@ -145,26 +140,3 @@ def _open(folder: Path, words: Language) -> Opened:
     except VaultLocked:
         passphrase = getpass.getpass(words.text(N_("Passphrase: ")))
         return vaults.open_vault(folder=folder, passphrase=passphrase)
-
-
-def _report(parsed: argparse.Namespace, words: Language) -> int:
-    from desktop.operations import assessments, reporting
-
-    opened = _open(parsed.report_vault, words)
-    try:
-        card = next((card for card in assessments.assessment_rows() if card.case_number == parsed.case), None)
-        if card is None:
-            print(words.text(N_("There is no case {case} in this vault."), case=parsed.case), file=sys.stderr)
-            return UNREADABLE
-        file = assessments.assessment_file(assessment_id=card.id)
-        found = [one for one in file.reports if parsed.report_language in (None, one.language)]
-        if not found:
-            print(words.text(N_("Case {case} has no report in that language yet."), case=parsed.case), file=sys.stderr)
-            return INCOMPLETE
-        latest = found[-1]
-        out = parsed.out or Path(reporting.file_name(file, latest.language))
-        reporting.export_report(report_id=latest.id, path=out)
-        print(json.dumps({"file": str(out.resolve()), "sha256": latest.sha256, "revision": latest.revision}, ensure_ascii=False))
-        return OK
-    finally:
-        opened.vault.close()

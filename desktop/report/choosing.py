@@ -39,7 +39,9 @@ class KindChoice(QWidget):
         self._by.changed.connect(self._said)
         self._row = flow([], gap=theme.px(8))
         self._partner = flow([self._comments, self._judged, self._risks, self._by_words, self._by], gap=theme.px(14))
+        self._purpose = label("", "dense", wrap=True, name="report.purpose")
         self._column.addWidget(self._row)
+        self._column.addWidget(self._purpose)
         self._column.addWidget(self._partner)
         self._partner.hide()
 
@@ -58,6 +60,7 @@ class KindChoice(QWidget):
             self._row = row
         if self._kinds is not None:
             self._kinds.show_key(state.kind)
+        self._purpose.setText(state.purpose)
         self.archive.setVisible(state.offers_archive)
         self._partner.setVisible(state.kind == "partner")
         self._by_words.setVisible(state.is_draft)

@@ -16,8 +16,9 @@ from desktop.operations.change import Change
 from desktop.report.choosing import KindChoice
 from desktop.report.engine import bytes_of, hand_out, look_up, name_of, sign, write_root
 from desktop.report.reading import PdfReading
-from desktop.report.state import ReportState, page_said, public_warning, report_state
+from desktop.report.state import ReportState, page_said, report_state
 from desktop.report.warning import PublicWarning
+from desktop.reports.public_warning import public_warning
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -34,7 +35,9 @@ from models.cards import AssessmentFile, ReportCard
 from models.identity import OrganisationCard
 
 #: Heights at 100 % text size: what stands around the pages, and the least that they get.
-_AROUND, _LEAST = 194, 320
+_AROUND, _LEAST = 272, 320
+#: What the ticks of a partner's version take more.
+_TICKS = 46
 #: From this text size on, in per cent.
 _LARGE_TEXT = 150
 
@@ -106,9 +109,13 @@ class ReportRoom(Room):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The pages take the height that is left, and never so little that nothing can be read: then the room scrolls.
-        theme = self.desk.theme
-        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - theme.px(_AROUND)))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Let the pages take the height that is left, and never so little that nothing can be read: then the room scrolls."""
+        theme, ticks = self.desk.theme, self._state is not None and self._state.kind == "partner"
+        around = theme.px(_AROUND + (_TICKS if ticks else 0))
+        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - around))
 
     def commands(self) -> tuple[Command, ...]:
         can_export = self._can_export()
@@ -160,6 +167,7 @@ class ReportRoom(Room):
         self._choice.show_state(state)
         self._page.page.say_title(self.text("Report"), state.said)
         self._offer_languages(state)
+        self._give_room()
         shown = (file.card.id, state.language, state.chosen, len(file.reports) + len(file.documents), file.card.touched_at)
         if shown != self._shown:
             self._shown, self._pdf = shown, b""

@@ -35,12 +35,10 @@ _TITLES: dict[Kind, str] = {
     "public": N_("Public record"),
 }
 _FOR = {
-    FULL_REPORT: N_("For the board and the archive: all that was assessed, with the record inside."),
+    FULL_REPORT: N_("For the board and the archive: all that was assessed."),
     BOARD_PAGE: N_("For the board folder: page one alone, on one page."),
-    PARTNER_DRAFT: N_(
-        "For the partner to reply to before the record is sealed: findings and what is asked for, without what is confidential."
-    ),
-    PARTNER_FEEDBACK: N_("For the partner to keep: result, findings, conditions, plan and decision, without what is confidential."),
+    PARTNER_DRAFT: N_("For the partner to reply to before the record is sealed. Nothing confidential unless ticked."),
+    PARTNER_FEEDBACK: N_("For the partner to keep: result, findings, conditions, plan and decision. Nothing confidential unless ticked."),
     PUBLIC_RECORD: N_("For a public-records request or a website: what was assessed and decided, and nobody’s words."),
 }
 
@@ -69,6 +67,7 @@ class ReportState:
     language: str
     chosen: Chosen
     report: UUID | None
+    purpose: str
     said: str
     sha256: str
     can_export: bool
@@ -108,9 +107,8 @@ def report_state(
         language=code,
         chosen=chosen,
         report=newest.id if newest else None,
-        said=" ".join(
-            one for one in (language.text(_FOR[document]), _said(file, chosen, cards, language), _names_it(file, language)) if one
-        ),
+        purpose=language.text(_FOR[document]),
+        said=" ".join(filter(None, (_said(file, chosen, cards, language), _names_it(file, language)))),
         sha256=newest.sha256 if newest else "",
         can_export=newest is not None or document == PARTNER_DRAFT,
         can_sign=can_sign,
@@ -153,7 +151,7 @@ def _signs_next(file: AssessmentFile, chosen: Chosen, signed: frozenset[str], pe
 
 def _said(file: AssessmentFile, chosen: Chosen, cards: tuple[ReportCard, ...], language: Language) -> str:
     if chosen.kind == PARTNER_DRAFT:
-        return language.text(N_("A draft as it would be now; it is not signed, and that it was exported is kept in the audit trail."))
+        return language.text(N_("A draft as it would be now. That it was exported is kept in the audit trail."))
     if file.seal is None:
         return language.text(N_("A draft, as the report would be now. It can be exported when the record is sealed."))
     if not cards:
@@ -172,22 +170,6 @@ def _names_it(file: AssessmentFile, language: Language) -> str:
     if not file.partner.cover_now or file.partner.draft.protected:
         return ""
     return language.text(N_("Sealed before the partner was protected: the report names the partner. Take care where it goes."))
-
-
-def public_warning(language: Language) -> tuple[str, ...]:
-    """Say what a public record shows, and that it cannot be called back, a sentence each."""
-    return (
-        language.text(N_("It cannot be called back: whoever has it may copy it and keep it for ever.")),
-        language.text(
-            N_(
-                "It shows the partner’s name and country, the project with amount and period, the templates, the ratings, whether a stop "
-                "criterion was met, the decision, and how many conditions it was tied to."
-            )
-        ),
-        language.text(N_("It does not show answers, comments, evidence, risks or the names of people.")),
-        language.text(N_("A protected partner’s is never offered. Consider whether this partner should be protected.")),
-        language.text(N_("Who exported it, when and in which language is kept in the audit trail.")),
-    )
 
 
 def page_said(page: int, pages: int, language: Language) -> str:
