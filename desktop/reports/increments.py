@@ -17,9 +17,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from desktop.reports.security_store import KEPT, is_sound_entry, is_store
+from desktop.reports.verdict import TIMESTAMP_FIELD
 
 Step = Literal["signature", "timestamp"]
-TIMESTAMP_FIELD = "Timestamp"
 DOCUMENT_TIMESTAMP = "/DocTimeStamp"
 
 #: What a signature may add to or change in each kind of object.

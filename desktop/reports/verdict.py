@@ -11,6 +11,8 @@ from models.document_kind import CHAIR
 Status = Literal["valid", "invalid", "incomplete", "unreadable"]
 #: The field that closes the file: after it nothing but archive data may be added.
 LAST_FIELD = CHAIR
+#: What the fields of timestamps over the whole file are called, with a number after it.
+TIMESTAMP_FIELD = "Timestamp"
 EXIT_CODES: dict[Status, int] = {"valid": 0, "invalid": 1, "incomplete": 2, "unreadable": 66}
 
 

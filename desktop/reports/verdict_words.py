@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.language import Language
-from desktop.reports.verdict import Finding, SignatureFacts, TimestampFacts, Verdict
+from desktop.reports.verdict import TIMESTAMP_FIELD, Finding, SignatureFacts, TimestampFacts, Verdict
 from desktop.words import SIGNER_FIELDS, word
 from forms.text import N_
 
@@ -81,7 +81,14 @@ def followed_by(signature: SignatureFacts, language: Language) -> str:
     """Name the signatures and timestamps that were lawfully added after one."""
     if not signature.lawful_later_changes:
         return language.text(N_("changes that do not belong"))
-    return ", ".join(word(SIGNER_FIELDS, one, language) for one in signature.followed_by) or language.text(N_("nothing"))
+    return ", ".join(_field_word(one, language) for one in signature.followed_by) or language.text(N_("nothing"))
+
+
+def _field_word(field: str, language: Language) -> str:
+    number = field.removeprefix(TIMESTAMP_FIELD)
+    if number != field and number.isdigit():
+        return language.text(N_("timestamp {number}"), number=number)
+    return word(SIGNER_FIELDS, field, language)
 
 
 def timestamp_line(stamp: TimestampFacts, language: Language) -> str:

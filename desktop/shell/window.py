@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from desktop.language import OWN_NAMES
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
+from desktop.shell.dropped import dropped_pdf
 from desktop.shell.house import House
 from desktop.shell.journey import Journey
 from desktop.shell.leaving import LeavingQuestion, unsaved, unsaved_words
@@ -352,11 +353,11 @@ class MainWindow(QMainWindow):
         self._refused = False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.house is not None and _dropped_pdf(event) is not None:
+        if self.house is not None and dropped_pdf(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        file = _dropped_pdf(event)
+        file = dropped_pdf(event)
         if file is not None:
             event.acceptProposedAction()
             self.desk.go(Place("verify", file=file))
@@ -383,10 +384,3 @@ def _icon() -> QIcon:
     for size in (16, 24, 32, 48, 64, 128, 256):
         icon.addFile(str(path("icons", f"gedigen-{size}.png")), QSize(size, size))
     return icon
-
-
-def _dropped_pdf(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().casefold().endswith(".pdf"):
-        return Path(urls[0].toLocalFile())
-    return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.shell.desk import Desk
+from desktop.shell.dropped import dropped_pdf
 from desktop.shell.place import Place
 from desktop.verify.room import VerifyRoom
 from desktop.widgets.button import button
@@ -18,13 +19,26 @@ class LooseVerifyView(QWidget):
 
     def __init__(self, desk: Desk, *, back: Callable[[], None]) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         theme = desk.theme
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(12), 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        leave = button(theme, desk.language.text("Back to the vaults"), back, name="verify.back", kind="link")
-        column.addWidget(leave, 0, Qt.AlignmentFlag.AlignLeft)
-        column.itemAt(0).widget().setContentsMargins(theme.px(24), 0, 0, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(20), theme.px(12), theme.px(24), 0)
+        head.addWidget(button(theme, desk.language.text("Back to the vaults"), back, name="verify.back", kind="link"))
+        head.addStretch(1)
+        column.addLayout(head)
         self.room = VerifyRoom(desk)
         column.addWidget(self.room, 1)
         self.room.show_place(Place("verify"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_pdf(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = dropped_pdf(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self.room.show_place(Place("verify", file=file))

@@ -137,6 +137,11 @@ class VerifyRoom(Room):
         if assessment is not None:
             go = button(theme, self.text("Open its assessment"), self._open, name="verify.assessment", icon="arrow-right")
             actions.addWidget(go)
+        if grounds.root_pem is None:
+            give = button(
+                theme, self.text("Give the organisation’s root certificate"), self._choose_root, name="verify.give_root", icon="folder-open"
+            )
+            actions.addWidget(give)
         copy = button(theme, self.text("Copy as text"), self._copy_text, name="verify.copy", kind="plain")
         copy_json = button(theme, self.text("Copy as JSON"), self._copy_json, name="verify.copy_json", kind="plain")
         for one in (copy, copy_json):

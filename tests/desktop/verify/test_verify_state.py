@@ -145,7 +145,7 @@ def test_a_signature_says_what_proves_its_time_and_whether_its_certificate_is_re
     assert facts["Timestamp on it"].endswith("by Klockverket")
     assert facts["Level"].startswith("B-LT: ")
     assert facts["Revoked"].endswith("after it was signed")
-    assert facts["Added after it"] == "Reviewer, Timestamp1"
+    assert facts["Added after it"] == "Reviewer, timestamp 1"
 
 
 def test_what_proves_nothing_is_said_not_to_count():

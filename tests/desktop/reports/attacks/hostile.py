@@ -115,6 +115,43 @@ def _encrypted(pdf: bytes, *, user: str) -> bytes:
     return out.getvalue()
 
 
+def _metadata(packet: bytes, entries: bytes = b"") -> bytes:
+    head = b"<</Type /Catalog /Pages 2 0 R %s /Metadata 6 0 R>>" % _FORM
+    return raw([head, b"<</Type /Pages /Count 1 /Kids [3 0 R]>>", _PAGE, *_FIELDS, _stream(packet, entries)])
+
+
+def _with_store(store: bytes, *streams: bytes) -> bytes:
+    """What looks like a report, with a store of certificates and lists of one's own."""
+    head = b"<</Type /Catalog /Pages 2 0 R %s /DSS 6 0 R>>" % _FORM
+    return raw([head, b"<</Type /Pages /Count 1 /Kids [3 0 R]>>", _PAGE, *_FIELDS, store, *streams])
+
+
+def _deep_der(depth: int) -> bytes:
+    """An object within an object within an object, each a SEQUENCE of indefinite patience."""
+    content = b""
+    for _ in range(depth):
+        size = len(content)
+        content = b"0" + (bytes([size]) if size < 128 else b"\x84" + size.to_bytes(4, "big")) + content
+    return content
+
+
+def _many_revisions(pdf: bytes, count: int) -> bytes:
+    """The same file with revisions that change nothing, one after the other."""
+    out = bytearray(pdf)
+    previous = int(pdf[pdf.rindex(b"startxref") + 9 :].split()[0])
+    for _ in range(count):
+        at = len(out) + 1
+        out += b"\nxref\n0 0\ntrailer\n<</Size 12 /Root 1 0 R /Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (previous, at)
+        previous = at
+    return bytes(out)
+
+
+def _many_fields(count: int) -> bytes:
+    fields = b" ".join(b"4 0 R" for _ in range(count))
+    form = b"/AcroForm <</Fields [%s] /SigFlags 3>>" % fields
+    return raw([b"<</Type /Catalog /Pages 2 0 R %s>>" % form, b"<</Type /Pages /Count 1 /Kids [3 0 R]>>", _PAGE, *_FIELDS])
+
+
 def hostile(reports: Signed) -> dict[str, bytes]:
     """Give each by what it does."""
     deep = b"[" * 60_000 + b"]" * 60_000
@@ -168,6 +205,25 @@ def hostile(reports: Signed) -> dict[str, bytes]:
                 b"<</FT /Sig /T (Caseworker) /V <</ByteRange [0 1 2 99999999999] /Contents <30820000>>>>>",
             ]
         ),
+        "store of a hundred thousand certificates": _with_store(b"<</Certs [%s]>>" % b" ".join([b"7 0 R"] * 100_000), _stream(b"0")),
+        "store that unpacks to a gigabyte": _with_store(
+            b"<</CRLs [7 0 R]>>", _stream(_packed(bytes(1_000_000_000), 1), b"/Filter /FlateDecode")
+        ),
+        "store in a circle": _with_store(b"<</Certs 6 0 R /CRLs [6 0 R]>>"),
+        "store of deep objects": _with_store(b"<</Certs [7 0 R] /CRLs [7 0 R] /OCSPs [7 0 R]>>", _stream(_deep_der(2000))),
+        "store of huge lists": _with_store(b"<</CRLs [7 0 R 7 0 R 7 0 R]>>", _stream(b"0\x84\x00\x98\x96\x80" + bytes(10_000_000))),
+        "store that is no dictionary": _with_store(b"[7 0 R]", _stream(b"0")),
+        "store with its other part in a circle": _with_store(b"<</VRI 6 0 R>>"),
+        "ten thousand revisions": _many_revisions(_catalog(_FORM), 10_000),
+        "a hundred thousand fields": _many_fields(100_000),
+        "signature of deep objects": raw(
+            [
+                b"<</Type /Catalog /AcroForm <</Fields [2 0 R]>>>>",
+                b"<</FT /Sig /T (Caseworker) /V <</ByteRange [0 1 2 3] /Contents <%s>>>>>" % _deep_der(2000).hex().encode(),
+            ]
+        ),
+        "metadata of a million kinds": _metadata(b"<gedigen:kind>board_page</gedigen:kind>" * 1_000_000),
+        "metadata that unpack to a gigabyte": _metadata(_packed(bytes(1_000_000_000), 1), b"/Filter /FlateDecode"),
         "range of huge numbers": signed_gap[:start]
         + b"/ByteRange [0 99999999999999999 1 9]".ljust(signed_gap.index(b"]", start) + 1 - start)
         + signed_gap[signed_gap.index(b"]", start) + 1 :],

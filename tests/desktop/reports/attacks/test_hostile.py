@@ -68,6 +68,18 @@ NAMES = [
     "script",
     "font that is none",
     "signature that is none",
+    "store of a hundred thousand certificates",
+    "store that unpacks to a gigabyte",
+    "store in a circle",
+    "store of deep objects",
+    "store of huge lists",
+    "store that is no dictionary",
+    "store with its other part in a circle",
+    "ten thousand revisions",
+    "a hundred thousand fields",
+    "signature of deep objects",
+    "metadata of a million kinds",
+    "metadata that unpack to a gigabyte",
     "range of huge numbers",
 ]
 
