@@ -66,7 +66,7 @@ class UseKeyFile(_OwnKeyForm):
             "The key is copied into the vault, under your own passphrase. Keep the file where others cannot reach it, or delete it."
         )
         super().__init__(room, text("Use a key file"), about, name="key_file", done=done, gave_up=gave_up)
-        self._file = FileLine(room, title=text("Choose the key file"), kinds=text("Key files") + " (*.p12 *.pfx)")
+        self._file = FileLine(room, name="key_file.file", title=text("Choose the key file"), kinds=text("Key files") + " (*.p12 *.pfx)")
         hint = text("PKCS #12, usually .p12 or .pfx, with a P-256 key or RSA of at least 3072 bits.")
         self.form.add(text("Key file"), self._file, name="key_file.file", hint=hint, buddy=self._file.line)
         self._lock = text_line(secret=True)
@@ -122,7 +122,9 @@ class UseCard(_OwnKeyForm):
             "The key stays on the card. Gedigen keeps where the card is found and its certificate; the PIN is asked each time you sign."
         )
         super().__init__(room, text("Use a card"), about, name="key_card", done=done, gave_up=gave_up)
-        self._module = FileLine(room, title=text("Choose the card’s library"), kinds=text("Libraries") + " (*.so *.dll *.dylib)")
+        self._module = FileLine(
+            room, name="key_card.module", title=text("Choose the card’s library"), kinds=text("Libraries") + " (*.so *.dll *.dylib)"
+        )
         hint = text("The PKCS #11 library that came with the card or the USB key.")
         self.form.add(text("Library"), self._module, name="key_card.module", hint=hint, buddy=self._module.line)
         self._label, self._pin = text_line(), text_line(secret=True)
