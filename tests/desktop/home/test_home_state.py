@@ -128,6 +128,11 @@ def test_a_certificate_that_ends_soon_or_has_ended_is_said_with_the_way_to_renew
     assert {line.place.room for line in lines} == {"settings"}
 
 
+def test_a_revoked_certificate_is_said_to_sign_nothing():
+    (line,) = seen_to(Upkeep(ending=(replace(certificate(ends=datetime(2028, 4, 1)), state="revoked"),)))  # noqa: DTZ001
+    assert (line.mark.word, line.about) == ("Revoked", "Signs nothing · new one under Settings")
+
+
 def test_reports_that_want_a_timestamp_are_counted():
     lines = seen_to(Upkeep(awaiting=3, renewable=1))
     assert [line.title for line in lines] == ["3 reports await a timestamp", "1 timestamp ends within a year"]

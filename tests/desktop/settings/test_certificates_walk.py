@@ -14,10 +14,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.operations import certificates, signing, timestamp_authority
+from desktop.operations.own_key import keys_on_token, use_token_key
+from desktop.seal.pin_dialog import PinDialog
 from desktop.shell.place import Place
 from models import identity, report, revocation
 from models.database import utc_now
 from models.timestamp_setting import AuthoritySetting
+from tests.desktop.reports.card import PIN, new_card
 from tests.desktop.reports.local_authority import Answer, LocalAuthority
 from tests.desktop.walking import ADA, begin
 from tests.models.test_signing_choice import certified_by_itself
@@ -278,3 +281,52 @@ def test_a_card_without_a_library_is_refused_plainly(walk, tmp_path):
     walk.press("key_card.do")
     assert any("none.so" in said for said in walk.said())
     assert walk.do(lambda: certificates.signing_card(person_id=walk.ada.person)).kind == "vault"
+
+
+def test_of_several_keys_on_a_card_one_is_chosen(walk, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTHSM2_CONF", "")
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    module = new_card(tmp_path, "Adas kort", {f"key{at}": (key, certified_by_itself(key)) for at, key in enumerate(keys)})
+    walk.press("settings.key_card")
+    fill(walk, key_card__module=str(module), key_card__label="Adas kort", key_card__pin=PIN, key_card__theirs=ADA)
+    walk.press("key_card.do")
+    which = walk.find("key_card.which")
+    which.setCurrentIndex(1)
+    chosen = which.key
+    walk.press("key_card.do")
+    walk.wait()
+    card = walk.do(lambda: certificates.signing_card(person_id=walk.ada.person))
+    assert card.kind == "token"
+    found = next(key for key in keys if key.public_key() == card.certificate.public_key())
+    held = {one.certificate.serial_number: one.certificate.public_key() for one in keys_on_token(module=module, label="Adas kort", pin=PIN)}
+    assert held[chosen] == found.public_key()
+
+
+def test_a_report_is_signed_with_the_pin_of_the_card_and_not_without(walk, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTHSM2_CONF", "")
+    key = ec.generate_private_key(ec.SECP256R1())
+    module = new_card(tmp_path, "Adas kort", {"ada": (key, certified_by_itself(key))})
+    (found,) = keys_on_token(module=module, label="Adas kort", pin=PIN)
+    walk.do(lambda: use_token_key(actor=walk.ada, found=found, administrator=walk.ada.person, administrator_passphrase=ADA))
+    assessment = walk.start(walk.register())
+    walk.seal(assessment)
+    walk.go(Place("seal", assessment=assessment))
+
+    def sign(pin):
+        walk.press("seal.sign.sv")
+        (dialog,) = [one for one in walk.window.findChildren(PinDialog) if one.isVisible()]
+        if pin is None:
+            dialog.reject()
+        else:
+            dialog._typed.setText(pin)
+            dialog._go.click()
+        walk.wait()
+        walk.wait()
+
+    sign(None)
+    assert fields(walk, assessment) == [""]
+    sign("0000")
+    assert fields(walk, assessment) == [""]
+    assert any("PIN" in said for said in walk.said())
+    sign(PIN)
+    assert fields(walk, assessment) == ["", "Caseworker"]
