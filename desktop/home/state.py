@@ -42,7 +42,7 @@ class HomeState:
 
 @dataclass(frozen=True)
 class Upkeep:
-    """What keeps signatures good: certificates that end soon or have ended, and how many reports want a timestamp."""
+    """What keeps signatures good: certificates that are revoked, have ended or end soon, and how many reports want a timestamp."""
 
     ending: tuple[CertificateCard, ...] = ()
     awaiting: int = 0
@@ -79,11 +79,14 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
     settings = Place("settings")
     lines = []
     for card in upkeep.ending:
-        ended = card.ends.date() < today
+        ended, revoked = card.ends.date() < today, card.state == "revoked"
         mark = Mark("high", language.text("Ended")) if ended else Mark("moderate", language.text("Ends soon"))
+        mark = Mark("high", language.text("Revoked")) if revoked else mark
         about = language.text("An administrator renews it under Settings")
         if card.purpose == "signing":
             about = language.text("Own key for reports · renewed under Settings")
+        if revoked:
+            about = language.text("Signs nothing · new one under Settings")
         title = language.text("Certificate of {name}", name=card.person_name)
         lines.append(HomeLine(title, about, settings, note=language.date(card.ends.date()), mark=mark))
     if upkeep.awaiting:

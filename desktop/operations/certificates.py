@@ -24,7 +24,7 @@ def everybodys() -> tuple[CertificateCard, ...]:
 
 
 def ending() -> tuple[CertificateCard, ...]:
-    """Give the certificates in use that have ended or end soon."""
+    """Give the certificates in use that are revoked, have ended or end soon."""
     return certificates.ending(utc_now())
 
 

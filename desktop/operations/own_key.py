@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 
 from desktop.operations.change import Change
 from desktop.reports.signing_card import open_token
@@ -26,6 +27,12 @@ class TokenKey:
 
     token: Token
     certificate: x509.Certificate
+
+    @property
+    def called(self) -> str:
+        """What to call it: the names in its certificate, and the end of its term."""
+        names = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        return f"{' '.join(str(one.value) for one in names)} · {self.certificate.not_valid_after_utc:%Y-%m-%d}"
 
 
 def read_key_file(*, path: Path, passphrase: str) -> Identity:

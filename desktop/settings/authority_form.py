@@ -32,7 +32,12 @@ class AuthorityForm(InlineForm):
         self._done = done
         self._url = text_line(placeholder="https://")
         self.form.add(text("Address"), self._url, name="authority.url", hint=text("The address that the authority gives for RFC 3161."))
-        self._roots = FileLine(room, title=text("Choose the root certificate"), kinds=text("Certificates") + " (*.pem *.crt *.cer *.der)")
+        self._roots = FileLine(
+            room,
+            name="authority.roots",
+            title=text("Choose the root certificate"),
+            kinds=text("Certificates") + " (*.pem *.crt *.cer *.der)",
+        )
         hint = text("The file with the authority’s root certificate. A timestamp counts only when it leads to this certificate.")
         self.form.add(text("Root certificate"), self._roots, name="authority.roots", hint=hint, buddy=self._roots.line)
         self._waiting = label(text("Asking for a timestamp…"), "muted", name="authority.waiting")
@@ -78,14 +83,14 @@ class AuthorityForm(InlineForm):
 
 
 class FileLine(QWidget):
-    """A file that is typed or chosen."""
+    """A file that is typed or chosen; ``name`` is the first part of the button's identifier."""
 
-    def __init__(self, room: Room, *, title: str, kinds: str) -> None:
+    def __init__(self, room: Room, *, name: str, title: str, kinds: str) -> None:
         super().__init__()
         self._title, self._kinds = title, kinds
         theme = room.desk.theme
         self.line = QLineEdit()
-        self._choose_button = button(theme, room.text("Choose…"), self._choose, name="", icon="folder-open")
+        self._choose_button = button(theme, room.text("Choose…"), self._choose, name=f"{name}.choose", icon="folder-open")
         self._choose_button.setAccessibleName(title)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

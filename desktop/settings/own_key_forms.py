@@ -66,7 +66,7 @@ class UseKeyFile(_OwnKeyForm):
             "The key is copied into the vault, under your own passphrase. Keep the file where others cannot reach it, or delete it."
         )
         super().__init__(room, text("Use a key file"), about, name="key_file", done=done, gave_up=gave_up)
-        self._file = FileLine(room, title=text("Choose the key file"), kinds=text("Key files") + " (*.p12 *.pfx)")
+        self._file = FileLine(room, name="key_file.file", title=text("Choose the key file"), kinds=text("Key files") + " (*.p12 *.pfx)")
         hint = text("PKCS #12, usually .p12 or .pfx, with a P-256 key or RSA of at least 3072 bits.")
         self.form.add(text("Key file"), self._file, name="key_file.file", hint=hint, buddy=self._file.line)
         self._lock = text_line(secret=True)
@@ -122,9 +122,12 @@ class UseCard(_OwnKeyForm):
             "The key stays on the card. Gedigen keeps where the card is found and its certificate; the PIN is asked each time you sign."
         )
         super().__init__(room, text("Use a card"), about, name="key_card", done=done, gave_up=gave_up)
-        self._module = FileLine(room, title=text("Choose the card’s library"), kinds=text("Libraries") + " (*.so *.dll *.dylib)")
+        self._module = FileLine(
+            room, name="key_card.module", title=text("Choose the card’s library"), kinds=text("Libraries") + " (*.so *.dll *.dylib)"
+        )
         hint = text("The PKCS #11 library that came with the card or the USB key.")
         self.form.add(text("Library"), self._module, name="key_card.module", hint=hint, buddy=self._module.line)
+        self._which: Choice | None = None
         self._label, self._pin = text_line(), text_line(secret=True)
         self.form.add(text("Name of the card"), self._label, name="key_card.label")
         self.form.add(text("PIN"), self._pin, name="key_card.pin", hint=text("It is tried once: a card locks after a few wrong tries."))
@@ -156,14 +159,28 @@ class UseCard(_OwnKeyForm):
 
     def _take(self, keys: tuple[TokenKey, ...]) -> None:
         self._waiting.hide()
+        if len(keys) > 1 and self._which is None:
+            self._offer(keys)
+            return
+        wanted = self._which.key if self._which is not None else None
+        found = next((one for one in keys if one.certificate.serial_number == wanted), keys[0])
         administrator, theirs = self.issuer
 
         def use() -> object:
             from desktop.operations.own_key import use_token_key
 
-            return use_token_key(actor=self.room.desk.actor(), found=keys[0], administrator=administrator, administrator_passphrase=theirs)
+            return use_token_key(actor=self.room.desk.actor(), found=found, administrator=administrator, administrator_passphrase=theirs)
 
         self.room.run(use, lambda _: self.done(), failed=partial(self.not_taken, self._pin))
+
+    def _offer(self, keys: tuple[TokenKey, ...]) -> None:
+        """Let one of several keys be chosen; the button then uses that one."""
+        named = [(one.certificate.serial_number, one.called) for one in keys]
+        self._which = Choice(named, current=named[0][0])
+        hint = self.room.text("The card holds several keys. Choose one and press the button again.")
+        self.form.add(self.room.text("Key on the card"), self._which, name="key_card.which", hint=hint)
+        self.go.setEnabled(True)
+        self._which.setFocus()
 
     def _not_read(self, error: GedigenError) -> None:
         self._waiting.hide()

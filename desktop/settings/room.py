@@ -47,6 +47,7 @@ class _Read:
     kept_in_keyring: bool
     rule: KeptRule
     certificates: tuple[CertificateCard, ...]
+    ending: tuple[CertificateCard, ...]
     revocation_list: RevocationListCard | None
     timestamps: Timestamps
     own_key: SigningCard | None
@@ -93,6 +94,7 @@ class SettingsRoom(Room):
                     kept_in_keyring=vault.uses_keyring,
                     rule=rules.scope_rule(),
                     certificates=certificates.everybodys(),
+                    ending=certificates.ending(),
                     revocation_list=certificates.revocation_list(),
                     timestamps=timestamp_authority.timestamps(),
                     own_key=certificates.signing_card(person_id=me) if me is not None else None,
@@ -161,7 +163,8 @@ class SettingsRoom(Room):
     def _show(self, read: _Read) -> None:
         self._scope_rule.show_rule(read.rule)
         today = date.today()  # noqa: DTZ011 — the reader's own day
-        lines = person_lines(read.people, me=self.desk.person, language=self.desk.language, today=today)
+        revoked = {card.person for card in read.ending if card.state == "revoked"}
+        lines = person_lines(read.people, me=self.desk.person, language=self.desk.language, today=today, revoked=revoked)
         self._people.show_lines(lines, read.certificates)
         self._keyring.show_kept(read.kept_in_keyring)
         self._own_key.show_key(read.own_key, read.people)

@@ -14,22 +14,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.operations import certificates, signing, timestamp_authority
+from desktop.operations.own_key import keys_on_token, use_token_key
+from desktop.seal.pin_dialog import PinDialog
 from desktop.shell.place import Place
 from models import identity, report, revocation
 from models.database import utc_now
 from models.timestamp_setting import AuthoritySetting
+from tests.desktop.reports.card import PIN, new_card
 from tests.desktop.reports.local_authority import Answer, LocalAuthority
 from tests.desktop.walking import ADA, begin
 from tests.models.test_signing_choice import certified_by_itself
+from tests.tour.faults import faults
 
 NEW = "tolv blanka kaffekoppar"
 
 
-@pytest.fixture(params=["en", "sv"])
-def walk(request, desk, settled, qtbot, tmp_path):
+@pytest.fixture
+def walk(desk, settled, qtbot, tmp_path):
     made = begin(desk, settled, qtbot, tmp_path)
-    desk.prefer(msgspec.structs.replace(desk.preferences, language=request.param))
-    made.wait()
     made.go(Place("settings"))
     return made
 
@@ -211,7 +213,13 @@ def test_a_server_that_is_gone_leaves_what_waits_as_it_was_and_is_said(walk, sig
     assert walk.has("settings.timestamp_waiting")
 
 
-def test_stopping_before_the_first_leaves_everything_as_it_was(walk, signed, server):
+def test_stopping_finishes_the_report_under_way_and_no_other(walk, signed, server):
+    def sign_in_english():
+        for who in (walk.ada, walk.ruth):
+            signing.sign_report(actor=who, assessment_id=signed, language_code="en")
+        return True
+
+    walk.do(sign_in_english)
     use(walk, server)
     walk.go(Place("home"))
     walk.go(Place("settings"))
@@ -219,9 +227,36 @@ def test_stopping_before_the_first_leaves_everything_as_it_was(walk, signed, ser
     walk.find("timestamps.stop").click()
     walk.wait()
     walk.wait()
-    # The one under way is finished whole; with one report there is no other.
-    assert fields(walk, signed) in (["", "Caseworker", "Reviewer"], ["", "Caseworker", "Reviewer", "Timestamp1"])
-    assert not walk.has("timestamps.stop")
+    made = walk.do(lambda: [card.signed_as for card in report.revisions(signed)])
+    assert made.count("Timestamp1") == 1
+    assert walk.has("settings.timestamp_waiting")
+
+
+_FORMS = (
+    ("settings.key_file", "key_file.cancel"),
+    ("settings.key_card", "key_card.cancel"),
+    ("settings.certificates.Ruth", ""),
+    ("certificates.revoke.0", "revoke.cancel"),
+    ("certificates.replace", "replace.cancel"),
+    ("certificates.close", ""),
+    ("settings.end.Ruth", "end.cancel"),
+    ("settings.publish_list", "publish.cancel"),
+    ("settings.timestamp_authority", "authority.cancel"),
+)
+
+
+@pytest.mark.parametrize(("language", "scheme", "text_size"), [("sv", "light", 100), ("en", "dark", 200)])
+def test_no_form_clips_covers_or_leaves_anything_without_a_name(walk, language, scheme, text_size):
+    desk = walk.window.desk
+    desk.prefer(msgspec.structs.replace(desk.preferences, language=language, scheme=scheme, text_size=text_size))
+    walk.wait()
+    found = []
+    for opens, closes in _FORMS:
+        walk.press(opens)
+        found += [f"{opens}: {fault}" for fault in faults(walk.window)]
+        if closes:
+            walk.press(closes)
+    assert found == []
 
 
 def test_a_key_file_becomes_one_s_own_key(walk, tmp_path):
@@ -246,3 +281,52 @@ def test_a_card_without_a_library_is_refused_plainly(walk, tmp_path):
     walk.press("key_card.do")
     assert any("none.so" in said for said in walk.said())
     assert walk.do(lambda: certificates.signing_card(person_id=walk.ada.person)).kind == "vault"
+
+
+def test_of_several_keys_on_a_card_one_is_chosen(walk, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTHSM2_CONF", "")
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    module = new_card(tmp_path, "Adas kort", {f"key{at}": (key, certified_by_itself(key)) for at, key in enumerate(keys)})
+    walk.press("settings.key_card")
+    fill(walk, key_card__module=str(module), key_card__label="Adas kort", key_card__pin=PIN, key_card__theirs=ADA)
+    walk.press("key_card.do")
+    which = walk.find("key_card.which")
+    which.setCurrentIndex(1)
+    chosen = which.key
+    walk.press("key_card.do")
+    walk.wait()
+    card = walk.do(lambda: certificates.signing_card(person_id=walk.ada.person))
+    assert card.kind == "token"
+    found = next(key for key in keys if key.public_key() == card.certificate.public_key())
+    held = {one.certificate.serial_number: one.certificate.public_key() for one in keys_on_token(module=module, label="Adas kort", pin=PIN)}
+    assert held[chosen] == found.public_key()
+
+
+def test_a_report_is_signed_with_the_pin_of_the_card_and_not_without(walk, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTHSM2_CONF", "")
+    key = ec.generate_private_key(ec.SECP256R1())
+    module = new_card(tmp_path, "Adas kort", {"ada": (key, certified_by_itself(key))})
+    (found,) = keys_on_token(module=module, label="Adas kort", pin=PIN)
+    walk.do(lambda: use_token_key(actor=walk.ada, found=found, administrator=walk.ada.person, administrator_passphrase=ADA))
+    assessment = walk.start(walk.register())
+    walk.seal(assessment)
+    walk.go(Place("seal", assessment=assessment))
+
+    def sign(pin):
+        walk.press("seal.sign.sv")
+        (dialog,) = [one for one in walk.window.findChildren(PinDialog) if one.isVisible()]
+        if pin is None:
+            dialog.reject()
+        else:
+            dialog._typed.setText(pin)
+            dialog._go.click()
+        walk.wait()
+        walk.wait()
+
+    sign(None)
+    assert fields(walk, assessment) == [""]
+    sign("0000")
+    assert fields(walk, assessment) == [""]
+    assert any("PIN" in said for said in walk.said())
+    sign(PIN)
+    assert fields(walk, assessment) == ["", "Caseworker"]
