@@ -24,6 +24,7 @@ INSERT_ONLY: tuple[str, ...] = (
     "seal_instrument",
     "report",
     "decision",
+    "decision_document",
 )
 #: The same in the evidence file.
 EVIDENCE_INSERT_ONLY: tuple[str, ...] = ("evidence_fact", "blob", "chunk")

@@ -28,6 +28,7 @@ ROOMS = {
     "seal": ("desktop.seal.room", "SealRoom"),
     "report": ("desktop.report.room", "ReportRoom"),
     "decision": ("desktop.decision.room", "DecisionRoom"),
+    "decision_document": ("desktop.decision.document_room", "DecisionDocumentRoom"),
     "library": ("desktop.library.room", "LibraryRoom"),
     "template": ("desktop.library.template_room", "TemplateRoom"),
     "settings": ("desktop.settings.room", "SettingsRoom"),
