@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.decision.document_card import DocumentCard
 from desktop.decision.document_room import sign_document
@@ -203,17 +203,25 @@ class DecisionRoom(Room):
             note = self.text("A renewal takes up where this one ends: last time’s answers are shown and confirmed one by one.")
             self._main.addWidget(label(note, "muted", wrap=True))
             renew = button(
-                theme, self.text("Start renewal"), self._renew, name="decision.renew", kind="primary", icon="refresh-cw", shortcut="R"
+                theme,
+                self.text("Start renewal"),
+                self._renew,
+                name="decision.renew",
+                kind=self._next_kind(),
+                icon="refresh-cw",
+                shortcut="R",
             )
             self._main.addWidget(renew)
-            renew.setFocus()
+            self._begin_at(renew)
         elif _can_decide_later(file):
-            later = button(theme, self.text("Record a later decision"), self._later, name="decision.later", kind="primary", icon="gavel")
+            later = button(
+                theme, self.text("Record a later decision"), self._later, name="decision.later", kind=self._next_kind(), icon="gavel"
+            )
             self._main.addWidget(
                 label(self.text("The case is postponed, so a decision is still to come. This one stays on record."), "muted", wrap=True)
             )
             self._main.addWidget(later)
-            later.setFocus()
+            self._begin_at(later)
 
     def _show_document(self, file: AssessmentFile) -> None:
         person = self.desk.person.id if self.desk.person is not None else None
@@ -257,16 +265,24 @@ class DecisionRoom(Room):
         code = self._document.language if self._document is not None else ""
         self.desk.go(Place("decision_document", assessment=self.place.assessment, question=code, version=decision))
 
+    def _next_kind(self) -> str:
+        """Give how the way onwards looks: plain while there is a document to sign first."""
+        return "plain" if self._document is not None and self._document.action == "sign" else "primary"
+
+    def _begin_at(self, onwards: QWidget) -> None:
+        first = self._document_card.acts[0] if self._document_card is not None and self._next_kind() == "plain" else onwards
+        first.setFocus()
+
     def _offer_completion(self, file: AssessmentFile) -> None:
         if file.card.continued_by or file.card.outcome not in APPROVALS:
             return
         note = self.text("A fuller assessment continues the rapid start: what was answered then is shown and confirmed one by one.")
         self._main.addWidget(label(note, "muted", wrap=True))
         complete = button(
-            self.desk.theme, self.text("Start the completion"), self._renew, name="decision.complete", kind="primary", icon="plus"
+            self.desk.theme, self.text("Start the completion"), self._renew, name="decision.complete", kind=self._next_kind(), icon="plus"
         )
         self._main.addWidget(complete)
-        complete.setFocus()
+        self._begin_at(complete)
 
     def _show_form(self, file: AssessmentFile, typed: TypedDecision) -> None:
         theme = self.desk.theme
