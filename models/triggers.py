@@ -25,6 +25,7 @@ INSERT_ONLY: tuple[str, ...] = (
     "report",
     "decision",
     "decision_document",
+    "imported_assessment",
 )
 #: The same in the evidence file.
 EVIDENCE_INSERT_ONLY: tuple[str, ...] = ("evidence_fact", "blob", "chunk")

@@ -239,6 +239,8 @@ def _revision(card: ReportCard, language: Language) -> str:
     report, number = language.text(_REPORTS[card.language]), card.revision + 1
     if not card.signed_as:
         return language.text(N_("{report}, revision {number}, unsigned"), report=report, number=number)
+    if card.signed_as not in SIGNER_FIELDS:
+        return language.text(N_("{report}, revision {number}, timestamped"), report=report, number=number)
     signer = word(SIGNER_FIELDS, card.signed_as, language).lower()
     return language.text(N_("{report}, revision {number}: {signer}"), report=report, number=number, signer=signer)
 

@@ -14,7 +14,14 @@ from models.database import EncryptedDatabase, full_disk_said, utc_now
 from models.errors import VaultDamaged, VaultTooNew
 
 #: Steps of the register and of the evidence file: modules of this package, in order, with ``up(migrator, database)``.
-REGISTER_STEPS = ("m0001_register", "m0002_instruments", "m0002_organisation_acts", "m0003_outside", "m0007_decision_documents")
+REGISTER_STEPS = (
+    "m0001_register",
+    "m0002_instruments",
+    "m0002_organisation_acts",
+    "m0003_outside",
+    "m0007_decision_documents",
+    "m0008_imported",
+)
 EVIDENCE_STEPS = ("e0001_evidence",)
 
 
