@@ -113,13 +113,13 @@ class DecisionDocumentRoom(Room):
         return own + self._page.commands()
 
     def _moves(self) -> tuple[tuple[str, str, Callable[[], object], str], ...]:
-        text, reading = self.text, lambda: self._reading
+        text = self.text
         return (
-            ("previous", text("Previous page"), lambda: reading().turn(-1), "Ctrl+PgUp"),
-            ("next", text("Next page"), lambda: reading().turn(1), "Ctrl+PgDown"),
-            ("smaller", text("Smaller"), lambda: reading().zoom(-1), "Ctrl+-"),
-            ("larger", text("Larger"), lambda: reading().zoom(1), "Ctrl++"),
-            ("fit", text("Fit the width"), lambda: reading().zoom(0), "Ctrl+0"),
+            ("previous", text("Previous page"), lambda: self._reading.turn(-1), "Ctrl+PgUp"),
+            ("next", text("Next page"), lambda: self._reading.turn(1), "Ctrl+PgDown"),
+            ("smaller", text("Smaller"), lambda: self._reading.zoom(-1), "Ctrl+-"),
+            ("larger", text("Larger"), lambda: self._reading.zoom(1), "Ctrl++"),
+            ("fit", text("Fit the width"), lambda: self._reading.zoom(0), "Ctrl+0"),
         )
 
     def _show(self, read: tuple[AssessmentFile, tuple[Decided, ...]]) -> None:

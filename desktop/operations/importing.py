@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from desktop.operations.change import Change
+from desktop.operations.handing_out import write_whole
 from desktop.reports.anchor import NotACertificate
 from desktop.reports.imported_record import Received, ReportRefused, attached_file, received
 from desktop.reports.verdict import Verdict
@@ -111,19 +112,14 @@ def keep_report(*, actor: Actor, checked: Checked, partner_id: UUID | None) -> C
     return Change("assessment.imported", partner=linked, made=made)
 
 
-def imported_rows() -> tuple[ImportedCard, ...]:
-    """List what came from other organisations, the newest assessment first."""
-    return imported.cards()
-
-
-def imported_of(*, partner_id: UUID) -> tuple[ImportedCard, ...]:
-    """List what came from other organisations about one partner."""
-    return imported.cards(partner=partner_id)
-
-
 def imported_file(*, imported_id: UUID) -> ImportedFile:
     """Give one that is kept, whole."""
     return imported.read(imported_id)
+
+
+def export_imported(*, imported_id: UUID, path: Path) -> None:
+    """Write the report of one that is kept, as it came, to a place that the user chose, whole or not at all."""
+    write_whole(path, imported.read(imported_id).pdf)
 
 
 def _require_valid(verdict: Verdict) -> None:

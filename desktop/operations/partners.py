@@ -6,7 +6,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from desktop.operations.change import Change
-from models import case_list, outside_result, partner
+from models import case_list, imported, outside_result, partner
 from models.actor import Actor
 from models.cards import AssessmentCard, PartnerDraft, PartnerPage, PartnerRow, ProjectDraft
 
@@ -49,7 +49,11 @@ def partner_rows(*, find: str = "") -> tuple[PartnerRow, ...]:
 
 
 def partner_page(*, partner_id: UUID) -> PartnerPage:
-    """Give a partner with its projects and assessments."""
+    """Give a partner with its projects and assessments, and what others have found out about it."""
     return PartnerPage(
-        partner.card(partner_id), partner.projects_of(partner_id), case_list.cards(partner=partner_id), outside_result.cards_of(partner_id)
+        partner.card(partner_id),
+        partner.projects_of(partner_id),
+        case_list.cards(partner=partner_id),
+        outside_result.cards_of(partner_id),
+        imported.cards(partner=partner_id),
     )

@@ -29,6 +29,8 @@ ROOMS = {
     "report": ("desktop.report.room", "ReportRoom"),
     "decision": ("desktop.decision.room", "DecisionRoom"),
     "decision_document": ("desktop.decision.document_room", "DecisionDocumentRoom"),
+    "imported": ("desktop.imported.room", "ImportedRoom"),
+    "keep_report": ("desktop.imported.keep_room", "KeepReportRoom"),
     "library": ("desktop.library.room", "LibraryRoom"),
     "template": ("desktop.library.template_room", "TemplateRoom"),
     "settings": ("desktop.settings.room", "SettingsRoom"),

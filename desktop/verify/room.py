@@ -50,6 +50,7 @@ class VerifyRoom(Room):
         theme, text = desk.theme, self.text
         self._root: Path | None = None
         self._state: VerdictState | None = None
+        self._is_foreign = False
         self._running = 0
         self._page = Page(theme, text("Verify a report"), widest=980)
         self._choose_button = button(
@@ -73,6 +74,12 @@ class VerifyRoom(Room):
             Command("verify.again", self.text("Verify the same file again"), self._verify, "F5", enabled=self.place.file is not None),
             Command("verify.root", self.text("Judge by another organisation’s root certificate"), self._choose_root),
             Command("verify.own_root", self.text("Judge by this vault’s root certificate"), self._own_root, enabled=self._root is not None),
+            Command(
+                "verify.keep",
+                self.text("Keep as a sealed assessment of another organisation"),
+                self._keep,
+                enabled=known and self._can_be_kept(),
+            ),
             Command("verify.copy", self.text("Copy the verdict as text"), self._copy_text, enabled=known),
             Command("verify.copy_json", self.text("Copy the verdict as JSON"), self._copy_json, enabled=known),
         )
@@ -128,6 +135,11 @@ class VerifyRoom(Room):
     def _show(self, verdict: Verdict, anchor: _Anchor, assessment: UUID | None) -> None:
         state = verdict_state(verdict, self.desk.language, assessment=assessment, organisation=anchor.organisation)
         self._state = state
+        self._is_foreign = anchor.registered is None and (verdict.status, verdict.kind, verdict.record) == (
+            "valid",
+            "full_report",
+            "agrees",
+        )
         theme = self.desk.theme
         clear(self._body)
         card = Card(theme)
@@ -142,6 +154,9 @@ class VerifyRoom(Room):
         if assessment is not None:
             go = button(theme, self.text("Open its assessment"), self._open, name="verify.assessment", icon="arrow-right")
             actions.addWidget(go)
+        if self._can_be_kept():
+            keep = self.text("Keep as a sealed assessment of another organisation")
+            actions.addWidget(button(theme, keep, self._keep, name="verify.keep", icon="lock"))
         copy = button(theme, self.text("Copy as text"), self._copy_text, name="verify.copy", kind="plain")
         copy_json = button(theme, self.text("Copy as JSON"), self._copy_json, name="verify.copy_json", kind="plain")
         for one in (copy, copy_json):
@@ -239,6 +254,14 @@ class VerifyRoom(Room):
     def _open(self) -> None:
         if self._state is not None and self._state.assessment is not None:
             self.desk.go(Place("report", assessment=self._state.assessment))
+
+    def _can_be_kept(self) -> bool:
+        """Tell whether it is a full report that was found valid by the root certificate of another organisation."""
+        return self._state is not None and self._is_foreign and self._root is not None
+
+    def _keep(self) -> None:
+        if self._can_be_kept():
+            self.desk.go(Place("keep_report", file=self.place.file, question=str(self._root)))
 
     def _copy_text(self) -> None:
         if self._state is not None:

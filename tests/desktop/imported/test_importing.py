@@ -13,10 +13,12 @@ import peewee
 import pikepdf
 import pytest
 
-from desktop.operations import importing, reporting, sealing, signing
+from desktop.operations import answering, assessments, deciding, importing, partners, reporting, reviewing, sealing, signing
 from desktop.reports.anchor import NotACertificate
 from desktop.reports.imported_record import ReportRefused, attached_file, received
+from forms.answers import Answer
 from forms.canonical import canonical_json
+from forms.errors import GedigenError
 from models import audit, imported, partner, report
 from models.actor import Actor
 from models.cards import PartnerDraft
@@ -26,6 +28,7 @@ from models.identity import organisation
 from tests.desktop.imported.conftest import Sent
 from tests.desktop.imported.other_vault import PARTNER, Foreign
 from tests.models.conftest import SmallCase
+from tests.models.test_review import DECIDED
 
 
 def checked(sent: Sent) -> importing.Checked:
@@ -74,7 +77,7 @@ def test_a_partner_that_is_here_stays_as_it_is(here: Actor, sent: Sent) -> None:
     before = partner.card(own)
     importing.keep_report(actor=here, checked=checked(sent), partner_id=own)
     assert partner.card(own) == before
-    (card,) = importing.imported_of(partner_id=own)
+    (card,) = partners.partner_page(partner_id=own).imported
     assert (card.partner_name, card.facts.partner_name) == ("Något annat (påhittat)", PARTNER.name)
 
 
@@ -116,13 +119,13 @@ def test_a_record_of_this_very_vault_is_refused(foreign: Foreign, small_case: Sm
     assert importing.place(checked=one).refusal is not None
     with pytest.raises(RecordRefused, match="your own"):
         importing.keep_report(actor=small_case.asa, checked=one, partner_id=small_case.partner)
-    assert importing.imported_rows() == ()
+    assert assessments.imported_rows() == ()
 
 
 def test_a_reviewer_alone_takes_nothing_in(here: Actor, rut: Actor, sent: Sent) -> None:
     with pytest.raises(ActRefused):
         importing.keep_report(actor=rut, checked=checked(sent), partner_id=None)
-    assert (importing.imported_rows(), partner.cards()) == ((), ())
+    assert (assessments.imported_rows(), partner.cards()) == ((), ())
 
 
 def test_what_is_kept_is_neither_changed_nor_removed(here: Actor, sent: Sent) -> None:
@@ -130,6 +133,30 @@ def test_what_is_kept_is_neither_changed_nor_removed(here: Actor, sent: Sent) ->
     for statement in ("UPDATE imported_assessment SET body = '{}'", "DELETE FROM imported_assessment"):
         with pytest.raises(peewee.IntegrityError, match="insert-only"):
             open_register().execute_sql(statement)
+
+
+def test_it_is_neither_answered_reviewed_sealed_decided_nor_reported_here(here: Actor, sent: Sent) -> None:
+    made = importing.keep_report(actor=here, checked=checked(sent), partner_id=None).made
+    assert made is not None
+    before = audit.head()
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: assessments.assessment_file(assessment_id=made),
+        lambda: answering.give_answer(
+            actor=here,
+            assessment_id=made,
+            instrument="three-questions",
+            question="governance.plan",
+            answer=Answer("answered", "no", "seen"),
+        ),
+        lambda: reviewing.agree(actor=here, assessment_id=made, comment="", points=()),
+        lambda: sealing.seal_assessment(actor=here, assessment_id=made),
+        lambda: deciding.record_decision(actor=here, assessment_id=made, draft=DECIDED),
+        lambda: reporting.make_report(actor=here, assessment_id=made, language_code="sv"),
+    )
+    for act in acts:
+        with pytest.raises(GedigenError):
+            act()
+    assert audit.head() == before
 
 
 # What must not come in
@@ -140,7 +167,7 @@ def refused(sent: Sent, match: str) -> None:
     with pytest.raises(ReportRefused, match=match):
         checked(sent)
     assert audit.head() == before
-    assert importing.imported_rows() == ()
+    assert assessments.imported_rows() == ()
 
 
 @pytest.mark.usefixtures("here")
@@ -223,7 +250,7 @@ def test_the_register_itself_keeps_nothing_that_the_verdict_is_not_about(here: A
     ):
         with pytest.raises(RecordRefused, match="not what was verified"):
             put(**changes)
-    assert importing.imported_rows() == ()
+    assert assessments.imported_rows() == ()
     put()
 
 
