@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from desktop.cli_import import add_import_command
 from desktop.cli_template import add_template_commands
 from desktop.language import Language, language
 from desktop.reports import verifying_child
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(run=_verify)
 
     add_template_commands(commands)
+    add_import_command(commands)
 
     report = commands.add_parser("report", help="write a case's latest report from a vault to a file")
     report.add_argument("case", help="case number, such as 2026-001")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from desktop.imported.words import kind_words, read_only_mark
+from desktop.imported.words import kind_words
 from desktop.language import Language
 from desktop.rapid_words import standing_mark
 from desktop.words import KINDS, STATES, Mark, stops_mark, word
@@ -82,10 +82,10 @@ def _imported_line(card: ImportedCard, language: Language) -> Line:
         card=None,
         as_of=facts.as_of,
         case_number=facts.case_number,
-        partner=card.partner_name,
+        partner=language.text(N_("{partner}, from {organisation}"), partner=card.partner_name, organisation=card.origin.organisation),
         project=facts.project_title,
         kind=kind_words(facts, language),
-        state=read_only_mark(card, language),
+        state=Mark("incomplete", language.text(N_("Read-only"))),
         stops=stops_mark(facts.stops, language),
         progress=language.text(N_("{answered} of {asked}"), answered=facts.answered, asked=facts.asked),
         share=facts.answered / facts.asked if facts.asked else 0.0,
@@ -103,8 +103,8 @@ def state_options(cards: Iterable[AssessmentCard], language: Language, *, import
         counts[card.state] = counts.get(card.state, 0) + 1
     options = [("", language.text(N_("All states")))]
     options += [(state, f"{language.text(words)} ({language.number(counts[state])})") for state, words in STATES.items() if state in counts]
-    others = f"{language.text(N_('From other organisations'))} ({language.number(imported)})"
-    return options + [(IMPORTED, others)] * bool(imported)
+    others = language.text(N_("From other organisations"))
+    return options + [(IMPORTED, f"{others} ({language.number(imported)})")] * bool(imported)
 
 
 def room_of(card: AssessmentCard) -> str:

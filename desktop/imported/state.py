@@ -163,7 +163,7 @@ def _origin(file: ImportedFile, language: Language) -> tuple[tuple[str, str], ..
     origin = card.origin
     return (
         (text(N_("Organisation")), origin.organisation),
-        (text(N_("Signed")), "\n".join(signer_words(one, language) for one in origin.signers)),
+        (text(N_("Signed by")), "\n".join(signer_words(one, language) for one in origin.signers)),
         (text(N_("Root certificate")), origin.root_subject),
         (text(N_("Root certificate’s SHA-256")), grouped(origin.root_sha256)),
         (text(N_("Sealed in the vault")), str(origin.vault)),
