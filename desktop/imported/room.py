@@ -20,6 +20,7 @@ from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
+from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_row import flow
 from desktop.widgets.page import Page, clear
 from desktop.widgets.status_mark import StatusMark
@@ -102,6 +103,7 @@ class ImportedRoom(Room):
         self._page.say_title(self.text("Assessment of another organisation"))
         imported, language = place.assessment, self.desk.language
         if imported is None:
+            self._nothing()
             return
         self._body.addWidget(label(self.text("Computing its result again…"), "muted", name="imported.waiting"))
 
@@ -113,6 +115,14 @@ class ImportedRoom(Room):
 
     def change_happened(self, change: object) -> None:
         """Nothing that is written in the vault changes it."""
+
+    def _nothing(self) -> None:
+        theme = self.desk.theme
+        go = button(theme, self.text("Go to Assessments"), lambda: self.desk.go(Place("assessments")), name="imported.list", kind="primary")
+        sentence = self.text(
+            "What other organisations have sealed stands among your assessments once it is kept. Open one there to read it."
+        )
+        self._body.addWidget(EmptyState(theme, sentence, icon="clipboard-list", action=go))
 
     def _show(self, place: Place, state: ImportedState) -> None:
         if place != self.place:
