@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from desktop.cli_import import add_import_command
 from desktop.cli_report import add_report_command
 from desktop.cli_template import add_template_commands
 from desktop.cli_verify import add_verify_command
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_verify_command(commands, opening=_grounds_of)
     add_template_commands(commands)
+    add_import_command(commands)
 
     add_report_command(commands, opener=_open)
 

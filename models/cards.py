@@ -21,6 +21,7 @@ from models.board_cards import DecisionDraft as DecisionDraft
 from models.board_cards import JudgedRating as JudgedRating
 from models.board_cards import RecommendationDraft as RecommendationDraft
 from models.board_cards import Waiver as Waiver
+from models.imported_cards import ImportedCard
 from models.subject_cards import BankAccount as BankAccount
 from models.subject_cards import Contact as Contact
 from models.subject_cards import OutsideCard as OutsideCard
@@ -354,7 +355,7 @@ class PartnerRow:
 
 @dataclass(frozen=True)
 class PartnerPage:
-    """A partner with its projects and assessments, newest first.
+    """A partner with its projects and assessments, newest first; ``imported`` are other organisations' assessments of it.
 
     ``sealed_by_name``: case numbers whose sealed records have the real name of a partner that was protected since.
     """
@@ -364,3 +365,4 @@ class PartnerPage:
     assessments: tuple[AssessmentCard, ...]
     outside: tuple[OutsideCard, ...] = ()
     sealed_by_name: tuple[str, ...] = ()
+    imported: tuple[ImportedCard, ...] = ()

@@ -9,7 +9,7 @@ from uuid import UUID
 import peewee
 
 from forms.text import N_
-from models import audit, blobs, report_timestamp, seal, signing_choice
+from models import audit, blobs, decision, report_timestamp, seal, signing_choice
 from models.actor import Actor, require_role
 from models.assessment import row_of
 from models.cards import ReportCard
@@ -273,11 +273,11 @@ def document_of(report: UUID) -> tuple[UUID, ReportCard]:
 
 
 def registered_hashes() -> frozenset[str]:
-    """Give the SHA-256 of every report revision that this vault has made."""
-    return frozenset(row.sha256 for row in Report.select(Report.sha256))
+    """Give the SHA-256 of every report revision and decision document that this vault has made."""
+    return frozenset(row.sha256 for row in Report.select(Report.sha256)) | decision.document_hashes()
 
 
 def assessment_of(sha256: str) -> UUID | None:
-    """Find which assessment a file with this hash is a report of."""
+    """Find which assessment a file with this hash is a report of, or the decision about."""
     row = Report.get_or_none(Report.sha256 == sha256)
-    return None if row is None else UUID(str(row.assessment_id))
+    return decision.assessment_of(sha256) if row is None else UUID(str(row.assessment_id))

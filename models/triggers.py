@@ -28,6 +28,8 @@ INSERT_ONLY: tuple[str, ...] = (
     "report",
     "report_timestamp",
     "decision",
+    "decision_document",
+    "imported_assessment",
 )
 #: The same in the evidence file.
 EVIDENCE_INSERT_ONLY: tuple[str, ...] = ("evidence_fact", "blob", "chunk")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.assessments.opening import open_assessment
 from desktop.assessments.state import Line, lines, state_options
-from desktop.operations.assessments import assessment_rows
+from desktop.operations.assessments import assessment_rows, imported_rows
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -20,6 +20,7 @@ from desktop.widgets.record_table import Column
 from desktop.widgets.search_line import SearchLine
 from desktop.widgets.text import label
 from models.cards import AssessmentCard
+from models.imported_cards import ImportedCard
 
 
 class AssessmentsRoom(Room):
@@ -29,6 +30,7 @@ class AssessmentsRoom(Room):
         super().__init__(desk)
         theme = desk.theme
         self._cards: tuple[AssessmentCard, ...] = ()
+        self._imported: tuple[ImportedCard, ...] = ()
         self._page = Page(theme, self.text("Assessments"), scrolls=False, widest=1600)
         self._new_button = button(
             theme, self.text("New assessment"), self._new, name="assessments.new", kind="primary", icon="plus", shortcut="N"
@@ -56,7 +58,7 @@ class AssessmentsRoom(Room):
             give_way=("caseworker", "kind", "touched", "project", "progress"),
             least=240,
         )
-        self._table.opened.connect(lambda line: open_assessment(self, line.card))
+        self._table.opened.connect(self._open)
         self._none = EmptyState(
             theme,
             self.text("Every assessment is listed here, from its first answer to the board’s decision. Start the first one."),
@@ -90,7 +92,7 @@ class AssessmentsRoom(Room):
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)
-        self.load(assessment_rows, self._show)
+        self.load(lambda: (assessment_rows(), imported_rows()), self._show)
         if not self._search.hasFocus() and not self._states.hasFocus():
             self._table.setFocus()
 
@@ -105,7 +107,7 @@ class AssessmentsRoom(Room):
             Column("case", self.text("Case"), lambda one: one.case_number, width=90),
             Column("partner", self.text("Partner"), lambda one: one.partner),
             Column("project", self.text("Project"), lambda one: one.project, width=130),
-            Column("kind", self.text("Kind"), lambda one: one.kind, order=lambda one: one.card.draft.as_of, width=126),
+            Column("kind", self.text("Kind"), lambda one: one.kind, order=lambda one: one.as_of, width=126),
             Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=150),
             Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=90),
             Column("progress", self.text("Answered"), lambda one: one.progress, order=lambda one: one.share, number=True, width=90),
@@ -115,30 +117,38 @@ class AssessmentsRoom(Room):
             ),
         )
 
-    def _show(self, cards: tuple[AssessmentCard, ...]) -> None:
-        self._cards = cards
+    def _show(self, read: tuple[tuple[AssessmentCard, ...], tuple[ImportedCard, ...]]) -> None:
+        self._cards, self._imported = read
         chosen = self._states.key
-        options = state_options(cards, self.desk.language)
+        options = state_options(self._cards, self.desk.language, imported=len(self._imported))
         self._states.offer(options, current=chosen if chosen in [key for key, _ in options] else "")
         self._filter()
 
     def _filter(self) -> None:
-        self._table.show_records(lines(self._cards, self.desk.language, state=str(self._states.key or "")))
+        state = str(self._states.key or "")
+        self._table.show_records(lines(self._cards, self.desk.language, imported=self._imported, state=state))
         self._find()
 
     def _find(self) -> None:
         self._search.settle()
         found = self._table.seek(self._search.text())
-        self._stack.setCurrentWidget(self._table if found else self._not_found if self._cards else self._none)
+        some = bool(self._cards or self._imported)
+        self._stack.setCurrentWidget(self._table if found else self._not_found if some else self._none)
         for one in (self._new_button, self._search, self._states, self._count):
-            one.setVisible(bool(self._cards))
+            one.setVisible(some)
         self._count.setText(self.desk.language.plural("{n} assessment", "{n} assessments", found))
 
     def _open_first(self) -> None:
         self._find()
         current: Line | None = self._table.current
         if current is not None:
-            open_assessment(self, current.card)
+            self._open(current)
+
+    def _open(self, line: Line) -> None:
+        if line.card is not None:
+            open_assessment(self, line.card)
+        else:
+            self.desk.go(Place("imported", assessment=line.imported))
 
     def _new(self) -> None:
         self.desk.go(Place("new_assessment"))

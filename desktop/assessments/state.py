@@ -7,20 +7,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from desktop.imported.words import kind_words
 from desktop.language import Language
 from desktop.rapid_words import standing_mark
 from desktop.words import KINDS, STATES, Mark, stops_mark, word
 from forms.text import N_
 from models.cards import AssessmentCard, AssessmentFile
+from models.imported_cards import ImportedCard
 
+#: The state, as a filter, of what other organisations have sealed.
+IMPORTED = "imported"
 _ROOMS = {"sealed": "seal", "agreed": "seal", "decided": "decision", "superseded": "report"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """An assessment in the list; ``share`` and ``touched`` are what to sort by, worded beside."""
+    """An assessment in the list; ``as_of``, ``share`` and ``touched`` are what to sort by, worded beside.
 
-    card: AssessmentCard
+    One of another organisation has no ``card`` but ``imported``, its id.
+    """
+
+    card: AssessmentCard | None
+    as_of: date
     case_number: str
     partner: str
     project: str
@@ -32,17 +40,28 @@ class Line:
     caseworker: str
     touched: datetime
     touched_words: str
+    imported: UUID | None = None
 
 
-def lines(cards: Iterable[AssessmentCard], language: Language, *, state: str = "", today: date | None = None) -> tuple[Line, ...]:
+def lines(
+    cards: Iterable[AssessmentCard],
+    language: Language,
+    *,
+    imported: Iterable[ImportedCard] = (),
+    state: str = "",
+    today: date | None = None,
+) -> tuple[Line, ...]:
     """Word the list, the last touched first; ``state`` keeps only those that stand so. ``today`` is the reader's own day."""
     day = today or date.today()  # noqa: DTZ011
-    return tuple(_line(card, language, day) for card in cards if not state or card.state == state)
+    own = tuple(_line(card, language, day) for card in cards if not state or card.state == state)
+    others = tuple(_imported_line(card, language) for card in imported if state in ("", IMPORTED))
+    return tuple(sorted((*own, *others), key=lambda line: line.touched, reverse=True)) if others else own
 
 
 def _line(card: AssessmentCard, language: Language, today: date) -> Line:
     return Line(
         card=card,
+        as_of=card.draft.as_of,
         case_number=card.case_number,
         partner=card.partner_name,
         project=card.project_title,
@@ -57,15 +76,35 @@ def _line(card: AssessmentCard, language: Language, today: date) -> Line:
     )
 
 
-def state_options(cards: Iterable[AssessmentCard], language: Language) -> list[tuple[str, str]]:
-    """Give the states to filter by: all, then each that occurs, with how many."""
+def _imported_line(card: ImportedCard, language: Language) -> Line:
+    facts = card.facts
+    return Line(
+        card=None,
+        as_of=facts.as_of,
+        case_number=facts.case_number,
+        partner=language.text(N_("{partner}, from {organisation}"), partner=card.partner_name, organisation=card.origin.organisation),
+        project=facts.project_title,
+        kind=kind_words(facts, language),
+        state=Mark("incomplete", language.text(N_("Read-only"))),
+        stops=stops_mark(facts.stops, language),
+        progress=language.text(N_("{answered} of {asked}"), answered=facts.answered, asked=facts.asked),
+        share=facts.answered / facts.asked if facts.asked else 0.0,
+        caseworker=facts.caseworker,
+        touched=card.at,
+        touched_words=language.moment(card.at),
+        imported=card.id,
+    )
+
+
+def state_options(cards: Iterable[AssessmentCard], language: Language, *, imported: int = 0) -> list[tuple[str, str]]:
+    """Give the states to filter by: all, then each that occurs, with how many; ``imported`` of them are other organisations'."""
     counts: dict[str, int] = {}
     for card in cards:
         counts[card.state] = counts.get(card.state, 0) + 1
     options = [("", language.text(N_("All states")))]
-    return options + [
-        (state, f"{language.text(words)} ({language.number(counts[state])})") for state, words in STATES.items() if state in counts
-    ]
+    options += [(state, f"{language.text(words)} ({language.number(counts[state])})") for state, words in STATES.items() if state in counts]
+    others = language.text(N_("From other organisations"))
+    return options + [(IMPORTED, f"{others} ({language.number(imported)})")] * bool(imported)
 
 
 def room_of(card: AssessmentCard) -> str:

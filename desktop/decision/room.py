@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
+from desktop.decision.document_card import DocumentCard
+from desktop.decision.document_room import sign_document
+from desktop.decision.document_state import DocumentState, document_state
 from desktop.decision.form import DecisionForm
 from desktop.decision.state import (
     APPROVALS,
@@ -21,7 +25,7 @@ from desktop.decision.state import (
 )
 from desktop.operations.assessments import assessment_file
 from desktop.operations.change import Change
-from desktop.operations.deciding import record_decision
+from desktop.operations.deciding import decisions, record_decision
 from desktop.rapid_words import lapsed_words
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -37,6 +41,7 @@ from desktop.widgets.text import label
 from desktop.words import DECISIONS, word
 from forms.errors import GedigenError
 from models.cards import AssessmentFile, DecisionCard
+from models.decided import Decided
 from models.rapid import standing
 
 #: Below this width at 100 % text size the recommendation stands above the form instead of beside it.
@@ -53,6 +58,10 @@ class DecisionRoom(Room):
         self._form: DecisionForm | None = None
         self._again = False
         self._saving = False
+        self._decisions: tuple[Decided, ...] = ()
+        self._document: DocumentState | None = None
+        self._document_card: DocumentCard | None = None
+        self._language = desk.language.code
         self._case = CasePage(self, here="decision", title=self.text("Decision"), widest=1160)
         self._page = self._case.page
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -89,6 +98,13 @@ class DecisionRoom(Room):
                 enabled=forms,
                 about=self.text("Keypad"),
             ),
+            Command(
+                "decision.document.sign",
+                self.text("Make and sign the decision document"),
+                self._sign,
+                enabled=self._document is not None and self._document.action == "sign",
+            ),
+            Command("decision.document.read", self.text("Read the decision document"), self._read, "D", enabled=self._document is not None),
             Command("decision.later", self.text("Record a later decision"), self._later, enabled=postponed),
             Command(
                 "decision.renew",
@@ -106,7 +122,7 @@ class DecisionRoom(Room):
         super().show_place(place)
         assessment = place.assessment
         if assessment is not None:
-            self.load(lambda: assessment_file(assessment_id=assessment), self._show)
+            self.load(lambda: (assessment_file(assessment_id=assessment), decisions(assessment_id=assessment)), self._show_read)
 
     def change_happened(self, change: Change) -> None:
         """Only a change to this very assessment is read again, for what is typed here must stay."""
@@ -130,8 +146,13 @@ class DecisionRoom(Room):
         if self._columns.direction() != wanted:
             self._columns.setDirection(wanted)
 
+    def _show_read(self, read: tuple[AssessmentFile, tuple[Decided, ...]]) -> None:
+        self._decisions = read[1]
+        self._show(read[0])
+
     def _show(self, file: AssessmentFile) -> None:
         self._file, self._form = file, None
+        self._document, self._document_card = None, None
         clear(self._main)
         clear(self._side)
         self._case.show_file(file)
@@ -172,6 +193,7 @@ class DecisionRoom(Room):
             grid.addWidget(label(words, wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
         made.body.addLayout(grid)
         self._main.addWidget(made)
+        self._show_document(file)
         lapses = lapsed_words(file.card, self.desk.language, date.today())  # noqa: DTZ011 — the reader's own day
         if lapses:
             self._main.addWidget(Notice(theme, lapses, tone="stop" if rapid_has_lapsed(file) else "warning"))
@@ -181,17 +203,75 @@ class DecisionRoom(Room):
             note = self.text("A renewal takes up where this one ends: last time’s answers are shown and confirmed one by one.")
             self._main.addWidget(label(note, "muted", wrap=True))
             renew = button(
-                theme, self.text("Start renewal"), self._renew, name="decision.renew", kind="primary", icon="refresh-cw", shortcut="R"
+                theme,
+                self.text("Start renewal"),
+                self._renew,
+                name="decision.renew",
+                kind=self._next_kind(),
+                icon="refresh-cw",
+                shortcut="R",
             )
             self._main.addWidget(renew)
-            renew.setFocus()
+            self._begin_at(renew)
         elif _can_decide_later(file):
-            later = button(theme, self.text("Record a later decision"), self._later, name="decision.later", kind="primary", icon="gavel")
+            later = button(
+                theme, self.text("Record a later decision"), self._later, name="decision.later", kind=self._next_kind(), icon="gavel"
+            )
             self._main.addWidget(
                 label(self.text("The case is postponed, so a decision is still to come. This one stays on record."), "muted", wrap=True)
             )
             self._main.addWidget(later)
-            later.setFocus()
+            self._begin_at(later)
+
+    def _show_document(self, file: AssessmentFile) -> None:
+        person = self.desk.person.id if self.desk.person is not None else None
+        state = document_state(file, self._decisions, self.desk.language, wanted=self._language, person=person)
+        self._document = state
+        if state is not None:
+            self._document_card = DocumentCard(
+                self.desk.theme,
+                self.desk.language,
+                state,
+                choose=self._choose_language,
+                sign=self._sign,
+                read=self._read,
+                switch=self.desk.switch_person,
+            )
+            self._main.addWidget(self._document_card)
+
+    def _choose_language(self, code: str) -> None:
+        self._language = code
+        if self._file is not None:
+            self._case.keeping_place(partial(self._show, self._file))
+            self._case.focus_on(f"decision.document.language.{code}")
+
+    def _sign(self) -> None:
+        state, card = self._document, self._document_card
+        if state is None or card is None or state.action != "sign":
+            return
+        card.show_busy()
+        decision, code = state.decision.id, state.language
+        self.run(lambda: sign_document(self.desk, decision, code), self._signed, failed=self._not_signed)
+
+    def _signed(self, _change: Change) -> None:
+        self.desk.note(self.text("The decision document is signed."))
+
+    def _not_signed(self, error: GedigenError) -> None:
+        if self._file is not None:
+            self._show(self._file)
+        self.desk.report_error(error)
+
+    def _read(self, decision: str = "") -> None:
+        code = self._document.language if self._document is not None else ""
+        self.desk.go(Place("decision_document", assessment=self.place.assessment, question=code, version=decision))
+
+    def _next_kind(self) -> str:
+        """Give how the way onwards looks: plain while there is a document to sign first."""
+        return "plain" if self._document is not None and self._document.action == "sign" else "primary"
+
+    def _begin_at(self, onwards: QWidget) -> None:
+        first = self._document_card.acts[0] if self._document_card is not None and self._next_kind() == "plain" else onwards
+        first.setFocus()
 
     def _offer_completion(self, file: AssessmentFile) -> None:
         if file.card.continued_by or file.card.outcome not in APPROVALS:
@@ -199,10 +279,10 @@ class DecisionRoom(Room):
         note = self.text("A fuller assessment continues the rapid start: what was answered then is shown and confirmed one by one.")
         self._main.addWidget(label(note, "muted", wrap=True))
         complete = button(
-            self.desk.theme, self.text("Start the completion"), self._renew, name="decision.complete", kind="primary", icon="plus"
+            self.desk.theme, self.text("Start the completion"), self._renew, name="decision.complete", kind=self._next_kind(), icon="plus"
         )
         self._main.addWidget(complete)
-        complete.setFocus()
+        self._begin_at(complete)
 
     def _show_form(self, file: AssessmentFile, typed: TypedDecision) -> None:
         theme = self.desk.theme

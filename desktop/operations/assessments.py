@@ -7,9 +7,10 @@ from uuid import UUID
 
 from desktop.operations.change import Change
 from forms.library import Library
-from models import case_list, casefile, review, starting
+from models import case_list, casefile, imported, review, starting
 from models.actor import Actor
 from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile
+from models.imported_cards import ImportedCard
 
 #: How many days ahead Home shows what is due.
 DUE_WITHIN_DAYS = 90
@@ -42,6 +43,11 @@ def withdraw(*, actor: Actor, assessment_id: UUID, reason: str) -> Change:
 def assessment_rows() -> tuple[AssessmentCard, ...]:
     """List all assessments, the last touched first."""
     return case_list.cards()
+
+
+def imported_rows() -> tuple[ImportedCard, ...]:
+    """List the sealed assessments that came from other organisations, the newest first."""
+    return imported.cards()
 
 
 def assessment_file(*, assessment_id: UUID) -> AssessmentFile:

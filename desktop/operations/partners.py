@@ -6,7 +6,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from desktop.operations.change import Change
-from models import case_list, outside_result, partner
+from models import case_list, imported, outside_result, partner
 from models.actor import Actor
 from models.cards import AssessmentCard, PartnerDraft, PartnerPage, PartnerRow, ProjectDraft
 
@@ -50,7 +50,7 @@ def partner_rows(*, find: str = "") -> tuple[PartnerRow, ...]:
 
 
 def partner_page(*, partner_id: UUID) -> PartnerPage:
-    """Give a partner with its projects and assessments."""
+    """Give a partner with its projects and assessments, and what others have found out about it."""
     card = partner.card(partner_id)
     return PartnerPage(
         card,
@@ -58,4 +58,5 @@ def partner_page(*, partner_id: UUID) -> PartnerPage:
         case_list.cards(partner=partner_id),
         outside_result.cards_of(partner_id),
         case_list.sealed_under_real_name(partner_id) if card.draft.protected else (),
+        imported.cards(partner=partner_id),
     )

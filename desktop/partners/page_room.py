@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.assessments.opening import open_assessment
+from desktop.imported.partner_card import ImportedAssessmentsCard
 from desktop.operations.partners import partner_page
 from desktop.partners.outside_card import OutsideResultsCard
 from desktop.partners.state import AssessmentLine, PageState, RapidNotice, page_state
@@ -152,6 +153,8 @@ class PartnerRoom(Room):
         self._lay_out()
         self._show_notices(state)
         clear(self._below)
+        if page.imported:
+            self._below.addWidget(ImportedAssessmentsCard(self, page.imported))
         self._below.addWidget(OutsideResultsCard(self, page.outside, self._register_result))
         if had_focus:
             (self._table if state.assessments else self._edit_button).setFocus()

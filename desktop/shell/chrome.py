@@ -35,6 +35,9 @@ _UNDER = {
     "seal": "assessments",
     "report": "assessments",
     "decision": "assessments",
+    "decision_document": "assessments",
+    "imported": "assessments",
+    "keep_report": "verify",
     "template": "library",
 }
 WIDE, FOLDED = 200, 64

@@ -43,6 +43,7 @@ class VerifyRoom(Room):
         theme, text = desk.theme, self.text
         self._given = Given()
         self._state: VerdictState | None = None
+        self._is_foreign = False
         self._running = 0
         self._page = Page(theme, text("Verify a report"), widest=980)
         self._choose_button = button(
@@ -68,6 +69,12 @@ class VerifyRoom(Room):
             Command("verify.clock", self.text("Count the timestamps of an authority whose root certificate you have"), self._choose_clock),
             Command("verify.list", self.text("Look certificates up in a revocation list that you have"), self._choose_list),
             Command("verify.own_root", self._own_words(), self._own_root, enabled=self._given.is_anything),
+            Command(
+                "verify.keep",
+                self.text("Keep as a sealed assessment of another organisation"),
+                self._keep,
+                enabled=known and self._can_be_kept(),
+            ),
             Command("verify.copy", self.text("Copy the verdict as text"), self._copy_text, enabled=known),
             Command("verify.copy_json", self.text("Copy the verdict as JSON"), self._copy_json, enabled=known),
         )
@@ -123,6 +130,8 @@ class VerifyRoom(Room):
     def _show(self, verdict: Verdict, grounds: Grounds, assessment: UUID | None) -> None:
         state = verdict_state(verdict, self.desk.language, assessment=assessment, organisation=grounds.organisation)
         self._state = state
+        found = (verdict.status, verdict.kind, verdict.record)
+        self._is_foreign = grounds.registered is None and found == ("valid", "full_report", "agrees")
         theme = self.desk.theme
         clear(self._body)
         card = Card(theme)
@@ -142,6 +151,9 @@ class VerifyRoom(Room):
                 theme, self.text("Give the organisation’s root certificate"), self._choose_root, name="verify.give_root", icon="folder-open"
             )
             actions.addWidget(give)
+        if self._can_be_kept():
+            keep = self.text("Keep as a sealed assessment of another organisation")
+            actions.addWidget(button(theme, keep, self._keep, name="verify.keep", icon="lock"))
         copy = button(theme, self.text("Copy as text"), self._copy_text, name="verify.copy", kind="plain")
         copy_json = button(theme, self.text("Copy as JSON"), self._copy_json, name="verify.copy_json", kind="plain")
         for one in (copy, copy_json):
@@ -268,6 +280,14 @@ class VerifyRoom(Room):
     def _open(self) -> None:
         if self._state is not None and self._state.assessment is not None:
             self.desk.go(Place("report", assessment=self._state.assessment))
+
+    def _can_be_kept(self) -> bool:
+        """Tell whether it is a full report that was found valid by the root certificate of another organisation."""
+        return self.desk.vault is not None and self._state is not None and self._is_foreign and self._given.root is not None
+
+    def _keep(self) -> None:
+        if self._can_be_kept():
+            self.desk.go(Place("keep_report", file=self.place.file, question=str(self._given.root)))
 
     def _copy_text(self) -> None:
         if self._state is not None:

@@ -21,6 +21,8 @@ REGISTER_STEPS = (
     "m0003_outside",
     "m0004_report_kinds",
     "m0005_certificates",
+    "m0007_decision_documents",
+    "m0008_imported",
 )
 EVIDENCE_STEPS = ("e0001_evidence",)
 

@@ -11,7 +11,20 @@ from uuid import UUID
 
 import yaml
 
-from desktop.operations import answering, assessments, deciding, outside, reporting, reviewing, sample, sealing, signing, templates, vaults
+from desktop.operations import (
+    answering,
+    assessments,
+    deciding,
+    importing,
+    outside,
+    reporting,
+    reviewing,
+    sample,
+    sealing,
+    signing,
+    templates,
+    vaults,
+)
 from forms.answers import Answer
 from forms.outside import OutsideResult
 from forms.risk import RiskEntry
@@ -28,6 +41,7 @@ from models.cards import (
 )
 from models.database import utc_now
 from resources import path
+from tests.desktop.imported import other_vault
 
 _TEMPLATE = "partner-project"
 _NEVER = {
@@ -55,7 +69,14 @@ CASES: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
 
 
 def make_cases(folder: Path) -> dict[str, UUID]:
-    """Make the sample in a folder and play the tour's cases after it, one partner each; gives each one's assessment by name."""
+    """Make the sample in a folder and play the tour's cases after it, one partner each; gives each one's assessment by name.
+
+    *imported* is another organisation's, from a vault that is made and closed before.
+    """
+    foreign = other_vault.make(folder / "Systerstiftelsen.gedigen")
+    report, root = folder / "foreign.pdf", folder / "foreign.pem"
+    report.write_bytes(foreign.both)
+    root.write_bytes(foreign.root_pem)
     made = sample.make_sample(folder=folder, language_code="sv")
     secretary = next(one for one in identity.people() if one.name == sample.CHAIR)
     chair = vaults.unlock_person(person_id=secretary.id, passphrase=sample.PASSPHRASE)
@@ -66,6 +87,9 @@ def make_cases(folder: Path) -> dict[str, UUID]:
     _register_results(player, found["half"], made.assessments["renewal"][-1])
     found["renewal-draft"] = _renew(player, made.assessments["renewal"][-1])
     found["renewal"] = made.assessments["renewal"][-1]
+    checked = importing.check_report(path=report, root=root)
+    partner = assessments.assessment_file(assessment_id=found["renewal"]).partner.id
+    found["imported"] = sample._made(importing.keep_report(actor=made.caseworker, checked=checked, partner_id=partner).made)
     last = assessments.assessment_file(assessment_id=found["board-waived"]).reports[-1]
     reporting.export_report(report_id=last.id, path=folder / "valid.pdf")
     half = assessments.assessment_file(assessment_id=found["never-sealed"]).reports

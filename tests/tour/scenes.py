@@ -36,6 +36,7 @@ _ABOUT_ASSESSMENT = {
     "seal": ("half", "never-agreed", "never-sealed"),
     "report": ("never-seen", "never-sealed"),
     "decision": ("half", "never-sealed", "board-sealed", "board-waived"),
+    "decision_document": ("board-waived",),
 }
 #: What the ordinary run leaves to the full one.
 _ONLY_FULL = {
@@ -110,6 +111,10 @@ class Tour:
             elif room == "template":
                 yield room, Place(room, template="partner-project")
                 yield "template-file", Place(room, file=_THREE)
+            elif room == "imported":
+                yield room, Place(room, assessment=self._cases[room])
+            elif room == "keep_report":
+                yield room, Place(room, file=self._reports / "foreign.pdf", question=str(self._reports / "foreign.pem"))
             elif room in _ABOUT_PARTNER:
                 yield room, Place(room, partner=partners[self._cases["renewal"]])
             else:

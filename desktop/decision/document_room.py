@@ -1,0 +1,282 @@
+"""The decision document in the window: read it, sign it, export it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.decision.document_state import DocumentState, document_state
+from desktop.operations.assessments import assessment_file
+from desktop.operations.deciding import decisions
+from desktop.report.reading import PdfReading
+from desktop.report.state import page_said
+from desktop.shell.commands import Command
+from desktop.shell.desk import Desk
+from desktop.shell.place import Place
+from desktop.shell.room import Room
+from desktop.widgets.button import button
+from desktop.widgets.card import Notice
+from desktop.widgets.case_page import CasePage
+from desktop.widgets.fields import Segments
+from desktop.widgets.flow_row import flow
+from desktop.widgets.page import clear
+from desktop.widgets.text import label
+from forms.errors import GedigenError
+from models.cards import AssessmentFile
+from models.decided import Decided
+
+if TYPE_CHECKING:
+    from desktop.operations.change import Change
+    from desktop.operations.decision_documents import Behind
+
+#: Heights at 100 % text size: what stands around the pages, and the least that they get.
+_AROUND, _LEAST = 194, 320
+
+
+class DecisionDocumentRoom(Room):
+    """One decision (``Place.version``, else the one that stands) in one language (``Place.question``): signed, or as it will be."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        self._file: AssessmentFile | None = None
+        self._decisions: tuple[Decided, ...] = ()
+        self._state: DocumentState | None = None
+        self._wanted = desk.language.code
+        self._shown: object = None
+        self._working = False
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._page = CasePage(self, here="decision", title=self.text("Decision document"), widest=1600)
+        self._page.body.setSpacing(theme.px(8))
+        self._sign_button = button(
+            theme, self.text("Make and sign"), self._sign, name="document.sign", kind="primary", icon="signature", shortcut="Ctrl+Return"
+        )
+        self._export_button = button(
+            theme, self.text("Export…"), self._export, name="document.export", kind="primary", icon="download", shortcut="Ctrl+E"
+        )
+        back = button(theme, self.text("Back to the decision"), self._back, name="document.back", icon="arrow-left")
+        self._page.page.act(self._sign_button, self._export_button, back)
+        margin = theme.px(24)
+        self._page.page.column.setContentsMargins(margin, theme.px(10), margin, theme.px(12))
+        self._page.page.column.setSpacing(theme.px(8))
+        self._notes = QVBoxLayout()
+        self._page.body.addLayout(self._notes)
+        choice = QWidget()
+        self._languages = QHBoxLayout(choice)
+        self._languages.setContentsMargins(0, 0, 0, 0)
+        self._where = label("", "dense", name="document.page")
+        self._where.setMinimumWidth(theme.px(110))
+        tools: list[QWidget] = [choice, self._where]
+        for name, words, act, shortcut in self._moves():
+            tools.append(button(theme, words, act, name=f"document.{name}", kind="quiet", shortcut=shortcut))
+        self._page.body.addWidget(flow(tools, gap=theme.px(8)))
+        self._reading = PdfReading(theme, self.text("Decision document"))
+        self._reading.moved.connect(self._say_page)
+        self._page.body.addWidget(self._reading, 1)
+        whole.addWidget(self._page)
+
+    def title(self) -> str:
+        return self.text("Decision document")
+
+    def show_place(self, place: Place) -> None:
+        if place != self.place:
+            self._file, self._state, self._shown, self._working = None, None, None, False
+            if place.question:
+                self._wanted = place.question
+        super().show_place(place)
+        assessment = place.assessment
+        if assessment is not None:
+            self.load(lambda: (assessment_file(assessment_id=assessment), decisions(assessment_id=assessment)), self._show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        theme = self.desk.theme
+        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - theme.px(_AROUND)))
+
+    def commands(self) -> tuple[Command, ...]:
+        state = self._state
+        can_sign, can_export = state is not None and state.action == "sign", state is not None and state.document is not None
+        own = (
+            Command("document.sign", self.text("Make and sign the decision document"), self._sign, "Ctrl+Return", enabled=can_sign),
+            Command("document.export", self.text("Export the decision document"), self._export, "Ctrl+E", enabled=can_export),
+            Command("document.back", self.text("Back to the decision"), self._back),
+            *(Command(f"document.{name}", words, act, shortcut) for name, words, act, shortcut in self._moves()),
+        )
+        return own + self._page.commands()
+
+    def _moves(self) -> tuple[tuple[str, str, Callable[[], object], str], ...]:
+        text = self.text
+        return (
+            ("previous", text("Previous page"), lambda: self._reading.turn(-1), "Ctrl+PgUp"),
+            ("next", text("Next page"), lambda: self._reading.turn(1), "Ctrl+PgDown"),
+            ("smaller", text("Smaller"), lambda: self._reading.zoom(-1), "Ctrl+-"),
+            ("larger", text("Larger"), lambda: self._reading.zoom(1), "Ctrl++"),
+            ("fit", text("Fit the width"), lambda: self._reading.zoom(0), "Ctrl+0"),
+        )
+
+    def _show(self, read: tuple[AssessmentFile, tuple[Decided, ...]]) -> None:
+        self._file, self._decisions = read
+        file, person = self._file, self.desk.person.id if self.desk.person is not None else None
+        state = document_state(file, self._decisions, self.desk.language, wanted=self._wanted, decision=self.place.version, person=person)
+        self._state = state
+        self._page.show_file(file)
+        self._sign_button.setVisible(state is not None and state.action == "sign")
+        self._sign_button.setEnabled(not self._working)
+        self._export_button.setVisible(state is not None and state.document is not None)
+        clear(self._languages)
+        if state is None:
+            self._reading.wait(self.text("Nothing has been decided about this assessment yet."))
+            return
+        self._page.page.say_title(self.text("Decision document"), f"{state.outcome}. {state.said}")
+        if len(state.languages) > 1:
+            choose = Segments(
+                self.desk.theme,
+                state.languages,
+                name="document.language",
+                title=self.text("Language of the document"),
+                current=state.language,
+            )
+            choose.chosen.connect(lambda code: self._choose(str(code)))
+            self._languages.addWidget(choose)
+        shown = (state.decision.id, state.language, state.document)
+        if shown != self._shown:
+            self._shown = shown
+            self._fetch(file, state)
+        self.desk.commands_changed.emit()
+
+    def _choose(self, code: str) -> None:
+        self._wanted = code
+        if self._file is not None:
+            self._show((self._file, self._decisions))
+            self._page.focus_on(f"document.language.{code}")
+
+    def _fetch(self, file: AssessmentFile, state: DocumentState) -> None:
+        """Get the bytes: registered ones out of the vault, a preview laid out in the second thread."""
+        self._say("")
+        wanted, one, code = self._shown, state.decision, state.language
+        self._reading.wait(self.text("Laying out the document…"))
+
+        def show(pdf: bytes) -> None:
+            if wanted == self._shown:
+                self._reading.show_pdf(pdf)
+                self._reading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def failed(error: GedigenError) -> None:
+            if wanted == self._shown:
+                self._reading.wait("")
+                self._say(self.desk.language.error(error))
+
+        if state.document is not None:
+            self.run(partial(_registered, state.document), show, failed=failed)
+        else:
+
+            def lay_out(behind: Behind) -> None:
+                self.render_apart(partial(_preview, file, one, code, behind), show, failed=failed)
+
+            self.run(partial(_behind, one.id), lay_out, failed=failed)
+
+    def _sign(self) -> None:
+        state = self._state
+        if state is None or state.action != "sign" or self._working:
+            return
+        self._working = True
+        self._sign_button.setEnabled(False)
+        self._reading.wait(self.text("Making and signing the document…"))
+        decision, code = state.decision.id, state.language
+
+        def done(_change: Change) -> None:
+            self._working = False
+            self.desk.note(self.text("The decision document is signed."))
+
+        def failed(error: GedigenError) -> None:
+            self._working = False
+            self._shown = None
+            if self._file is not None:
+                self._show((self._file, self._decisions))
+            self._say(self.desk.language.error(error))
+
+        self.run(lambda: sign_document(self.desk, decision, code), done, failed=failed)
+
+    def _export(self) -> None:
+        state, file = self._state, self._file
+        if state is None or state.document is None or file is None:
+            return
+        document, decision, code = state.document, state.decision, state.language
+
+        def named(name: str) -> None:
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home())
+            title, kinds = self.text("Export the decision document"), self.text("PDF (*.pdf)")
+            chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path(folder) / name), kinds)
+            if chosen:
+                self._write(document, Path(chosen))
+
+        self.run(partial(_name, file, decision, code), named)
+
+    def _write(self, document: UUID, path: Path) -> None:
+        path = path if path.suffix.casefold() == ".pdf" else path.with_name(path.name + ".pdf")
+        self.run(
+            partial(_export, document, path),
+            lambda _: self._say(self.text("Exported as {file}.", file=str(path)), tone="note"),
+            failed=lambda error: self._say(self.desk.language.error(error)),
+        )
+
+    def _back(self) -> None:
+        self.desk.go(Place("decision", assessment=self.place.assessment, partner=self.place.partner))
+
+    def _say(self, said: str, *, tone: str = "warning") -> None:
+        clear(self._notes)
+        if said:
+            notice = Notice(self.desk.theme, said, tone=tone)
+            notice.words.setAccessibleIdentifier("document.said")
+            self._notes.addWidget(notice)
+
+    def _say_page(self) -> None:
+        self._where.setText(page_said(self._reading.page, self._reading.pages, self.desk.language))
+
+
+# The report's engine takes a while to load, so these bring it in where they run: outside the window's thread.
+
+
+def sign_document(desk: Desk, decision: UUID, code: str) -> Change:
+    """Make and sign the document of a decision as whoever works here; in the database's thread."""
+    from desktop.operations.decision_documents import make_decision_document
+
+    return make_decision_document(actor=desk.actor(), decision_id=decision, language_code=code)
+
+
+def _registered(document: UUID) -> bytes:
+    from desktop.operations.decision_documents import decision_bytes
+
+    return decision_bytes(document_id=document)
+
+
+def _behind(decision: UUID) -> Behind:
+    from desktop.operations.decision_documents import behind
+
+    return behind(decision_id=decision)
+
+
+def _preview(file: AssessmentFile, decision: Decided, code: str, behind: Behind) -> bytes:
+    from desktop.operations.decision_documents import preview_decision
+
+    return preview_decision(file=file, decision=decision, language_code=code, behind=behind)
+
+
+def _name(file: AssessmentFile, decision: Decided, code: str) -> str:
+    from desktop.operations.decision_documents import decision_file_name
+
+    return decision_file_name(file, decision, code)
+
+
+def _export(document: UUID, path: Path) -> None:
+    from desktop.operations.decision_documents import export_decision
+
+    export_decision(document_id=document, path=path)

@@ -1,0 +1,1 @@
+"""Sealed assessments of other organisations."""

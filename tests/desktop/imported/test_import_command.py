@@ -1,0 +1,70 @@
+"""The same import without a window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from desktop.cli import main
+from models import imported, partner, vault
+from models.actor import Actor
+from models.cards import PartnerDraft
+from tests.desktop.imported.conftest import Sent
+from tests.desktop.imported.other_vault import PARTNER, Foreign
+from tests.models.conftest import ASA
+
+
+@pytest.fixture
+def here(foreign: Foreign, asa: Actor) -> Actor:
+    return asa
+
+
+@pytest.fixture
+def imports(here: Actor, opened: vault.Vault, sent: Sent, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """Run the command on the vault, which is closed meanwhile, and open it again."""
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: ASA)
+    again: list[vault.Vault] = []
+
+    def run(*more: str) -> int:
+        (again[-1] if again else opened).close()
+        code = main(["--language", "en", "import", str(sent.report), "--vault", str(opened.folder), "--root", str(sent.root), *more])
+        again.append(vault.open_vault(folder=opened.folder, passphrase=ASA, use_keyring=False))
+        return code
+
+    yield run
+    if again:
+        again[-1].close()
+
+
+def test_a_report_is_kept_for_a_new_partner_and_said_as_json(imports, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imports() == 0
+    told = json.loads(capsys.readouterr().out)
+    (card,) = imported.cards()
+    assert (told["imported"], told["partner"], told["organisation"]) == (str(card.id), str(card.partner), "Systerstiftelsen")
+    assert card.partner_name == PARTNER.name
+
+
+def test_the_partner_that_is_named_is_the_one_it_is_linked_to(imports, here: Actor, capsys: pytest.CaptureFixture[str]) -> None:
+    own = partner.register(actor=here, draft=PartnerDraft("Vår partner (påhittad)", "SE"))
+    assert imports("--partner", "Någon annan") == 2
+    assert "No partner in this vault is Någon annan" in capsys.readouterr().err
+    assert imported.cards() == ()
+    assert imports("--partner", "vår partner (påhittad)") == 0
+    assert [card.partner for card in imported.cards()] == [own]
+
+
+def test_several_likely_partners_must_be_told_apart(imports, here: Actor, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        partner.register(actor=here, draft=PartnerDraft(PARTNER.name, "SE"))
+    assert imports() == 2
+    assert "Several partners" in capsys.readouterr().err
+    assert imported.cards() == ()
+
+
+def test_what_is_not_valid_is_not_kept(imports, sent: Sent, foreign: Foreign, capsys: pytest.CaptureFixture[str]) -> None:
+    sent.report.write_bytes(foreign.one)
+    assert imports() == 1
+    assert "not complete" in capsys.readouterr().err
+    assert imported.cards() == ()
