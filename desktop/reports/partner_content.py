@@ -35,8 +35,7 @@ def draft_content(view: PartnerView, language: Language) -> LaidOut:
     _results(page, view, language)
     _stops(page, view, language)
     page.heading(1, text(N_("What we found, and your reply")))
-    if not any(one.findings for one in view.instruments):
-        page.paragraph(text(N_("We found nothing that falls below the requirements.")))
+    _nothing_found(page, view, language)
     for one in view.instruments:
         _findings(page, one, view, language, reply=True)
     _judged(page, view, language)
@@ -70,8 +69,7 @@ def feedback_content(view: PartnerView, language: Language, *, root_fingerprint:
     _results(page, view, language)
     _stops(page, view, language)
     page.heading(1, text(N_("What we found")))
-    if not any(one.findings for one in view.instruments):
-        page.paragraph(text(N_("We found nothing that falls below the requirements.")))
+    _nothing_found(page, view, language)
     for one in view.instruments:
         _findings(page, one, view, language, reply=False)
     _judged(page, view, language)
@@ -80,9 +78,10 @@ def feedback_content(view: PartnerView, language: Language, *, root_fingerprint:
     if view.reply:
         page.heading(1, text(N_("Your reply")))
         page.paragraph(view.reply)
-    _about(page, view, language)
-    if view.record_sha256:
-        _signed(page, view, language, root_fingerprint)
+    with page.keep_together():
+        _about(page, view, language)
+        if view.record_sha256:
+            _signed(page, view, language, root_fingerprint)
     return page.lay_out()
 
 
@@ -151,6 +150,15 @@ def _stops(page: FormBuilder, view: PartnerView, language: Language) -> None:
     with page.callout("stop", language.text(N_("This must be settled before we can go on"))):
         for stop in view.stops:
             page.paragraph(stop)
+
+
+def _nothing_found(page: FormBuilder, view: PartnerView, language: Language) -> None:
+    if any(one.findings for one in view.instruments):
+        return
+    if any(one.met for one in view.instruments):
+        page.paragraph(language.text(N_("We found nothing that falls below the requirements.")))
+    else:
+        page.paragraph(language.text(N_("We found nothing that weighs the result down.")))
 
 
 def _findings(page: FormBuilder, one: InstrumentPart, view: PartnerView, language: Language, *, reply: bool) -> None:
@@ -274,16 +282,15 @@ def _about(page: FormBuilder, view: PartnerView, language: Language) -> None:
 
 def _signed(page: FormBuilder, view: PartnerView, language: Language, root_fingerprint: str) -> None:
     text = language.text
-    with page.keep_together():
-        page.signature_fields([(CASEWORKER, word(SIGNER_FIELDS, CASEWORKER, language), view.caseworker)])
-        page.paragraph(
-            text(
-                N_("The signature shows who wrote to you and that nothing has been changed since. Anyone can check it: {command}"),
-                command="gedigen verify FILE --root PEM",
-            ),
-            style="small",
-        )
-        tied = [(text(N_("Sealed record that this is made from, SHA-256:")), view.record_sha256)]
-        if root_fingerprint:
-            tied.append((text(N_("Root certificate, SHA-256:")), root_fingerprint))
-        page.digests(tied)
+    page.signature_fields([(CASEWORKER, word(SIGNER_FIELDS, CASEWORKER, language), view.caseworker)])
+    page.paragraph(
+        text(
+            N_("The signature shows who wrote to you and that nothing has been changed since. Anyone can check it: {command}"),
+            command="gedigen verify FILE --root PEM",
+        ),
+        style="small",
+    )
+    tied = [(text(N_("Sealed record that this is made from, SHA-256:")), view.record_sha256)]
+    if root_fingerprint:
+        tied.append((text(N_("Root certificate, SHA-256:")), root_fingerprint))
+    page.digests(tied)

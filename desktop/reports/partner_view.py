@@ -12,7 +12,8 @@ from forms.canonical import canonical_json
 from models.document_kind import Name
 
 SCHEMA = "gedigen-partner/1"
-Why = Literal["below_requirement", "not_established", "open"]
+#: ``weaker_half``: of its scale, where a template has no requirements.
+Why = Literal["below_requirement", "weaker_half", "not_established", "open"]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from desktop.charts.risk_matrix import number_risks
 from desktop.charts.wording import band_status, risk_word, subject_word
@@ -27,7 +28,8 @@ from desktop.reports.partner_view import (
     SupportPart,
     Why,
 )
-from desktop.words import ANSWER_STATES, DECISIONS, rating_mark, word
+from desktop.value_words import value_words
+from desktop.words import ANSWER_STATES, DECISIONS, rating_mark, table_of, word
 from forms.money import Money
 from forms.question import Question
 from forms.result import QuestionLine, Score
@@ -42,6 +44,7 @@ from models.stops import met_stops
 OWED = ("partnership.our_part", "network.owe")
 #: Kinds of question whose answers are words of the template, never somebody's own.
 _FIXED = ("level", "yes_partly_no", "choice", "choices")
+HALF = Fraction(1, 2)
 _GRANTED = ("approve", "approve_with_conditions")
 
 
@@ -139,7 +142,7 @@ def _rated(reader: Reader, area: str, title: str, score: Score) -> Rated:
 def _findings(reader: Reader, ticks: Ticks) -> Iterator[FindingPart]:
     for line in reader.file.result.lines:
         question, answer = reader.question(line.question), reader.answer(line.question)
-        why = _why(line, question)
+        why = _why(reader, line, question)
         if why is None:
             continue
         said = " ".join(part for part in (answer.reason, answer.comment) if part) if answer is not None and ticks.comments else ""
@@ -148,20 +151,34 @@ def _findings(reader: Reader, ticks: Ticks) -> Iterator[FindingPart]:
             number=reader.number(line.question),
             text=reader.own(question.text),
             why=why,
-            answer=reader.value(question, answer) if why == "below_requirement" else _state(reader, line),
-            required=_level(reader, question, line.required) if line.required is not None else "",
+            answer=reader.value(question, answer) if why in ("below_requirement", "weaker_half") else _state(reader, line),
+            required=_required(reader, question, line.required) if line.required is not None else "",
             key=line.key,
             comment=said,
         )
 
 
-def _why(line: QuestionLine, question: Question) -> Why | None:
+def _why(reader: Reader, line: QuestionLine, question: Question) -> Why | None:
     """Tell why the partner is told about a question: only answers in the template's own words are, never a text of somebody's own."""
     if line.state == "not_established":
         return "not_established"
     if line.is_open and not line.optional:
         return "open"
-    return "below_requirement" if line.is_gap and question.kind in _FIXED else None
+    if question.kind not in _FIXED:
+        return None
+    if line.is_gap:
+        return "below_requirement"
+    return "weaker_half" if not reader.file.result.required and _is_weak(reader, line) else None
+
+
+def _is_weak(reader: Reader, line: QuestionLine) -> bool:
+    """Tell whether an answer lies in the weaker half of its scale, for templates that have no requirements."""
+    if not line.counts or line.points is None or line.lowest is None or line.highest is None or line.lowest == line.highest:
+        return False
+    place = (line.points - line.lowest) / (line.highest - line.lowest)
+    section = reader.file.result.section(line.section)
+    table = table_of(reader.file.template, line.section) or table_of(reader.file.template, section.subject)
+    return 1 - place < HALF if table is not None and table.direction == "higher_is_worse" else place < HALF
 
 
 def _state(reader: Reader, line: QuestionLine) -> str:
@@ -170,10 +187,15 @@ def _state(reader: Reader, line: QuestionLine) -> str:
     return reader.language.text(N_("Not answered yet"))
 
 
-def _level(reader: Reader, question: Question, required: int) -> str:
-    words = next((reader.own(level.text) for level in question.levels if level.key == required), "")
-    number = reader.language.number(required)
-    return f"{number} · {words}" if words else number
+def _required(reader: Reader, question: Question, required: int) -> str:
+    """Say what is required: a level by number and words, else the answers that are enough."""
+    if question.levels:
+        words = next((reader.own(level.text) for level in question.levels if level.key == required), "")
+        return f"{reader.language.number(required)} · {words}" if words else reader.language.number(required)
+    worth = question.points or {option.id: option.points for option in question.options if option.points is not None}
+    enough = [value for value, points in worth.items() if points >= required]
+    said = [value_words(question, value, reader.language) for value in enough]
+    return reader.language.text(N_("{answers} (one of these)"), answers=said) if len(said) > 1 else "".join(said)
 
 
 def _judged(reader: Reader, ticks: Ticks) -> Iterator[JudgedPart]:

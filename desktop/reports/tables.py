@@ -84,12 +84,16 @@ class RowsTogether(Table):  # type: ignore[misc]
 
     def _cut(self, availWidth: float, availHeight: float) -> list[Any]:
         parts: list[Any] = super().split(availWidth, availHeight)
+        heights = list(self._rowHeights)
+        room = FRAME_HEIGHT - sum(heights[: self.repeatRows])
+        if not parts and len(heights) > self.repeatRows and heights[self.repeatRows] > room:
+            # Too high by less than what a part must have: reportlab gives up unless it is cut earlier.
+            parts = super().split(availWidth, availHeight - SPLIT_IN_ROW)
         if len(parts) < 2:
             return parts
-        heights = list(self._rowHeights)
         above = len(parts[0]._rowHeights) - self.repeatRows  # noqa: SLF001
         below = len(parts[1]._rowHeights) - self.repeatRows  # noqa: SLF001
-        whole = heights[self.repeatRows] <= FRAME_HEIGHT - sum(heights[: self.repeatRows])
+        whole = heights[self.repeatRows] <= room
         if above < opening_rows(heights[self.repeatRows :]) and whole and availHeight < FRAME_HEIGHT / 2:
             return []
         if above + below == len(heights) - self.repeatRows and availHeight - sum(heights[: self.repeatRows + above]) > self.HOLE:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from desktop.language import language
 from desktop.report.state import Wanted, page_said, report_state
+from desktop.reports.chosen import Ticks
 from models.cards import ReportCard
+from models.document_kind import PARTNER_DRAFT, PARTNER_FEEDBACK
 from tests.desktop.reports.sample_file import ident, sample_file
 
 EN = language("en")
@@ -44,3 +48,61 @@ def test_a_language_that_the_template_lacks_falls_back_to_its_own():
 def test_pages_count_from_one_and_nothing_is_said_of_none():
     assert page_said(0, 9, EN) == "Page 1 of 9"
     assert page_said(0, 0, EN) == ""
+
+
+ADA, RUTH = ident("Maja Ekwall"), ident("Henrik Sandell")
+
+
+def state(file, kind, *, person=ADA, roles=frozenset(), archive=False, chain=None, ticks=None):
+    wanted = Wanted("en", kind, archive, ticks or Ticks())
+    return report_state(file, EN, wanted=wanted, chain=chain, person=person, roles=roles)
+
+
+def test_the_partner_gets_draft_findings_before_the_seal_and_feedback_after_it():
+    before, after = state(sample_file(sealed=False), "partner"), state(sample_file(), "partner")
+    assert (before.chosen.kind, before.is_draft, before.can_export) == (PARTNER_DRAFT, True, True)
+    assert (after.chosen.kind, after.is_draft, after.can_export) == (PARTNER_FEEDBACK, False, False)
+
+
+@pytest.mark.parametrize("kind", ["board", "partner", "public"])
+def test_the_caseworker_alone_signs_the_other_kinds_and_once(kind):
+    file = sample_file()
+    assert state(file, kind).can_sign
+    assert not state(file, kind, person=RUTH).can_sign
+    assert not state(file, kind, person=None).can_sign
+    assert not state(sample_file(sealed=False), kind).can_sign
+    assert not state(file, kind, chain=(revision(0), revision(1, "Caseworker"))).can_sign
+
+
+def test_the_report_for_archives_is_signed_here_in_turn_and_the_main_one_under_seal_and_sign():
+    file = sample_file()
+    assert not state(file, "full").can_sign
+    assert state(file, "full", archive=True).can_sign
+    once = (revision(0), revision(1, "Caseworker"))
+    assert not state(file, "full", archive=True, chain=once).can_sign
+    assert state(file, "full", archive=True, chain=once, person=RUTH).can_sign
+    twice = (*once, revision(2, "Reviewer"))
+    assert state(file, "full", archive=True, chain=twice, person=ident("somebody"), roles=frozenset({"secretary"})).can_sign
+    assert not state(file, "full", archive=True, chain=twice, person=RUTH, roles=frozenset({"secretary"})).can_sign
+
+
+def test_revisions_of_one_kind_are_not_shown_for_another():
+    page = replace(revision(1, "Caseworker"), kind="board_page")
+    file = replace(sample_file(), reports=(revision(0),), documents=(page,))
+    assert state(file, "board").report == page.id
+    assert state(file, "full").report == ident("en0")
+    assert state(file, "full", archive=True).report is None
+
+
+def test_ticks_are_the_partners_alone_and_draft_findings_have_no_form_for_archives():
+    ticks = Ticks(comments=True, risks=True)
+    assert state(sample_file(), "partner", ticks=ticks).chosen.ticks == ticks
+    assert state(sample_file(), "public", ticks=ticks).chosen.ticks == Ticks()
+    draft = state(sample_file(sealed=False), "partner", archive=True)
+    assert (draft.chosen.part, draft.offers_archive) == (3, False)
+
+
+def test_each_kind_says_in_a_sentence_what_it_is_for():
+    said = {state(sample_file(), kind).purpose for kind in ("full", "board", "partner", "public")}
+    assert len(said) == 4
+    assert all(one.startswith("For ") for one in said)

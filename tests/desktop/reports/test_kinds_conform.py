@@ -17,13 +17,19 @@ import pytest
 from desktop.language import language
 from desktop.reports.chosen import Chosen, Ticks
 from desktop.reports.documents import render_document
+from forms.answers import AnswerSet
 from forms.reading import read_template
-from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft
+from forms.scoring import score
+from models.cards import AgreementCondition, AnswerCard, AssessmentFile, DecisionCard, DecisionDraft, InstrumentCard
+from models.casefile import case_for
 from models.document_kind import BOARD_PAGE, FULL_REPORT, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD, Part
 from tests.desktop.reports.conformance.vera import CheckerMissing, broken_rules
-from tests.desktop.reports.sample_file import ROOT, SEALED, sample_file, three_questions
+from tests.desktop.reports.sample_answers import all_answers
+from tests.desktop.reports.sample_file import ROOT, SEALED, sample_file, three_questions, with_seal
 from tests.desktop.reports.samples import make_person, make_root, signed
 
+#: All of these together, in full scope, are more than eighty pages.
+LONG = ("partner-project", "hact-micro-assessment", "chs-commitments", "psea-six-standards", "octagon-profile", "financial-health-check")
 ALL_TICKS = Ticks(comments=True, judged=True, risks=True)
 KINDS = {one.name: one for one in (FULL_REPORT, BOARD_PAGE, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD)}
 
@@ -70,6 +76,34 @@ def rules_broken(folder: Path, contents: dict[str, bytes], flavours: str) -> lis
         pytest.fail(str(missing))
 
 
+def long_file() -> AssessmentFile:
+    """Give a sealed file in full scope by several instruments, every answer with as long a comment as people write."""
+    main = sample_file(sealed=False)
+    draft = replace(main.card.draft, scope="full")
+    used = [read_template(ROOT / f"resources/templates/{name}.yaml") for name in LONG]
+    case = case_for(draft=draft, project=main.project)
+    answers, instruments = AnswerSet({}), []
+    for form in used:
+        given = all_answers(form, lift=0, case=case, overrides={})
+        for key, answer in given.items():
+            answers = answers.with_answer(
+                key, replace(answer, comment=" ".join([answer.comment or "Vi läste protokollen och ringde två referenser."] * 7))
+            )
+        scope = "full" if "full" in form.scopes else form.scopes[-1]
+        instruments.append(InstrumentCard(form, scope, score(form, answers, replace(case, scope=scope))))
+    cards = tuple(AnswerCard(key.question, answer, "typed", "Maja Ekwall", SEALED) for key, answer in answers.items())
+    return with_seal(
+        replace(
+            main,
+            card=replace(main.card, draft=draft),
+            answers=answers,
+            answer_cards=cards,
+            result=instruments[0].result,
+            instruments=tuple(instruments),
+        )
+    )
+
+
 def test_every_kind_conforms_in_its_languages_before_and_after_it_is_signed(tmp_path: Path) -> None:
     root = make_root()
     ada = make_person("Maja Ekwall", root)
@@ -77,10 +111,11 @@ def test_every_kind_conforms_in_its_languages_before_and_after_it_is_signed(tmp_
     for code in ("sv", "en", "fr"):
         contents[f"draft-{code}"] = made(file_of("draft"), "partner_draft", code)
         for kind in ("board_page", "partner_feedback", "public_record"):
-            contents[f"{kind}-{code}"] = made(decided(file_of("stops")), kind, code)
+            contents[f"{kind}-{code}"] = made(decided(file_of("small" if code == "en" else "stops")), kind, code)
     for kind in ("board_page", "partner_feedback", "public_record"):
         contents[f"{kind}-nb"] = made(file_of("community"), kind, "nb", ticks=Ticks())
         contents[f"{kind}-signed"] = signed(contents[f"{kind}-sv"], "Caseworker", ada, root)
+    assert {name: pages(one) for name, one in contents.items() if name.startswith(("board", "public")) and pages(one) != 1} == {}
     assert rules_broken(tmp_path, contents, "3a,ua1") == []
 
 
@@ -95,10 +130,13 @@ def test_every_kind_for_archives_that_refuse_attachments_conforms_and_carries_no
     for kind in ("full_report", "board_page", "partner_feedback", "public_record"):
         contents[f"{kind}-signed"] = signed(contents[f"{kind}-en"], "Caseworker", ada, root)
     contents["full-twice"] = signed(contents["full_report-signed"], "Reviewer", bo, root)
+    long = long_file()
+    contents["long"] = made(long, "full_report", "sv", part=2)
     for content in contents.values():
         with pikepdf.open(io.BytesIO(content)) as opened:
             assert len(opened.attachments) == 0
             assert "/AF" not in opened.Root
+    assert pages(contents["long"]) >= 80
     assert rules_broken(tmp_path, contents, "2a,ua1") == []
 
 
