@@ -141,6 +141,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
             return []
         parts = [copy(self), copy(self)]
         for part, of_part in zip(parts, (lines[:fitting], lines[fitting:]), strict=True):
+            part.__dict__.pop("_postponed", None)  # reportlab's note that the whole has been carried to a new page before
             part.blPara = copy(self.blPara)
             part.blPara.lines = of_part
             part.height = self._leading() * len(of_part)

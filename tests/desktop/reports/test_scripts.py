@@ -174,6 +174,22 @@ def test_a_text_over_two_pages_is_one_paragraph(code: str) -> None:
     assert "".join(said.split()) == "".join(LONG[code].split())
 
 
+@pytest.mark.parametrize("code", ["ar", "zh"])
+def test_a_text_longer_than_a_page_runs_over_pages_wherever_it_stands(code: str) -> None:
+    words = LONG[code].strip() * 9
+    report = begin()
+    report.title("T")
+    report.paragraph(words)
+    report.bullets([words])
+    report.table([Column("Number"), Column("Text", 5)], [["1", words], ["2", None]])
+    with report.callout("stop", "Title"):
+        report.paragraph(words)
+    said = read_printed(finish(report.lay_out(), now=NOW))
+    squeezed = "".join(words.split())
+    assert ["".join(text.split()) for text in said.texts[1:]] == [squeezed, "Title", squeezed]
+    assert "".join(said.tables[0][1][1].split()) == squeezed
+
+
 def test_a_passage_says_its_language_only_where_the_script_tells_it(files: dict[str, Path]) -> None:
     assert {code: language_of(name) for code, name in NAMES.items()} == {code: code for code in NAMES}
     assert [language_of(name) for name in (PERSIAN, URDU, TIGRINYA, "ひらがな北方", "北方 شبكة", "Lumora")] == [None] * 6
