@@ -18,6 +18,7 @@ PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 #: For so long a revocation list counts as fresh: a year's round of meetings and a month to spare.
 LIST_DAYS = 396
+_LONGEST_NAME = 64
 _ROOT_DAYS = 20 * 365 + 5
 _PERSON_DAYS = 3 * 365 + 1
 # A clock a little behind must not make a certificate that is not valid yet.
@@ -47,7 +48,7 @@ def make_root(*, organisation: str, key: ec.EllipticCurvePrivateKey, at: datetim
     The name constraint keeps a root that somebody has made trusted on a computer from ever vouching for a web or mail server.
     """
     name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, _fitting(organisation))])
-    subject = x509.Name([*name, x509.NameAttribute(NameOID.COMMON_NAME, _fitting(f"{organisation} Gedigen root", keep_end=True))])
+    subject = x509.Name([*name, x509.NameAttribute(NameOID.COMMON_NAME, _fitting(organisation, end=" Gedigen root"))])
     constraints = x509.NameConstraints(permitted_subtrees=[x509.DirectoryName(name)], excluded_subtrees=[x509.DNSName("")])
     usage = x509.KeyUsage(digital_signature=False, content_commitment=False, key_cert_sign=True, crl_sign=True, **_ONLY_SIGNING)
     return (
@@ -184,9 +185,11 @@ def _builder(*, subject: x509.Name, issuer: x509.Name, key: PublicKey, at: datet
     )
 
 
-def _fitting(text: str, *, keep_end: bool = False) -> str:
-    # X.520 allows 64 characters in a name.
+def _fitting(text: str, *, end: str = "") -> str:
+    # X.520 allows 64 characters in a name; cryptography counts bytes of UTF-8, in which å, ö and the ellipsis take more than one.
     text = " ".join(text.split())
-    if len(text) <= 64:
-        return text
-    return f"{text[:47].rstrip()}… {text[-15:].lstrip()}" if keep_end else text[:64].rstrip()
+    if len((text + end).encode()) <= _LONGEST_NAME:
+        return text + end
+    end = f"…{end}" if end else ""
+    kept = text.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore")
+    return kept.rstrip() + end

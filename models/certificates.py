@@ -37,9 +37,9 @@ class CertificateCard:
     reason: str = ""
     since: datetime | None = None
 
-    def ends_soon(self, at: datetime) -> bool:
-        """Tell whether a certificate in use has ended, or ends within ``ENDS_WITHIN_DAYS``."""
-        return self.state in ("in_use", "ended") and (self.ends - at).days < ENDS_WITHIN_DAYS
+    def wants_care(self, at: datetime) -> bool:
+        """Tell whether a certificate that somebody signs with is revoked, has ended, or ends within ``ENDS_WITHIN_DAYS``."""
+        return self.state == "revoked" or (self.ends - at).days < ENDS_WITHIN_DAYS
 
 
 def everybodys() -> tuple[CertificateCard, ...]:
@@ -55,10 +55,10 @@ def everybodys() -> tuple[CertificateCard, ...]:
 
 
 def ending(at: datetime) -> tuple[CertificateCard, ...]:
-    """Give the certificates of those who work here whose end has come or is near, and no newer one is in use for the same."""
+    """Give the certificates that those who work here sign with and that are revoked, or whose end has come or is near."""
     used = {one for person in Person.select(Person.id).where(Person.ended_at.is_null()) for one in _used(person.id)}
     fingerprints = {row.fingerprint for row in PersonalCertificate.select().where(PersonalCertificate.id.in_(list(used)))}
-    return tuple(card for card in everybodys() if card.fingerprint in fingerprints and card.ends_soon(at))
+    return tuple(card for card in everybodys() if card.fingerprint in fingerprints and card.wants_care(at))
 
 
 def _used(person: UUID) -> tuple[UUID, ...]:

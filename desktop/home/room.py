@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout
 
-from desktop.home.state import HomeLine, HomeState, home_state
+from desktop.home.state import HomeLine, HomeState, Upkeep, home_state, upkeep_of
+from desktop.operations import certificates
 from desktop.operations.assessments import HomeCards, home
 from desktop.operations.partners import partner_rows
+from desktop.operations.timestamp_authority import timestamps
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -50,7 +52,11 @@ class HomeRoom(Room):
         super().show_place(place)
         person = self.desk.person
         if person is not None:
-            self.load(lambda: (home(person=person.id), len(partner_rows())), self._take)
+
+            def read() -> tuple[HomeCards, int, Upkeep]:
+                return home(person=person.id), len(partner_rows()), upkeep_of(person, certificates.ending(), timestamps())
+
+            self.load(read, self._take)
 
     def commands(self) -> tuple[Command, ...]:
         start = Command("partner.new", self.text("Register a partner"), self._register, "Ctrl+N")
@@ -59,8 +65,8 @@ class HomeRoom(Room):
     def _register(self) -> None:
         self.desk.go(Place("partner_edit"))
 
-    def _take(self, read: tuple[HomeCards, int]) -> None:
-        cards, partners = read
+    def _take(self, read: tuple[HomeCards, int, Upkeep]) -> None:
+        cards, partners, upkeep = read
         roles = self.desk.person.roles if self.desk.person is not None else frozenset()
         self._show(
             home_state(
@@ -69,6 +75,7 @@ class HomeRoom(Room):
                 today=date.today(),  # noqa: DTZ011 — due is counted in the reader's own days
                 partners=partners,
                 may_decide=bool(roles & {"secretary", "administrator"}),
+                upkeep=upkeep,
             )
         )
 

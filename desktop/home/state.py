@@ -7,10 +7,13 @@ from datetime import date
 
 from desktop.language import Language
 from desktop.operations.assessments import DUE_WITHIN_DAYS, HomeCards
+from desktop.operations.timestamp_authority import Timestamps
 from desktop.rapid_words import standing_mark
 from desktop.shell.place import Place
 from desktop.words import KINDS, Mark, state_mark, stops_mark, word
 from models.cards import AssessmentCard
+from models.certificates import CertificateCard
+from models.identity import PersonCard
 from models.rapid import standing
 
 
@@ -37,13 +40,26 @@ class HomeState:
     coming_up: tuple[HomeLine, ...]
 
 
-def home_state(cards: HomeCards, *, language: Language, today: date, partners: int, may_decide: bool) -> HomeState:
+@dataclass(frozen=True)
+class Upkeep:
+    """What keeps signatures good: certificates that are revoked, have ended or end soon, and how many reports want a timestamp."""
+
+    ending: tuple[CertificateCard, ...] = ()
+    awaiting: int = 0
+    renewable: int = 0
+
+
+def home_state(
+    cards: HomeCards, *, language: Language, today: date, partners: int, may_decide: bool, upkeep: Upkeep | None = None
+) -> HomeState:
     """Arrange what waits. ``partners`` is how many are registered: with none, Home says how to begin.
 
-    ``may_decide``: whether the person records decisions; sealed assessments then wait for that.
+    ``may_decide``: whether the person records decisions; sealed assessments then wait for that. ``upkeep`` holds what this person is to
+    see to: an administrator everybody's certificates, others their own.
     """
     waiting = [_to_review(card, language) for card in cards.to_review]
     waiting += [_to_decide(card, language) for card in cards.to_decide] if may_decide else []
+    waiting += _upkeep(upkeep or Upkeep(), language, today)
     return HomeState(
         today=_today(cards, language, today),
         is_new=partners == 0,
@@ -51,6 +67,35 @@ def home_state(cards: HomeCards, *, language: Language, today: date, partners: i
         needs_me=tuple(waiting),
         coming_up=(*(_rapid(card, language, today) for card in cards.rapid), *(_due(card, language, today) for card in cards.due)),
     )
+
+
+def upkeep_of(person: PersonCard, ending: tuple[CertificateCard, ...], stands: Timestamps) -> Upkeep:
+    """Give what a person is to see to."""
+    mine = tuple(card for card in ending if card.person == person.id or "administrator" in person.roles)
+    return Upkeep(mine, len(stands.awaiting), len(stands.renewable))
+
+
+def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
+    settings = Place("settings")
+    lines = []
+    for card in upkeep.ending:
+        ended, revoked = card.ends.date() < today, card.state == "revoked"
+        mark = Mark("high", language.text("Ended")) if ended else Mark("moderate", language.text("Ends soon"))
+        mark = Mark("high", language.text("Revoked")) if revoked else mark
+        about = language.text("An administrator renews it under Settings")
+        if card.purpose == "signing":
+            about = language.text("Own key for reports · renewed under Settings")
+        if revoked:
+            about = language.text("Signs nothing · new one under Settings")
+        title = language.text("Certificate of {name}", name=card.person_name)
+        lines.append(HomeLine(title, about, settings, note=language.date(card.ends.date()), mark=mark))
+    if upkeep.awaiting:
+        said = language.plural("{n} report awaits a timestamp", "{n} reports await a timestamp", upkeep.awaiting)
+        lines.append(HomeLine(said, language.text("Timestamp them under Settings"), settings))
+    if upkeep.renewable:
+        said = language.plural("{n} timestamp ends within a year", "{n} timestamps end within a year", upkeep.renewable)
+        lines.append(HomeLine(said, language.text("Renew them under Settings"), settings))
+    return lines
 
 
 def _today(cards: HomeCards, language: Language, today: date) -> str:

@@ -9,12 +9,13 @@ from uuid import UUID
 from desktop.operations.change import Change
 from desktop.operations.handing_out import write_whole
 from forms.text import N_
-from models import certificates, revocation, timestamp_setting
+from models import certificates, revocation, signing_choice, timestamp_setting
 from models.actor import Actor
 from models.certificates import CertificateCard
 from models.database import utc_now
 from models.errors import RecordRefused
 from models.revocation import Reason, RevocationListCard
+from models.signing_choice import SigningCard
 
 
 def everybodys() -> tuple[CertificateCard, ...]:
@@ -23,8 +24,13 @@ def everybodys() -> tuple[CertificateCard, ...]:
 
 
 def ending() -> tuple[CertificateCard, ...]:
-    """Give the certificates in use that have ended or end soon."""
+    """Give the certificates in use that are revoked, have ended or end soon."""
     return certificates.ending(utc_now())
+
+
+def signing_card(*, person_id: UUID) -> SigningCard:
+    """Give the certificate that a person signs reports with."""
+    return signing_choice.in_use(person_id)
 
 
 def revocation_list() -> RevocationListCard | None:

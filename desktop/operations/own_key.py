@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 
 from desktop.operations.change import Change
 from desktop.reports.signing_card import open_token
@@ -15,7 +16,7 @@ from forms.text import N_
 from models import signing_choice
 from models.actor import Actor
 from models.errors import RecordRefused, reason
-from models.signing_choice import SigningCard, Token
+from models.signing_choice import Token
 
 _LARGEST_FILE = 1024 * 1024
 
@@ -27,10 +28,11 @@ class TokenKey:
     token: Token
     certificate: x509.Certificate
 
-
-def signing_card(*, person_id: UUID) -> SigningCard:
-    """Give the certificate that a person signs reports with."""
-    return signing_choice.in_use(person_id)
+    @property
+    def called(self) -> str:
+        """What to call it: the names in its certificate, and the end of its term."""
+        names = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        return f"{' '.join(str(one.value) for one in names)} · {self.certificate.not_valid_after_utc:%Y-%m-%d}"
 
 
 def read_key_file(*, path: Path, passphrase: str) -> Identity:

@@ -57,12 +57,15 @@ def sign(
     certificates and lists are put into the same revision. Nothing but the timestamp is fetched from anywhere.
 
     Raises SigningRefused when the field is missing or taken, the key is not the certificate's, or a list has the certificate
-    withdrawn; KeyRefused when the key is too weak; RevocationListRefused; TimestampRefused when there is no timestamp.
+    withdrawn; KeyRefused when a key from elsewhere is too weak; RevocationListRefused; TimestampRefused when there is no timestamp.
     """
-    held = HeldKey(key) if isinstance(key, ec.EllipticCurvePrivateKey) else key
+    if isinstance(key, ec.EllipticCurvePrivateKey):
+        held: SigningKey = HeldKey(key)  # the vault's own, where its kind was chosen
+    else:
+        held = key
+        check_strength(held.public_key())
     if held.public_key() != certificate.public_key():
         raise SigningRefused(N_("The signing key does not belong to {name}’s certificate. Nothing was signed."), name=name)
-    check_strength(held.public_key())
     above = (*chain, root)
     lists = read_revocation_lists(revocation_lists, issuers=above)
     if is_withdrawn(certificate, lists):

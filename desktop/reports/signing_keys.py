@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -75,6 +76,8 @@ def read_pkcs12(raw: bytes, passphrase: str) -> Identity:
     """
     try:
         key, certificate, chain = pkcs12.load_key_and_certificates(raw, passphrase.encode())
+    except UnsupportedAlgorithm as error:
+        raise unsuitable(str(error)) from error
     except ValueError as error:
         if _is_pkcs12(raw):
             raise WrongPassphrase(N_("The passphrase does not open the key file. Nothing was signed.")) from error
@@ -82,7 +85,7 @@ def read_pkcs12(raw: bytes, passphrase: str) -> Identity:
     if key is None or certificate is None:
         raise KeyRefused(N_("The key file holds no private key with a certificate of its own. Export both together."))
     if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
-        raise unsuitable(type(key).__name__)
+        raise unsuitable(_kind(key))
     check_strength(key.public_key())
     return Identity(HeldKey(key), certificate, tuple(chain))
 
@@ -97,7 +100,7 @@ def check_strength(key: object) -> PublicKey:
         if key.key_size >= LEAST_RSA_BITS:
             return key
         raise unsuitable(f"RSA {key.key_size}")
-    raise unsuitable(type(key).__name__)
+    raise unsuitable(_kind(key))
 
 
 def unsuitable(kind: str) -> KeyRefused:
@@ -121,6 +124,10 @@ class KeySigner(Signer):
         if digest_algorithm != "sha256":
             raise ValueError(digest_algorithm)
         return bytes(_longest(self._key.public_key())) if dry_run else self._key.sign(data)
+
+
+def _kind(key: object) -> str:
+    return type(key).__name__.removesuffix("PrivateKey").removesuffix("PublicKey")
 
 
 def _longest(key: PublicKey) -> int:

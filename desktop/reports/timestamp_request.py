@@ -36,7 +36,7 @@ def ask(url: str, request: bytes, *, seconds: float) -> bytes:
 
     Raises TimestampRefused when the address is none, the server cannot be reached in time, or answers with something else.
     """
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+    if not _is_of_the_web(url):
         raise TimestampRefused(N_("“{server}” is not the address of a timestamp server; it begins with http:// or https://."), server=url)
     ends = time.monotonic() + seconds
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply", "User-Agent": "Gedigen"}
@@ -62,6 +62,14 @@ def ask(url: str, request: bytes, *, seconds: float) -> bytes:
             server=url,
             detail=str(reason) or type(reason).__name__,
         ) from error
+
+
+def _is_of_the_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _bounded(answer: IO[bytes], url: str, ends: float) -> bytes:

@@ -6,10 +6,12 @@ Nothing but the timestamp itself is fetched: revocation lists of the authority c
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import ClassVar
 
-from asn1crypto import cms, tsp
+from asn1crypto import cms, core, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from pyhanko.sign.general import CMSExtractionError, CMSStructuralError, extract_certificate_info, extract_signer_info
@@ -17,9 +19,9 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from desktop.reports.revocation_data import for_pyhanko, from_pyhanko, read_revocation_lists
+from desktop.reports.revocation_data import for_pyhanko, from_pyhanko, is_withdrawn, read_revocation_lists
 from desktop.reports.timestamp_request import TimestampRefused, ask
 from forms.text import N_
 
@@ -53,6 +55,12 @@ class Vouching:
     lists: tuple[x509.CertificateRevocationList, ...] = ()
 
 
+class _Answer(core.Sequence):  # type: ignore[misc]
+    """A server's answer; asn1crypto's own takes a refusal, which has no token, for damaged."""
+
+    _fields: ClassVar = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]
+
+
 class AuthorityClient(TimeStamper):
     """Gets tokens for pyHanko and refuses each that is not the pinned authority's answer to the question put.
 
@@ -64,8 +72,6 @@ class AuthorityClient(TimeStamper):
         self._authority = authority
         self._moment = moment
         self._roots = _read_roots(authority)
-        if authority in _latest:
-            self._register_dummy(DIGEST, _latest[authority])  # type: ignore[no-untyped-call]
 
     async def vouching(self) -> Vouching:
         """Give who vouches for the authority's tokens, by its latest one; the first time it is asked for one for trial.
@@ -73,13 +79,16 @@ class AuthorityClient(TimeStamper):
         The signature that will carry the real token must hold these certificates in its own revision, hence before there is a token.
         A server with several certificates may answer the next time with another one; the real token then carries its own.
         """
+        if (latest := _latest.get(self._authority)) is not None:
+            with suppress(TimestampRefused):  # the authority may have changed its certificate since
+                vouching = await self._vouch(latest["content"])
+                self._register_dummy(DIGEST, latest)  # type: ignore[no-untyped-call]
+                return vouching
         trial = await self.async_dummy_response(DIGEST)
-        path = await self._path_of(trial["content"])
-        issuers = [from_pyhanko(one) for one in path]
-        return Vouching(path, read_revocation_lists(self._authority.revocation_lists, issuers=issuers))
+        return await self._vouch(trial["content"])
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
-        """Get a token for a digest. Raises TimestampRefused."""
+        """Get a token for a digest. Raises TimestampRefused, and RevocationListRefused for a list that is not the authority's."""
         nonce, request = self.request_cms(message_digest, md_algorithm)  # type: ignore[no-untyped-call]
         raw = ask(self._authority.url, request.dump(), seconds=self._authority.seconds)
         token = self._read(raw)
@@ -88,13 +97,13 @@ class AuthorityClient(TimeStamper):
         same_digest = imprint["hash_algorithm"]["algorithm"].native == md_algorithm and imprint["hashed_message"].native == message_digest
         if not same_digest or stated["nonce"].native != nonce:
             raise TimestampRefused(N_("The timestamp from {server} answers another question than the one put."), server=self._authority.url)
-        await self._path_of(token["content"])
+        await self._vouch(token["content"])
         _latest[self._authority] = token
         return token
 
     def _read(self, raw: bytes) -> cms.ContentInfo:
         try:
-            answer = tsp.TimeStampResp.load(raw, strict=True)
+            answer = _Answer.load(raw, strict=True)
             status = answer["status"]["status"].native
             said = "; ".join(answer["status"]["status_string"].native or ()) or str(answer["status"]["fail_info"].native or status)
             token = answer["time_stamp_token"]
@@ -108,8 +117,8 @@ class AuthorityClient(TimeStamper):
             )
         return token
 
-    async def _path_of(self, container: cms.SignedData) -> tuple[asn1_x509.Certificate, ...]:
-        """Give the token's certificate and those above it. Raises TimestampRefused unless it is sound and the pinned authority's."""
+    async def _vouch(self, container: cms.SignedData) -> Vouching:
+        """Give who vouches for a token. Raises TimestampRefused unless it is sound and the pinned authority's."""
         server = self._authority.url
         try:
             found = extract_certificate_info(container)
@@ -127,23 +136,26 @@ class AuthorityClient(TimeStamper):
             trust_roots=list(self._roots),
             other_certs=list(found.other_certs),
             allow_fetching=False,
-            crls=list(self._authority.revocation_lists),
             moment=self._moment,
             best_signature_time=self._moment,
         )
         try:
             path = await CertificateValidator(certificate, validation_context=context).async_validate_usage(set(), {"time_stamping"})  # type: ignore[no-untyped-call]
-        except RevokedError as error:
-            raise TimestampRefused(
-                N_("The certificate with which {server} makes timestamps has been withdrawn. Nothing was changed."), server=server
-            ) from error
         except (PathError, ValidationError, ValueError) as error:
             raise TimestampRefused(
                 N_("The timestamp from {server} is made with a certificate of {issuer}, not of the authority in the settings."),
                 server=server,
                 issuer=certificate.issuer.human_friendly,
             ) from error
-        return tuple(reversed(list(path)))
+        certificates = tuple(reversed(list(path)))
+        known = [from_pyhanko(one) for one in certificates]
+        lists = read_revocation_lists(self._authority.revocation_lists, issuers=known)
+        # Not left to the validation of the path: that looks into lists only for a certificate which says where its list is.
+        if any(is_withdrawn(one, lists) for one in known):
+            raise TimestampRefused(
+                N_("The certificate with which {server} makes timestamps has been withdrawn. Nothing was changed."), server=server
+            )
+        return Vouching(certificates, lists)
 
     def _judge(self, certificate: asn1_x509.Certificate) -> None:
         server = self._authority.url

@@ -56,6 +56,8 @@ class ReportCardView(Card):
         self._said = label(report.action_said, wrap=True, name=f"seal.next.{code}")
         self._said.setVisible(bool(report.action_said))
         self.body.addWidget(self._said)
+        if report.time_said:
+            self.body.addWidget(label(report.time_said, "muted", wrap=True, name=f"seal.time.{code}"))
         acts = QHBoxLayout()
         acts.setSpacing(theme.px(8))
         if report.action == "sign":

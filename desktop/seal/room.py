@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.operations.assessments import assessment_file
 from desktop.operations.change import Change
+from desktop.operations.timestamp_authority import timestamps
 from desktop.recommendation.side_view import RemainsList
 from desktop.seal.confirming import SealingDialog
 from desktop.seal.report_card import ReportCardView
+from desktop.seal.signing_steps import SigningSteps
 from desktop.seal.state import SealState, seal_state
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -29,6 +33,15 @@ from forms.errors import GedigenError
 from models.cards import AssessmentFile
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What the room shows: the case, the lines that may be left unsigned, and the reports that await a timestamp."""
+
+    file: AssessmentFile
+    optional: tuple[str, ...]
+    awaiting: tuple[UUID, ...]
+
+
 class SealRoom(Room):
     """Before the seal: what remains and the seal. After it: one card per language of the report."""
 
@@ -36,6 +49,7 @@ class SealRoom(Room):
         super().__init__(desk)
         self._file: AssessmentFile | None = None
         self._optional: tuple[str, ...] = ()
+        self._awaiting: tuple[UUID, ...] = ()
         self._state: SealState | None = None
         self._reports: dict[str, ReportCardView] = {}
         self._chair = False
@@ -55,12 +69,12 @@ class SealRoom(Room):
         assessment = place.assessment
         if assessment is not None:
 
-            def read() -> tuple[AssessmentFile, tuple[str, ...]]:
+            def read() -> _Read:
                 # Imported here, in the database's thread: it brings the report's engine, which takes a while to load.
                 from desktop.operations.sealing import optional_signers
 
                 file = assessment_file(assessment_id=assessment)
-                return file, optional_signers(file)
+                return _Read(file, optional_signers(file), tuple(one.report for one in timestamps().awaiting))
 
             self.load(read, self._show)
 
@@ -77,9 +91,9 @@ class SealRoom(Room):
             own.append(Command(f"seal.sign.{one.language}", title, partial(self._sign, one.language), enabled=one.action == "sign"))
         return tuple(own) + self._page.commands()
 
-    def _show(self, read: tuple[AssessmentFile, tuple[str, ...]]) -> None:
+    def _show(self, read: _Read) -> None:
         first = self._file is None
-        self._file, self._optional = read
+        self._file, self._optional, self._awaiting = read.file, read.optional, read.awaiting
         self._write(first=first)
 
     def _write(self, *, first: bool) -> None:
@@ -92,6 +106,7 @@ class SealRoom(Room):
             person=person.id if person else None,
             roles=person.roles if person else frozenset(),
             optional=self._optional,
+            awaiting=self._awaiting,
         )
         self._page.show_file(file)
         self._page.keeping_place(self._build)
@@ -209,28 +224,28 @@ class SealRoom(Room):
         if assessment is None:
             return
 
-        def sign() -> Change:
-            from desktop.operations.signing import sign_report
+        self._begin(code)
+        steps = SigningSteps(self, assessment=assessment, code=code, ended=self._end, refused=partial(self._fail, code))
+        steps.begin()
 
-            return sign_report(actor=self.desk.actor(), assessment_id=assessment, language_code=code)
-
-        self._work(code, sign)
-
-    def _work(self, code: str, operation: Callable[[], Change]) -> None:
-        """Lay out and sign in the database's thread; the card says meanwhile that it is under way."""
+    def _begin(self, code: str) -> None:
         self._busy = code
         self._reports[code].show_busy(True)
 
-        def done(_change: object) -> None:
-            self._busy = ""
+    def _end(self) -> None:
+        self._busy = ""
 
-        def failed(error: GedigenError) -> None:
-            self._busy = ""
-            if code in self._reports:
-                self._reports[code].show_busy(False)
-                self._reports[code].refuse(self.desk.language.error(error))
+    def _fail(self, code: str, error: GedigenError | None) -> None:
+        """Let it be tried again, and say in place why it was not done, if there is something to say."""
+        self._busy = ""
+        if code in self._reports:
+            self._write(first=False)
+            self._reports[code].refuse(self.desk.language.error(error) if error is not None else "")
 
-        self.run(operation, done, failed=failed)
+    def _work(self, code: str, operation: Callable[[], Change]) -> None:
+        """Lay out in the database's thread; the card says meanwhile that it is under way."""
+        self._begin(code)
+        self.run(operation, lambda _: self._end(), failed=partial(self._fail, code))
 
     def _refuse(self, error: GedigenError) -> None:
         if self._state is not None and self._state.standing == "before":

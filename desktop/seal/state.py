@@ -13,6 +13,7 @@ from desktop.words import SIGNER_FIELDS, Mark, word
 from forms.text import N_
 from models.cards import AssessmentFile, ReportCard
 from models.document_kind import CASEWORKER, CHAIR, REVIEWER
+from models.report_timestamp import is_field
 
 _REPORTS = {
     "sv": N_("Report in Swedish"),
@@ -56,6 +57,7 @@ class ReportLine:
     action: Literal["make", "sign", "switch", "none"]
     action_said: str
     latest: UUID | None
+    time_said: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,16 @@ class SealState:
 
 
 def seal_state(
-    file: AssessmentFile, language: Language, *, person: UUID | None, roles: frozenset[str], optional: Collection[str]
+    file: AssessmentFile,
+    language: Language,
+    *,
+    person: UUID | None,
+    roles: frozenset[str],
+    optional: Collection[str],
+    awaiting: Collection[UUID] = (),
 ) -> SealState:
-    """Word the room. ``optional`` are the fields beside the required ones that the sealed record has."""
+    """Word the room. ``optional`` are the fields beside the required ones that the sealed record has; ``awaiting`` the reports that await
+    a timestamp, by their newest revision."""
     remains = remaining(file, language, stage="seal") if file.seal is None else ()
     mine = person == file.card.caseworker
     return SealState(
@@ -90,7 +99,9 @@ def seal_state(
         anchor=language.text(N_("entry {seq} of the audit trail, {head}"), seq=file.seal.audit_seq, head=file.seal.audit_head[:16])
         if file.seal
         else "",
-        reports=tuple(_report(file, code, language, person, roles, optional) for code in report_languages(file)) if file.seal else (),
+        reports=tuple(_report(file, code, language, person, roles, optional, awaiting) for code in report_languages(file))
+        if file.seal
+        else (),
     )
 
 
@@ -127,7 +138,13 @@ def _freezes(file: AssessmentFile, language: Language) -> tuple[str, ...]:
 
 
 def _report(
-    file: AssessmentFile, code: str, language: Language, person: UUID | None, roles: frozenset[str], optional: Collection[str]
+    file: AssessmentFile,
+    code: str,
+    language: Language,
+    person: UUID | None,
+    roles: frozenset[str],
+    optional: Collection[str],
+    awaiting: Collection[UUID],
 ) -> ReportLine:
     cards = tuple(card for card in file.reports if card.language == code)
     signed = {card.signed_as: card for card in cards if card.signed_as}
@@ -138,19 +155,27 @@ def _report(
     if not cards:
         action = "sign" if mine else "make"
     complete = {CASEWORKER, REVIEWER} <= set(signed)
+    awaits = bool(cards) and cards[-1].id in awaiting
     return ReportLine(
         language=code,
         title=language.text(_REPORTS[code]),
-        mark=_mark(language, made=bool(cards), signed=len(signed), complete=complete),
+        mark=_mark(language, made=bool(cards), signed=len(signed), complete=complete, awaits=awaits),
         signatures=tuple(_signature(file, field, signed, due, language) for field in fields),
         revisions=tuple(_revision(card, language) for card in cards),
         action=action,
         action_said=_action_said(file, action, due, language),
         latest=cards[-1].id if cards else None,
+        time_said=language.text(
+            N_("It was signed without a timestamp. It is valid; one is added later, under Settings, with all that wait.")
+        )
+        if awaits
+        else "",
     )
 
 
-def _mark(language: Language, *, made: bool, signed: int, complete: bool) -> Mark:
+def _mark(language: Language, *, made: bool, signed: int, complete: bool, awaits: bool) -> Mark:
+    if complete and awaits:
+        return Mark("moderate", language.text(N_("Signed, awaits a timestamp")))
     if complete:
         return Mark("low", language.text(N_("Signed")))
     if signed:
@@ -200,6 +225,9 @@ def _action_said(file: AssessmentFile, action: str, due: str | None, language: L
 
 
 def _revision(card: ReportCard, language: Language) -> Revision:
+    if is_field(card.signed_as):
+        said = language.text(N_("timestamp for the archive, added by {name}"), name=card.signed_by)
+        return Revision(language.number(card.revision + 1), said, language.moment(card.at), card.sha256)
     said = (
         language.text(N_("signed by {name}, {role}"), name=card.signed_by, role=word(SIGNER_FIELDS, card.signed_as, language).lower())
         if card.signed_as

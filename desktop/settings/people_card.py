@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.operations import vaults
 from desktop.settings.add_person import AddPerson
-from desktop.settings.inline_form import InlineForm
+from desktop.settings.certificate_state import CertificateLine, certificate_lines
+from desktop.settings.certificates_panel import CertificatesPanel
 from desktop.settings.person_forms import ChangeRoles, RenewCertificate
+from desktop.settings.revoking_forms import EndAccess, ReplaceKey, RevokeCertificate
 from desktop.settings.state import PersonLine
 from desktop.shell.room import Room
 from desktop.widgets.button import button
@@ -20,11 +21,13 @@ from desktop.widgets.page import clear
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label, line
 from forms.text import N_
+from models.certificates import CertificateCard
 from models.identity import PersonCard
 
 _ADDED = N_("{name} can now work here, with a passphrase of their own.")
 _CHANGED = N_("The roles of {name} are changed.")
 _RENEWED = N_("{name} has a new certificate, for three years.")
+_REPLACED = N_("{name} has a new key and certificate. The old passphrase opens nothing any more.")
 
 
 class PeopleCard(Card):
@@ -34,6 +37,7 @@ class PeopleCard(Card):
         super().__init__(room.desk.theme, room.text("People"))
         self._room = room
         self._lines: tuple[PersonLine, ...] = ()
+        self._cards: tuple[CertificateCard, ...] = ()
         self._came_from = ""
         self._list = QVBoxLayout()
         self._list.setSpacing(room.desk.theme.px(8))
@@ -45,10 +49,10 @@ class PeopleCard(Card):
         person = self._room.desk.person
         return person is not None and "administrator" in person.roles
 
-    def show_lines(self, lines: tuple[PersonLine, ...]) -> None:
-        """List people, and put the focus back where a form was opened from."""
+    def show_lines(self, lines: tuple[PersonLine, ...], cards: tuple[CertificateCard, ...]) -> None:
+        """List people, and put the focus back where a form was opened from. ``cards`` are everybody's certificates."""
         theme, text = self._room.desk.theme, self._room.text
-        self._lines = lines
+        self._lines, self._cards = lines, cards
         clear(self._list)
         for at, one in enumerate(lines):
             if at:
@@ -84,6 +88,7 @@ class PeopleCard(Card):
         actions = (
             (one.may_change, "roles", text("Change roles"), text("Change the roles of {name}", name=one.name), self._change_roles),
             (one.may_renew, "renew", text("Renew the certificate"), text("Renew the certificate of {name}", name=one.name), self._renew),
+            (True, "certificates", text("Certificates"), text("Certificates of {name}", name=one.name), self._certificates),
             (one.may_end, "end", text("End access"), text("End the access of {name}", name=one.name), self._end),
         )
         offered = FlowRow(gap=theme.px(12))
@@ -100,38 +105,62 @@ class PeopleCard(Card):
         form = ChangeRoles(self._room, one, changed=partial(self._done, _CHANGED), gave_up=self._back)
         self._open(form, f"settings.roles.{one.name}")
 
-    def _renew(self, one: PersonLine) -> None:
-        form = RenewCertificate(self._room, one, renewed=partial(self._done, _RENEWED), gave_up=self._back)
+    def _renew(self, one: PersonLine, *, purpose: str = "acts") -> None:
+        form = RenewCertificate(self._room, one, purpose=purpose, renewed=partial(self._done, _RENEWED), gave_up=self._back)
         self._open(form, f"settings.renew.{one.name}")
 
-    def _open(self, form: InlineForm, came_from: str) -> None:
+    def _certificates(self, one: PersonLine) -> None:
+        lines = certificate_lines(
+            self._cards, person=one.id, administers=self.administers, active=one.active, language=self._room.desk.language
+        )
+        panel = CertificatesPanel(
+            self._room,
+            one,
+            lines,
+            revoke=partial(self._revoke, one),
+            renew=lambda shown: self._renew(one, purpose=shown.purpose),
+            replace=partial(self._replace, one) if self.administers and one.active else None,
+            close=self._back,
+        )
+        self._open(panel, f"settings.certificates.{one.name}")
+
+    def _revoke(self, one: PersonLine, shown: CertificateLine) -> None:
+        form = RevokeCertificate(self._room, one, shown, revoked=partial(self._revoked, one), gave_up=partial(self._certificates, one))
+        self._open(form, f"settings.certificates.{one.name}")
+
+    def _replace(self, one: PersonLine) -> None:
+        me = self._room.desk.person
+        own = me is not None and me.id == one.id
+        form = ReplaceKey(self._room, one, own=own, replaced=self._replaced, gave_up=partial(self._certificates, one))
+        self._open(form, f"settings.certificates.{one.name}")
+
+    def _end(self, one: PersonLine) -> None:
+        self._open(EndAccess(self._room, one, ended=partial(self._ended, one), gave_up=self._back), f"settings.end.{one.name}")
+
+    def _open(self, form: QWidget, came_from: str) -> None:
         self._came_from = came_from
         clear(self._list)
         self._list.addWidget(form)
         form.setFocus()
 
     def _back(self) -> None:
-        self.show_lines(self._lines)
+        self.show_lines(self._lines, self._cards)
 
     def _done(self, message: str, person: PersonCard) -> None:
         self._room.desk.describe(person)
         self._room.desk.note(self._room.text(message, name=person.name))
         self._room.show_place(self._room.place)
 
-    def _end(self, one: PersonLine) -> None:
-        text = self._room.text
-        then = text("The passphrase will open nothing any more. What {name} did stays. This cannot be undone.", name=one.name)
-        box = QMessageBox(QMessageBox.Icon.NoIcon, text("People"), text("End the access of {name}?", name=one.name), parent=self)
-        box.setInformativeText(then)
-        yes = box.addButton(text("End access"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(text("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _replaced(self, person: PersonCard) -> None:
+        me = self._room.desk.person
+        if me is not None and me.id == person.id:
+            self._room.desk.lock()  # the key that is at hand is the old one
+        self._done(_REPLACED, person)
 
-        def answered(pressed: QWidget) -> None:
-            if pressed is yes:
-                end = lambda: vaults.end_person(by=self._room.desk.actor(), person_id=one.id)  # noqa: E731
-                self._room.run(end, lambda _: self._room.show_place(self._room.place))
+    def _revoked(self, one: PersonLine) -> None:
+        self._room.desk.note(self._room.text("The certificate of {name} is revoked, and the revocation list says so.", name=one.name))
+        self._room.show_place(self._room.place)
 
-        box.buttonClicked.connect(answered)
-        box.finished.connect(self.window().activateWindow)
-        box.open()
+    def _ended(self, one: PersonLine) -> None:
+        self._room.desk.note(self._room.text("{name} has left. The certificates are revoked.", name=one.name))
+        self._room.show_place(self._room.place)

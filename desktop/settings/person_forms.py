@@ -77,11 +77,13 @@ class ChangeRoles(InlineForm):
 class RenewCertificate(InlineForm):
     """Calls ``renewed(person)`` or ``gave_up()``."""
 
-    def __init__(self, room: Room, one: PersonLine, *, renewed: Callable[[PersonCard], None], gave_up: Callable[[], None]) -> None:
+    def __init__(
+        self, room: Room, one: PersonLine, *, renewed: Callable[[PersonCard], None], gave_up: Callable[[], None], purpose: str = "acts"
+    ) -> None:
         text = room.text
         about = text("The new certificate is for the same key and holds for three years. What was signed with the old one stays valid.")
         super().__init__(room, text("Renew the certificate of {name}", name=one.name), about, name="renew", gave_up=gave_up)
-        self._one, self._renewed = one, renewed
+        self._one, self._purpose, self._renewed = one, purpose, renewed
         self._mine = text_line(secret=True)
         self.form.add(
             text("Your passphrase"), self._mine, name="renew.mine", hint=text("Yours, as administrator: it signs the certificate.")
@@ -95,7 +97,7 @@ class RenewCertificate(InlineForm):
             return
         self.go.setEnabled(False)
         self.room.run(
-            lambda: vaults.renew_certificate(by=desk.actor(), administrator_passphrase=mine, person_id=one.id),
+            lambda: vaults.renew_certificate(by=desk.actor(), administrator_passphrase=mine, person_id=one.id, purpose=self._purpose),
             self._renewed,
             failed=lambda error: self.refuse(self._mine, error),
         )

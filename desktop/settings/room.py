@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.language import OWN_NAMES
-from desktop.operations import rules, vaults
+from desktop.operations import certificates, rules, timestamp_authority, vaults
 from desktop.operations.change import Change
+from desktop.operations.timestamp_authority import Timestamps
 from desktop.settings.keyring_card import KeyringCard
+from desktop.settings.own_key_card import OwnKeyCard
 from desktop.settings.passphrase_card import PassphraseCard
 from desktop.settings.people_card import PeopleCard
 from desktop.settings.preferences import TEXT_SIZES
+from desktop.settings.root_card import RootCard
 from desktop.settings.scope_rule_card import ScopeRuleCard
-from desktop.settings.state import person_lines, spaced_fingerprint
+from desktop.settings.state import person_lines
+from desktop.settings.timestamp_card import TimestampCard
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
-from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.fields import Segments
-from desktop.widgets.page import Page, clear
+from desktop.widgets.page import Page
 from desktop.widgets.text import label
+from models.certificates import CertificateCard
 from models.identity import OrganisationCard, PersonCard
 from models.organisation_rule import KeptRule
+from models.revocation import RevocationListCard
+from models.signing_choice import SigningCard
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the cards show, read from the vault in one go."""
+
+    people: tuple[PersonCard, ...]
+    organisation: OrganisationCard
+    kept_in_keyring: bool
+    rule: KeptRule
+    certificates: tuple[CertificateCard, ...]
+    ending: tuple[CertificateCard, ...]
+    revocation_list: RevocationListCard | None
+    timestamps: Timestamps
+    own_key: SigningCard | None
 
 
 class SettingsRoom(Room):
@@ -43,16 +63,19 @@ class SettingsRoom(Room):
         self._page = Page(desk.theme, self.text("Settings"), widest=820)
         whole.addWidget(self._page)
         self._page.body.addWidget(self._look())
-        self._passphrase, self._keyring, self._people = PassphraseCard(self), KeyringCard(self), PeopleCard(self)
-        for card in (self._passphrase, self._keyring, self._people):
+        self._passphrase, self._own_key, self._keyring = PassphraseCard(self), OwnKeyCard(self), KeyringCard(self)
+        self._people, self._scope_rule = PeopleCard(self), ScopeRuleCard(self)
+        self._root, self._timestamps = RootCard(self), TimestampCard(self)
+        for card in (
+            self._passphrase,
+            self._own_key,
+            self._keyring,
+            self._people,
+            self._scope_rule,
+            self._root,
+            self._timestamps,
+        ):
             self._page.body.addWidget(card)
-        self._scope_rule = ScopeRuleCard(self)
-        self._page.body.addWidget(self._scope_rule)
-        self._root = Card(desk.theme, self.text("The organisation’s root certificate"))
-        self._root_body = QVBoxLayout()
-        self._root_body.setSpacing(desk.theme.px(8))
-        self._root.body.addLayout(self._root_body)
-        self._page.body.addWidget(self._root)
         self._page.body.addWidget(self._about())
 
     def title(self) -> str:
@@ -62,19 +85,43 @@ class SettingsRoom(Room):
         super().show_place(place)
         vault = self.desk.vault
         if vault is not None:
-            self.load(lambda: (vaults.people(), vaults.organisation(), vault.uses_keyring, rules.scope_rule()), self._show)
+            me = self.desk.person.id if self.desk.person is not None else None
+
+            def read() -> _Read:
+                return _Read(
+                    people=vaults.people(),
+                    organisation=vaults.organisation(),
+                    kept_in_keyring=vault.uses_keyring,
+                    rule=rules.scope_rule(),
+                    certificates=certificates.everybodys(),
+                    ending=certificates.ending(),
+                    revocation_list=certificates.revocation_list(),
+                    timestamps=timestamp_authority.timestamps(),
+                    own_key=certificates.signing_card(person_id=me) if me is not None else None,
+                )
+
+            self.load(read, self._show)
 
     def change_happened(self, change: Change) -> None:
         del change  # nothing here is about cases, and a form that is being filled in stays as it is
 
     def commands(self) -> tuple[Command, ...]:
+        stamped = self._timestamps.state
+        may_change, waits = stamped is not None and stamped.may_change, stamped is not None and bool(stamped.awaiting)
         return (
             Command("passphrase.change", self.text("Change your passphrase"), self._passphrase.change),
             Command("person.add", self.text("Add a person"), self._people.add, enabled=self._people.administers),
             Command(
                 "scope_rule.change", self.text("Change the numbers for scope"), self._scope_rule.change, enabled=self._scope_rule.may_change
             ),
-            Command("root.export", self.text("Export the root certificate"), self._export),
+            Command("root.export", self.text("Export the root certificate"), self._root.export_root),
+            Command("root.page", self.text("Page for the minutes (PDF)"), self._root.export_page),
+            Command("list.export", self.text("Export the revocation list"), self._root.export_list),
+            Command("list.publish", self.text("Make the revocation list anew"), self._root.publish, enabled=self._root.may_publish),
+            Command("key.file", self.text("Use a key file"), self._own_key.use_file),
+            Command("key.card", self.text("Use a card"), self._own_key.use_card),
+            Command("authority.change", self.text("Use a timestamp authority"), self._timestamps.change, enabled=may_change),
+            Command("timestamps.do", self.text("Timestamp what waits"), self._timestamps.begin_waiting, enabled=waits),
         )
 
     def _look(self) -> Card:
@@ -113,30 +160,13 @@ class SettingsRoom(Room):
         card.body.addWidget(label(self.text("Free software under the MIT licence."), "muted"))
         return card
 
-    def _show(self, read: tuple[tuple[PersonCard, ...], OrganisationCard, bool, KeptRule]) -> None:
-        people, organisation, kept_in_keyring, rule = read
-        self._scope_rule.show_rule(rule)
+    def _show(self, read: _Read) -> None:
+        self._scope_rule.show_rule(read.rule)
         today = date.today()  # noqa: DTZ011 — the reader's own day
-        self._people.show_lines(person_lines(people, me=self.desk.person, language=self.desk.language, today=today))
-        self._keyring.show_kept(kept_in_keyring)
-        self._show_root(organisation)
-
-    def _show_root(self, organisation: OrganisationCard) -> None:
-        theme = self.desk.theme
-        clear(self._root_body)
-        self._root_body.addWidget(label(organisation.name, "strong", wrap=True))
-        why = self.text("Whoever has this certificate can check that a report was signed here. Compare the fingerprint by telephone.")
-        self._root_body.addWidget(label(why, "muted", wrap=True))
-        mark = label(spaced_fingerprint(organisation.fingerprint_sha256), "dense", name="settings.fingerprint")
-        mark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        mark.setAccessibleName(self.text("Fingerprint, SHA-256: {digits}", digits=organisation.fingerprint_sha256))
-        self._root_body.addWidget(mark)
-        export = button(theme, self.text("Export the root certificate"), self._export, name="settings.export_root", icon="download")
-        self._root_body.addWidget(export, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _export(self) -> None:
-        usual = str(Path.home() / self.text("root certificate.pem"))
-        chosen, _ = QFileDialog.getSaveFileName(self, self.text("Export the root certificate"), usual, "PEM (*.pem)")
-        if chosen:
-            path = Path(chosen)
-            self.run(lambda: vaults.export_root(path=path), lambda _: self.desk.note(self.text("Exported to {file}.", file=str(path))))
+        revoked = {card.person for card in read.ending if card.state == "revoked"}
+        lines = person_lines(read.people, me=self.desk.person, language=self.desk.language, today=today, revoked=revoked)
+        self._people.show_lines(lines, read.certificates)
+        self._keyring.show_kept(read.kept_in_keyring)
+        self._own_key.show_key(read.own_key, read.people)
+        self._root.show_root(read.organisation, read.revocation_list)
+        self._timestamps.show_stands(read.timestamps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,7 +21,7 @@ ROLE_ORDER = tuple(ROLES)
 class PersonLine:
     """A person in the list, and what the one who looks may do about that person.
 
-    ``warning``: that the certificate has ended or ends soon.
+    ``warning``: that a certificate that the person signs with is revoked, has ended or ends soon.
     """
 
     id: UUID
@@ -30,11 +31,22 @@ class PersonLine:
     may_change: bool
     may_renew: bool
     may_end: bool
+    active: bool = True
     warning: Mark | None = None
 
 
-def person_lines(people: tuple[PersonCard, ...], *, me: PersonCard | None, language: Language, today: date) -> tuple[PersonLine, ...]:
-    """List people, those who left last; only an administrator may end somebody, and never oneself."""
+def person_lines(
+    people: tuple[PersonCard, ...],
+    *,
+    me: PersonCard | None,
+    language: Language,
+    today: date,
+    revoked: Collection[UUID] = (),
+) -> tuple[PersonLine, ...]:
+    """List people, those who left last; only an administrator may end somebody, and never oneself.
+
+    ``revoked`` are those whose certificate in use is revoked.
+    """
     administers = me is not None and "administrator" in me.roles
     lines = []
     for person in sorted(people, key=lambda one: (not one.active, one.name.casefold())):
@@ -42,6 +54,9 @@ def person_lines(people: tuple[PersonCard, ...], *, me: PersonCard | None, langu
         left = language.text("has left")
         until = _certified_until(person) if person.active else None
         ends_soon = until is not None and (until - today).days <= RENEW_WITHIN_DAYS
+        warning = _warning(until, language, today) if until is not None and ends_soon else None
+        if person.active and person.id in revoked:
+            warning = Mark("high", language.text("The certificate is revoked"))
         lines.append(
             PersonLine(
                 id=person.id,
@@ -50,7 +65,8 @@ def person_lines(people: tuple[PersonCard, ...], *, me: PersonCard | None, langu
                 roles=person.roles,
                 may_change=administers and person.active,
                 may_renew=administers and ends_soon,
-                warning=_warning(until, language, today) if until is not None and ends_soon else None,
+                warning=warning,
+                active=person.active,
                 may_end=administers and person.active and me is not None and person.id != me.id,
             )
         )

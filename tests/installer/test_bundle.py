@@ -129,6 +129,11 @@ def test_every_resource_is_inside_and_no_link_leads_nowhere(made_bundle):
     assert [str(link) for link in made_bundle.rglob("*") if link.is_symlink() and not link.exists()] == []
 
 
+def test_what_reads_cards_and_what_trusts_the_web_is_inside(made_bundle):
+    assert list((made_bundle / "_internal" / "pkcs11").glob("_pkcs11*"))
+    assert (made_bundle / "_internal" / "certifi" / "cacert.pem").is_file()
+
+
 def test_nothing_inside_binds_the_whole_by_its_licence(made_bundle):
     parts = _parts(made_bundle)
     assert {"desktop.cli", "reportlab.platypus.tables", "PySide6/QtWidgets.abi3.so"} <= parts, "otherwise nothing would be found"

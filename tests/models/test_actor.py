@@ -240,3 +240,12 @@ def test_a_document_signed_by_a_person_is_valid_under_the_organisation_s_root(ru
     reader = PdfFileReader(signed)
     status = validate_pdf_signature(reader.embedded_signatures[0], ValidationContext(trust_roots=[root]))
     assert status.bottom_line
+
+
+@pytest.mark.parametrize("name", ["Å" * 80, "Solbackens missionsförsamling för internationellt bistånd i öster", "x" * 200])
+def test_a_long_name_in_any_alphabet_is_shortened_to_what_a_certificate_holds(name: str, rut: Actor) -> None:
+    now, key = datetime.now(UTC).replace(tzinfo=None), certificate.new_root_key()
+    root = certificate.make_root(organisation=name, key=key, at=now)
+    assert root.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value.endswith("Gedigen root")
+    public = certificate.new_person_key().public_key()
+    certificate.make_personal(name=name, person=rut.person, key=public, root=root, root_key=key, at=now).verify_directly_issued_by(root)

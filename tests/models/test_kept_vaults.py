@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from forms.answers import Answer
-from models import actor, audit, case_list, casefile, evidence, seal, sealing, vault
+from models import actor, audit, case_list, casefile, certificates, evidence, revocation, seal, sealing, vault
 from models.cards import AssessmentFile
 from models.database import open_register
 from models.vault import Vault
@@ -80,6 +80,17 @@ def test_work_goes_on_in_a_kept_vault(kept: Vault) -> None:
     case.seal()
     assert sealing.faults(renewal.card.id) == ()
     assert audit.check_chain().whole
+
+
+def test_a_kept_vault_from_before_there_were_lists_gets_one_with_the_first_act_that_has_the_root_key(kept: Vault) -> None:
+    before = revocation.latest()
+    (asa,) = [card for card in vault.person.people() if card.name == "Åsa Ek"]
+    assert {card.state for card in certificates.everybodys()} == {"in_use"}
+    unlocked = actor.unlock(person=asa.id, passphrase=ASA)
+    vault.person.renew_certificate(by=unlocked, administrator_passphrase=ASA, person=asa.id)
+    made = revocation.latest()
+    assert made is not None
+    assert (made.number, made.revoked) == (1 if before is None else before.number + 1, 0)
 
 
 def test_a_kept_vault_has_the_schema_of_a_new_one(kept: Vault, tmp_path: Path, cost: Cost) -> None:

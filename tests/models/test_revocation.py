@@ -177,6 +177,16 @@ def test_a_renewed_certificate_does_not_hinder_what_was_sealed_with_the_one_befo
     assert card.fingerprint == before
 
 
+def test_certificates_that_want_care_are_those_that_somebody_signs_with(asa: Actor, rut: Actor) -> None:
+    now = utc_now()
+    assert certificates.ending(now) == ()
+    assert {card.person for card in certificates.ending(now + timedelta(days=1050))} == {asa.person, rut.person}
+    revoke(asa, rut)
+    assert [(card.person, card.state) for card in certificates.ending(now)] == [(rut.person, "revoked")]
+    person.renew_certificate(by=asa, administrator_passphrase=ASA, person=rut.person)
+    assert certificates.ending(now) == ()
+
+
 def test_revocations_and_lists_are_never_changed_nor_removed(asa: Actor, rut: Actor) -> None:
     revoke(asa, rut)
     for statement in (

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.home.room import HomeRoom
+from desktop.home.state import Upkeep
 from desktop.operations.assessments import HomeCards
 from desktop.shell.place import Place
 from models.cards import AssessmentCard, AssessmentDraft
@@ -52,7 +53,7 @@ def room(desk, qtbot):
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     cards = tuple(card(number) for number in range(60))
-    made._take((HomeCards(to_continue=cards[:30], to_review=cards[30:40], to_decide=(), due=cards[40:]), 60))
+    made._take((HomeCards(to_continue=cards[:30], to_review=cards[30:40], to_decide=(), due=cards[40:]), 60, Upkeep()))
     QApplication.processEvents()
     return made
 

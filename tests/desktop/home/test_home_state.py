@@ -8,11 +8,15 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.home.state import home_state
+from desktop.home.state import Upkeep, home_state, upkeep_of
 from desktop.language import language
 from desktop.operations.assessments import HomeCards
+from desktop.operations.timestamp_authority import Timestamps
 from desktop.shell.place import Place
 from models.cards import AssessmentCard, AssessmentDraft, RapidTerms
+from models.certificates import CertificateCard
+from models.identity import PersonCard
+from models.timestamp_setting import KeptSetting
 
 TODAY = date(2026, 3, 9)
 
@@ -102,3 +106,46 @@ def test_a_lapsed_rapid_start_comes_first_and_says_that_no_second_payment_may_be
     assert [line.note for line in shown.coming_up[:2]] == ["8 Mar 2026", "8 Apr 2026"]
     assert shown.today.startswith("1 rapid start has lapsed")
     assert shown.coming_up[0].place == Place("partner", partner=lapsed.draft.partner)
+
+
+def certificate(*, ends: datetime, purpose: str = "acts", person=None) -> CertificateCard:
+    began = datetime(2023, 1, 1)  # noqa: DTZ001
+    return CertificateCard(person or uuid4(), "Ruth", "ab" * 32, "3f", purpose, began, ends, "in_use")
+
+
+def seen_to(upkeep):
+    cards = HomeCards(to_continue=(), to_review=(), to_decide=(), due=())
+    return home_state(cards, language=language("en"), today=TODAY, partners=1, may_decide=False, upkeep=upkeep).needs_me
+
+
+def test_a_certificate_that_ends_soon_or_has_ended_is_said_with_the_way_to_renew_it():
+    soon, gone = certificate(ends=datetime(2026, 4, 1)), certificate(ends=datetime(2026, 3, 1))  # noqa: DTZ001
+    lines = seen_to(Upkeep(ending=(soon, gone)))
+    assert [(line.title, line.mark.word, line.note) for line in lines] == [
+        ("Certificate of Ruth", "Ends soon", "1 Apr 2026"),
+        ("Certificate of Ruth", "Ended", "1 Mar 2026"),
+    ]
+    assert {line.place.room for line in lines} == {"settings"}
+
+
+def test_a_revoked_certificate_is_said_to_sign_nothing():
+    (line,) = seen_to(Upkeep(ending=(replace(certificate(ends=datetime(2028, 4, 1)), state="revoked"),)))  # noqa: DTZ001
+    assert (line.mark.word, line.about) == ("Revoked", "Signs nothing · new one under Settings")
+
+
+def test_reports_that_want_a_timestamp_are_counted():
+    lines = seen_to(Upkeep(awaiting=3, renewable=1))
+    assert [line.title for line in lines] == ["3 reports await a timestamp", "1 timestamp ends within a year"]
+
+
+def test_others_see_their_own_certificates_and_an_administrator_all():
+    person = uuid4()
+    own = certificate(ends=datetime(2026, 4, 1), person=person)  # noqa: DTZ001
+    other = certificate(ends=datetime(2026, 4, 1))  # noqa: DTZ001
+    stands = Timestamps(KeptSetting(), (), ())
+
+    def shown(*roles):
+        return upkeep_of(PersonCard(person, "Ruth", "", frozenset(roles), "", active=True), (own, other), stands).ending
+
+    assert shown("reviewer") == (own,)
+    assert shown("administrator") == (own, other)

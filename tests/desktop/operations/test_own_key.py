@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
-from desktop.operations import own_key, sealing, signing
+from desktop.operations import certificates, own_key, sealing, signing
 from desktop.reports.signing_keys import KeyRefused, WrongPassphrase
 from models import report, signing_choice
 from models.certificate import PrivateKey
@@ -55,7 +55,7 @@ def test_a_report_is_signed_with_the_key_of_a_file(small_case: SmallCase, tmp_pa
     own_key.use_key_file(
         actor=small_case.rut, passphrase=RUT, found=found, administrator=small_case.asa.person, administrator_passphrase=ASA
     )
-    assert own_key.signing_card(person_id=small_case.rut.person).kind == "file"
+    assert certificates.signing_card(person_id=small_case.rut.person).kind == "file"
     said = said_by_pdfsig(sign(small_case), tmp_path)
     assert said.count("Signature is Valid.") == 2
 

@@ -17,6 +17,7 @@ from tests.desktop.reports.key_holders import AnyKey
 
 MODULE = Path("/usr/lib/softhsm/libsofthsm2.so")
 PIN = "4711"
+ASKING = "asking"  #: ends the name of a key for which the card wants the PIN each time
 
 
 def new_card(folder: Path, label: str, held: Mapping[str, tuple[AnyKey, x509.Certificate]]) -> Path:
@@ -34,8 +35,9 @@ def new_card(folder: Path, label: str, held: Mapping[str, tuple[AnyKey, x509.Cer
     _run("softhsm2-util", "--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", "0815")
     for number, (name, (secret, certificate)) in enumerate(held.items(), start=1):
         key = folder / f"{name}.key"
-        key.write_bytes(secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        _run("softhsm2-util", "--import", str(key), "--token", label, "--label", name, "--id", f"{number:02x}", "--pin", PIN)
+        key.write_bytes(secret.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption()))
+        asking = ["--always-auth"] if name.endswith(ASKING) else []
+        _tool(label, "--write-object", str(key), "--type", "privkey", "--label", name, "--id", f"{number:02x}", "--usage-sign", *asking)
         key.unlink()
         put_certificate(folder, label, certificate, f"{number:02x}")
     pkcs11.lib(str(MODULE)).reinitialize()

@@ -6,6 +6,7 @@ may be set at any time; None is the clock's. ``answering`` may be replaced to mi
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,9 +55,9 @@ def _named(common: str) -> x509.Name:
 
 
 def authority_root(*, start: datetime = START, days: int = 36500) -> Holder:
-    """Make the root of a timestamp authority."""
+    """Make the root of a timestamp authority, of a name that no other has."""
     key = ec.generate_private_key(ec.SECP384R1())
-    name = _named("Klockverket root")
+    name = _named(f"Klockverket root {secrets.token_hex(4)}")
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), start, start + timedelta(days))
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
@@ -116,6 +117,11 @@ class LocalAuthority:
     def root_pem(self) -> bytes:
         """The authority's root, for pinning."""
         return self.root.pem
+
+    @property
+    def key_pem(self) -> bytes:
+        """The authority's secret key, for letting another program answer in its place."""
+        return self._key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
     def authority(self, *, lists: bool = True, roots: tuple[bytes, ...] | None = None, seconds: float = 10.0) -> TimestampAuthority:
         """Give the settings with which a report is timestamped here."""

@@ -33,6 +33,7 @@ def inserted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inserted]:
     root = make_root()
     keys = {"curve": ec.generate_private_key(ec.SECP256R1()), "rsa": rsa.generate_private_key(65537, 3072)}
     held = {name: (key, certified(f"Ada with {name}", key, root)) for name, key in keys.items()}
+    held["asking"] = (asking := ec.generate_private_key(ec.SECP256R1()), certified("Ada, asked each time", asking, root))
     held["weak"] = (weak := rsa.generate_private_key(65537, 2048), certified("Ada before", weak, root))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOFTHSM2_CONF", "")
@@ -58,7 +59,7 @@ def signed_with(identity: Identity, inserted: Inserted) -> bytes:
 
 def test_a_report_is_signed_with_each_key_on_the_card(inserted: Inserted, tmp_path: Path) -> None:
     with open_token(MODULE, LABEL, PIN) as card:
-        assert len(card.identities) == 2, "P-256 and RSA of 3072 bits; the key of 2048 is passed over"
+        assert len(card.identities) == 3, "P-256, RSA of 3072 bits, one that wants the PIN each time; RSA of 2048 is passed over"
         for identity in card.identities:
             assert openssl_verifies(signed_with(identity, inserted), inserted.root, tmp_path) == 1
 

@@ -111,3 +111,19 @@ def test_every_revision_stands_with_its_whole_hash(sealed):
     shown = line(signed).revisions
     assert [(one.number, one.sha256) for one in shown] == [("1", "0" * 64), ("2", "1" * 64)]
     assert "unsigned" in shown[0].said
+
+
+def test_a_report_signed_without_a_timestamp_says_so_and_is_valid_all_the_same(sealed):
+    both = replace(sealed, reports=(revision(0), revision(1, "Caseworker"), revision(2, "Reviewer")))
+    state = seal_state(both, EN, person=CASEWORKER, roles=frozenset(), optional=(), awaiting=(ident("en2"),))
+    (report,) = [one for one in state.reports if one.language == "en"]
+    assert report.mark.word == "Signed, awaits a timestamp"
+    assert "It is valid" in report.time_said
+    assert line(both).mark.word == "Signed"
+
+
+def test_a_timestamp_stands_among_the_revisions_as_what_it_is(sealed):
+    stamped = replace(sealed, reports=(revision(0), revision(1, "Caseworker"), revision(2, "Reviewer"), revision(3, "Timestamp1")))
+    report = line(stamped)
+    assert report.revisions[-1].said == "timestamp for the archive, added by Maja Ekwall"
+    assert (report.action, report.mark.word) == ("none", "Signed")

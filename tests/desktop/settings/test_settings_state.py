@@ -74,6 +74,12 @@ def test_a_certificate_that_has_ended_says_so():
     assert line_on(date(2029, 3, 10)).warning.word == "The certificate ended on 9 Mar 2029"
 
 
+def test_a_revoked_certificate_is_said_whatever_its_term():
+    ada = certified(datetime(2026, 3, 9, tzinfo=UTC))
+    (line,) = person_lines((ada,), me=ada, language=language("en"), today=date(2026, 4, 1), revoked={ada.id})
+    assert (line.warning.tone, line.warning.word) == ("high", "The certificate is revoked")
+
+
 def test_only_an_administrator_changes_roles_or_renews():
     ada = certified(datetime(2026, 3, 9, tzinfo=UTC))
     (line,) = person_lines((ada,), me=RUTH, language=language("en"), today=date(2029, 3, 1))

@@ -1,0 +1,112 @@
+"""What Settings says of certificates, the revocation list, the key for reports and timestamps."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from desktop.language import language
+from desktop.operations.timestamp_authority import Timestamps
+from desktop.settings.certificate_state import certificate_lines, list_state
+from desktop.settings.timestamp_state import timestamp_state
+from models.certificates import CertificateCard
+from models.revocation import RevocationListCard
+from models.timestamp_setting import AuthoritySetting, KeptSetting
+from models.timestamps_wanted import WantedTimestamp
+
+NOW = datetime(2026, 3, 9)  # noqa: DTZ001
+RUTH, BO = uuid4(), uuid4()
+SETTING = AuthoritySetting("https://tid.example.org/tsr", ("-----BEGIN",), "Klockverket")
+
+
+def card(state: str = "in_use", *, person: UUID = RUTH, **more: object) -> CertificateCard:
+    return CertificateCard(person, "Ruth", "ab" * 32, "3f2a", "acts", NOW - timedelta(days=365), NOW + timedelta(days=730), state, **more)  # type: ignore[arg-type]
+
+
+def lines(*cards: CertificateCard, administers: bool = True, active: bool = True):
+    return certificate_lines(cards, person=RUTH, administers=administers, active=active, language=language("en"))
+
+
+def listed(*, left: int, revoked: int = 0):
+    made = RevocationListCard(4, NOW - timedelta(days=396 - left), NOW + timedelta(days=left), revoked, b"")
+    return list_state(made, at=NOW, language=language("en"))
+
+
+def test_a_person_s_own_certificates_are_listed_with_serial_number_and_term():
+    (line,) = lines(card(), card(person=BO))
+    assert (line.serial, line.term, line.mark.word) == ("Serial number 3f2a", "9 Mar 2025 – 8 Mar 2028", "In use")
+
+
+@pytest.mark.parametrize(
+    ("state", "word", "may_revoke", "may_renew"),
+    [
+        ("in_use", "In use", True, True),
+        ("valid", "Still holds, no longer used", True, False),
+        ("ended", "Ended", True, True),
+        ("revoked", "Revoked", False, False),
+    ],
+)
+def test_where_a_certificate_stands_decides_what_can_be_done_with_it(state, word, may_revoke, may_renew):
+    more = {"reason": "key_known", "since": NOW} if state == "revoked" else {}
+    (line,) = lines(card(state, **more))
+    assert (line.mark.word, line.may_revoke, line.may_renew) == (word, may_revoke, may_renew)
+
+
+def test_a_revoked_one_says_since_when_and_why():
+    (line,) = lines(card("revoked", reason="left", since=NOW))
+    assert line.because == "Since 9 Mar 2026: the person has left."
+
+
+def test_nobody_but_an_administrator_does_anything_and_nothing_is_renewed_for_who_has_left():
+    (line,) = lines(card(), administers=False)
+    assert (line.may_revoke, line.may_renew) == (False, False)
+    (line,) = lines(card("ended"), active=False)
+    assert (line.may_revoke, line.may_renew) == (True, False)
+
+
+def test_a_fresh_list_warns_of_nothing_and_counts_what_is_revoked():
+    state = listed(left=300, revoked=2)
+    assert state.mark is None
+    assert state.said.endswith("2 certificates are revoked.")
+    assert listed(left=300).said.endswith("No certificate is revoked.")
+
+
+@pytest.mark.parametrize(("left", "word"), [(59, "The revocation list is soon out of date"), (0, "The revocation list is out of date")])
+def test_a_list_near_its_end_warns(left, word):
+    assert listed(left=left).mark.word == word
+
+
+def test_a_vault_without_a_list_says_how_to_get_one():
+    state = list_state(None, at=NOW, language=language("en"))
+    assert (state.exists, state.mark.word) == (False, "No revocation list")
+
+
+def stamps(**more):
+    return timestamp_state(
+        Timestamps(**{"kept": KeptSetting(), "awaiting": (), "renewable": (), **more}), administers=True, language=language("en")
+    )
+
+
+def test_without_an_authority_it_is_said_that_nothing_is_sent():
+    state = stamps()
+    assert not state.used
+    assert "nothing is sent anywhere" in state.said[-1]
+
+
+def test_with_one_it_is_said_what_is_sent_and_to_whom():
+    state = stamps(kept=KeptSetting(SETTING, "Ada", NOW))
+    assert "https://tid.example.org/tsr" in state.said[0]
+    assert "32 bytes are sent to tid.example.org" in state.said[1]
+    assert "Klockverket" in state.whose
+
+
+def test_reports_that_wait_are_counted_and_given():
+    one = WantedTimestamp(uuid4(), uuid4(), "2026-001", "sv", None)
+    state = stamps(kept=KeptSetting(SETTING, "Ada", NOW), awaiting=(one, one), renewable=(one,))
+    assert (state.awaiting_said, state.renewable_said) == (
+        "2 signed reports await a timestamp.",
+        "The timestamp of 1 report ends within a year.",
+    )
+    assert state.awaiting == (one.report, one.report)
