@@ -19,7 +19,7 @@ SIGNED = b"%PDF-1.7 signed"
 @pytest.fixture
 def recorded(small_case: SmallCase) -> SmallCase:
     small_case.seal()
-    report.put(actor=small_case.asa, assessment=small_case.assessment, language="sv", pdf=b"%PDF-1.7 first")
+    report.put(actor=small_case.asa, document=report.Document(small_case.assessment, "sv"), pdf=b"%PDF-1.7 first")
     deciding.put(actor=small_case.asa, assessment=small_case.assessment, draft=DECIDED)
     return small_case
 
@@ -75,7 +75,7 @@ def test_the_database_itself_keeps_one_of_each_and_changes_none(recorded: SmallC
 
 def test_each_of_several_decisions_names_the_reports_that_there_were_then(recorded: SmallCase) -> None:
     later = dataclasses.replace(DECIDED, minutes="2027-02")
-    report.put(actor=recorded.asa, assessment=recorded.assessment, language="en", pdf=b"%PDF-1.7 second")
+    report.put(actor=recorded.asa, document=report.Document(recorded.assessment, "en"), pdf=b"%PDF-1.7 second")
     deciding.put(actor=recorded.asa, assessment=recorded.assessment, draft=later)
     first, second = decided.decisions(recorded.assessment)
     assert [card.language for card in first.reports] == ["sv"]
