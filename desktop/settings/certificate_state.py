@@ -64,7 +64,11 @@ def certificate_lines(
     cards: tuple[CertificateCard, ...], *, person: UUID, administers: bool, active: bool, language: Language
 ) -> tuple[CertificateLine, ...]:
     """Word a person's certificates, the newest first."""
-    return tuple(_line(card, administers=administers, active=active, language=language) for card in cards if card.person == person)
+    mine = [card for card in cards if card.person == person]
+    newest = {purpose: next(card for card in mine if card.purpose == purpose) for purpose in {card.purpose for card in mine}}
+    return tuple(
+        _line(card, administers=administers, renewable=active and card is newest[card.purpose], language=language) for card in mine
+    )
 
 
 def list_state(card: RevocationListCard | None, *, at: datetime, language: Language) -> ListState:
@@ -112,7 +116,7 @@ def ending_said(card: CertificateCard, *, today: date, language: Language) -> st
     return language.text(N_("The certificate ends on {day}"), day=day)
 
 
-def _line(card: CertificateCard, *, administers: bool, active: bool, language: Language) -> CertificateLine:
+def _line(card: CertificateCard, *, administers: bool, renewable: bool, language: Language) -> CertificateLine:
     because = ""
     if card.state == "revoked":
         because = language.text(
@@ -129,7 +133,8 @@ def _line(card: CertificateCard, *, administers: bool, active: bool, language: L
         mark=_mark(card, language),
         because=because,
         may_revoke=administers and card.state != "revoked",
-        may_renew=administers and active and card.state in ("in_use", "ended"),
+        # A key that may be known to somebody else gets no new certificate: it takes a new key.
+        may_renew=administers and renewable and card.reason != "key_known",
     )
 
 

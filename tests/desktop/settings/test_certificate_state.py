@@ -43,7 +43,7 @@ def test_a_person_s_own_certificates_are_listed_with_serial_number_and_term():
     ("state", "word", "may_revoke", "may_renew"),
     [
         ("in_use", "In use", True, True),
-        ("valid", "Still holds, no longer used", True, False),
+        ("valid", "Still holds, no longer used", True, True),
         ("ended", "Ended", True, True),
         ("revoked", "Revoked", False, False),
     ],
@@ -52,6 +52,11 @@ def test_where_a_certificate_stands_decides_what_can_be_done_with_it(state, word
     more = {"reason": "key_known", "since": NOW} if state == "revoked" else {}
     (line,) = lines(card(state, **more))
     assert (line.mark.word, line.may_revoke, line.may_renew) == (word, may_revoke, may_renew)
+
+
+def test_only_the_newest_for_a_purpose_is_renewed_and_a_revoked_one_unless_its_key_may_be_known():
+    newest, before = lines(card("revoked", reason="other", since=NOW), card("valid"))
+    assert (newest.may_renew, before.may_renew) == (True, False)
 
 
 def test_a_revoked_one_says_since_when_and_why():
