@@ -102,8 +102,11 @@ class Language:
     def moment(self, at: datetime) -> str:
         """Write a moment, given as naive UTC, as date and hours:minutes of the reader's own time zone."""
         here = at.replace(tzinfo=UTC).astimezone()
-        comma = "" if self.code in ("sv", "nb") else ","
-        return f"{self.date(here.date())}{comma} {here:%H:%M}"
+        return f"{self.date(here.date())}{self._comma} {here:%H:%M}"
+
+    @property
+    def _comma(self) -> str:
+        return "" if self.code in ("sv", "nb") else ","
 
     def country(self, code: str) -> str:
         """Name a country by its ISO 3166-1 code; an unknown code stands as it is."""
@@ -144,10 +147,24 @@ class Language:
                 return value
 
 
+class PrintLanguage(Language):
+    """A language as documents speak it: moments in UTC, and saying so, for a document must be the same wherever it is made."""
+
+    def moment(self, at: datetime) -> str:
+        """Write a moment, given as naive UTC, as date, hours:minutes and UTC."""
+        return f"{self.date(at.date())}{self._comma} {at:%H:%M} UTC"
+
+
 @cache
 def language(code: str) -> Language:
     """Give a language of the program by its code. Raises ``ValueError`` for one that it does not speak."""
     return Language(code)
+
+
+@cache
+def print_language(code: str) -> PrintLanguage:
+    """Give a language for documents. Raises as ``language``."""
+    return PrintLanguage(code)
 
 
 def _rounded(value: Fraction, digits: int) -> Decimal:

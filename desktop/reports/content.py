@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from desktop.language import Language
+from desktop.language import Language, print_language
 from desktop.reports.archive import finish
 from desktop.reports.content_capacity import write_capacity, write_findings
 from desktop.reports.content_change import write_change
@@ -38,6 +38,7 @@ def report_content(
     """
     readers = readers_of(reported(file), language)
     reader = readers[0]
+    language = reader.language
     file, name = reader.file, reader.own(reader.file.template.name)
     report = ReportBuilder(
         language=language,
@@ -68,7 +69,10 @@ def report_content(
 
 
 def readers_of(file: AssessmentFile, language: Language) -> list[Reader]:
-    """Give a reader for each instrument, the main one's first. Raises ``LanguageLacking`` for a language that one of them lacks."""
+    """Give a reader for each instrument, the main one's first, in the language as documents speak it.
+
+    Raises ``LanguageLacking`` for a language that one of them lacks.
+    """
     for seen in file.each():
         if language.code not in seen.template.languages:
             raise LanguageLacking(
@@ -76,7 +80,7 @@ def readers_of(file: AssessmentFile, language: Language) -> list[Reader]:
                 template=seen.template.id,
                 languages=", ".join(seen.template.languages),
             )
-    return [Reader(seen, language) for seen in file.main().each()]
+    return [Reader(seen, print_language(language.code)) for seen in file.main().each()]
 
 
 def standing(file: AssessmentFile, language: Language) -> str:

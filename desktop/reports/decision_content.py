@@ -7,7 +7,7 @@ from uuid import UUID
 
 from desktop.language import Language
 from desktop.reports.archive import finish
-from desktop.reports.content import LanguageLacking
+from desktop.reports.content import readers_of
 from desktop.reports.content_reader import Reader
 from desktop.reports.decision_payload import decision_payload
 from desktop.reports.layout import Bold, Column, LaidOut, ReportBuilder
@@ -46,7 +46,7 @@ def render_decision(
     root's. The file's only date is the moment when the decision was recorded: the same arguments give the same bytes. Raises
     ``LanguageLacking`` for a language that a template of the assessment lacks, ValueError for an assessment that is not sealed.
     """
-    reader = Reader(replace(file, decision=decided.card).main(), language)
+    reader = readers_of(replace(file, decision=decided.card), language)[0]
     recorder = RequiredSigner(RECORDER, decided.card.by_name, certificate_sha256)
     payload = decision_payload(reader, decision_id=decided.id, vault_id=vault_id, recorder=recorder, reports=decided.reports)
     laid_out = decision_layout(file, decided, language, organisation=organisation, root_fingerprint=root_fingerprint)
@@ -58,14 +58,7 @@ def decision_layout(
     file: AssessmentFile, decided: Decided, language: Language, *, organisation: str = "", root_fingerprint: str = ""
 ) -> LaidOut:
     """Set the document on pages; arguments and errors as in ``render_decision``."""
-    reader = Reader(replace(file, decision=decided.card).main(), language)
-    for seen in reader.file.each():
-        if language.code not in seen.template.languages:
-            raise LanguageLacking(
-                N_("The template “{template}” has no texts in this language. Choose one of: {languages}. Nothing was made."),
-                template=seen.template.id,
-                languages=", ".join(seen.template.languages),
-            )
+    reader = readers_of(replace(file, decision=decided.card), language)[0]
     made = _Decision(reader, decided, organisation, root_fingerprint)
     made.write()
     return made.report.lay_out()
@@ -226,8 +219,7 @@ class _Decision:
                 "Recorded {at}. The signature shows who recorded the decision and that this extract has not been changed since; the "
                 "minutes themselves remain what decides. It is not a qualified electronic signature."
             )
-            # In UTC, for the file must be the same wherever it is made.
-            report.paragraph(text(said, at=f"{self.language.date(card.at.date())} {card.at:%H:%M} UTC"), style="small")
+            report.paragraph(text(said, at=card.at), style="small")
             check = text(N_("Anyone can check this file against the organisation’s root certificate:"))
             report.paragraph([check, " ", Bold(text(N_("gedigen verify FILE --root PEM")))], style="small")
             if self.root_fingerprint:

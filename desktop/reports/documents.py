@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from desktop.language import Language
+from desktop.language import Language, print_language
 from desktop.reports.archive import finish
 from desktop.reports.chosen import Chosen
 from desktop.reports.content import render
@@ -23,6 +23,7 @@ def render_document(file: AssessmentFile, language: Language, chosen: Chosen, *,
 
     Raises ``LanguageLacking`` for a language that a template lacks, and ``ValueError`` for a kind that is not made of an assessment.
     """
+    language = print_language(language.code)
     kind, part, at = chosen.kind, chosen.part, _dated(file, chosen)
     record = file.seal.sha256 if file.seal is not None and kind != PARTNER_DRAFT else ""
     if kind == FULL_REPORT:
@@ -55,6 +56,7 @@ def basis_of(file: AssessmentFile, language: Language, chosen: Chosen, *, organi
 
     Empty for a kind that depends on the record alone; else the SHA-256 of all that it says.
     """
+    language = print_language(language.code)
     if chosen.kind == PARTNER_FEEDBACK:
         said: PartnerView | PublicView = partner_view(file, language, chosen, organisation=organisation)
     elif chosen.kind == PUBLIC_RECORD:

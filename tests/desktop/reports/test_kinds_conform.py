@@ -146,11 +146,13 @@ def test_the_kinds_that_carry_nothing_carry_nothing() -> None:
             assert len(opened.attachments) == 0
 
 
-def test_the_same_file_gives_the_same_bytes_of_every_kind_in_two_processes() -> None:
+def test_the_same_file_gives_the_same_bytes_of_every_kind_in_two_processes_and_time_zones() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     digests = {
-        subprocess.run([sys.executable, __file__], env={**environment, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
-        for seed in ("1", "2")
+        subprocess.run(
+            [sys.executable, __file__], env={**environment, "PYTHONHASHSEED": seed, "TZ": zone}, capture_output=True, check=True
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Kathmandu"))
     }
     assert len(digests) == 1
     assert len(digests.pop().split()) == 6
