@@ -18,8 +18,9 @@ from desktop.reports.tagging import Element
 from forms.library import Library
 from forms.template import Template
 from resources import path
-from tests.desktop.reports.editorial import faults, read_pages
+from tests.desktop.reports.editorial import faults
 from tests.desktop.reports.editorial_samples import Amount, file_with
+from tests.desktop.reports.page_reading import read_pages
 from tests.desktop.reports.sample_file import half_done, sample_file
 from tests.desktop.reports.samples import begin
 
