@@ -35,6 +35,8 @@ def linked_record(kind: DocumentKind, attachment: bytes) -> str:
         raise NotALinkedRecord from error
     if not isinstance(decoded, Mapping) or decoded.get("schema") != SCHEMAS.get(kind.name) or written != attachment:
         raise NotALinkedRecord
+    if decoded.get("kind", kind.name) != kind.name:
+        raise NotALinkedRecord  # a draft's data in a feedback, or the other way round
     about = decoded.get("about")
     named = decoded.get("record_sha256") or (about.get("record_sha256") if isinstance(about, Mapping) else None) or ""
     if named and not (isinstance(named, str) and _DIGEST.fullmatch(named)):

@@ -257,11 +257,12 @@ def test_a_report_that_names_another_record_than_it_carries_is_invalid(reports: 
         b' {"schema":"gedigen-partner/1"}',
         b'{"schema":"gedigen-partner/1","schema":"gedigen-partner/1"}',
         b'{"record_sha256":7,"schema":"gedigen-partner/1"}',
+        b'{"kind":"partner_draft","record_sha256":"' + RECORD.encode() + b'","schema":"gedigen-partner/1"}',
         b"[1]",
         b"not JSON",
         b"[" * 200_000,
     ],
-    ids=["empty", "another schema", "not canonical", "a name twice", "no digest", "a list", "no JSON", "deep"],
+    ids=["empty", "another schema", "not canonical", "a name twice", "no digest", "another kind", "a list", "no JSON", "deep"],
 )
 def test_data_that_gedigen_does_not_write_are_invalid(reports: Signed, payload: bytes) -> None:
     refuses(by_caseworker(document(PARTNER_FEEDBACK, payload=payload), reports), reports, "inside")
