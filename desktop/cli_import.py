@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from desktop.cli_verify import add_given
 from desktop.language import Language
 from forms.text import N_
 
@@ -25,6 +26,7 @@ def add_import_command(commands: Any) -> None:
     made.add_argument("file", type=Path, metavar="REPORT", help="the signed full report")
     made.add_argument("--vault", dest="import_vault", type=Path, required=True, metavar="DIR")
     made.add_argument("--root", type=Path, required=True, metavar="PEM", help="the other organisation's root certificate")
+    add_given(made)
     made.add_argument(
         "--partner", metavar="NAME", help="name or registration number of the partner here that it is about (default: the same)"
     )
@@ -35,9 +37,14 @@ def _import(parsed: argparse.Namespace, words: Language) -> int:
     from desktop.operations import importing, vaults
     from desktop.reports.anchor import NotACertificate
     from desktop.reports.imported_record import ReportRefused
+    from desktop.shell.given import Given
+    from desktop.verify.given import grounds_of
 
     try:
-        checked = importing.check_report(path=parsed.file, root=parsed.root)
+        beside = grounds_of(Given(clocks=tuple(parsed.tsa_root), lists=tuple(parsed.crl)), vault_is_open=False)
+        checked = importing.check_report(
+            path=parsed.file, root=parsed.root, tsa_roots_pem=beside.tsa_roots_pem, revocation_lists=beside.revocation_lists
+        )
     except (ReportRefused, NotACertificate) as error:
         print(words.error(error), file=sys.stderr)
         return INVALID if isinstance(error, ReportRefused) else UNREADABLE

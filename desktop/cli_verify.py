@@ -36,22 +36,7 @@ def add_verify_command(commands: Any, *, opening: Opening) -> None:
         metavar="DIR",
         help="take root certificates, revocation list and registers from this vault",
     )
-    verify.add_argument(
-        "--tsa-root",
-        type=Path,
-        metavar="PEM",
-        action="append",
-        default=[],
-        help="root certificate of a timestamp authority (may be given several times)",
-    )
-    verify.add_argument(
-        "--crl",
-        type=Path,
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="a revocation list of the organisation or of a timestamp authority (may be given several times)",
-    )
+    add_given(verify)
     verify.add_argument(
         "--full-report",
         type=Path,
@@ -60,6 +45,26 @@ def add_verify_command(commands: Any, *, opening: Opening) -> None:
     )
     verify.add_argument("--json", action="store_true", help="print everything as JSON")
     verify.set_defaults(run=lambda parsed, words: _verify(parsed, words, opening))
+
+
+def add_given(command: argparse.ArgumentParser) -> None:
+    """Add what a file can be judged by beside a root certificate: ``tsa_root`` and ``crl``, each a list of paths."""
+    command.add_argument(
+        "--tsa-root",
+        type=Path,
+        metavar="PEM",
+        action="append",
+        default=[],
+        help="root certificate of a timestamp authority (may be given several times)",
+    )
+    command.add_argument(
+        "--crl",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a revocation list of the organisation or of a timestamp authority (may be given several times)",
+    )
 
 
 class _Refused(Exception):

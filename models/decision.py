@@ -8,7 +8,7 @@ import peewee
 
 from models import body
 from models.cards import DecisionCard, DecisionDraft
-from models.database import Record
+from models.database import Record, proxy, utc_now
 from models.identity import Person
 from models.seal import Seal
 
@@ -39,6 +39,18 @@ class DecisionDocument(Record):
 
     class Meta:
         table_name = "decision_document"
+
+
+class DecisionTimestamp(peewee.Model):
+    """That a revision of a decision's document has a timestamp, whose certificate ``ends`` then (UTC). Insert-only."""
+
+    document_id = peewee.UUIDField(primary_key=True)
+    created_at = peewee.DateTimeField(default=utc_now)
+    ends = peewee.DateTimeField()
+
+    class Meta:
+        database = proxy
+        table_name = "decision_timestamp"
 
 
 def latest(assessment: UUID) -> DecisionCard | None:

@@ -1,4 +1,4 @@
-"""Which signed reports want a timestamp: those that were signed without one, and those whose timestamp comes to its end."""
+"""Which signed reports and decision documents want a timestamp: those signed without one, and those whose timestamp comes to its end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from models import report, report_timestamp
+from models import decided, report, report_timestamp
 from models.assessment import Assessment
 
 #: A timestamp is renewed when its certificate ends within so many days.
@@ -15,12 +15,12 @@ RENEW_WITHIN_DAYS = 365
 
 @dataclass(frozen=True)
 class WantedTimestamp:
-    """A report that all have signed and that wants a timestamp, by its newest revision.
+    """A report that all have signed, or a decision's document, that wants a timestamp, by its newest revision.
 
     ``ends`` is when the certificate of its timestamp ends (naive UTC), ``None`` when it has none yet.
     """
 
-    report: UUID
+    document: UUID
     assessment: UUID
     case_number: str
     language: str
@@ -28,12 +28,12 @@ class WantedTimestamp:
 
 
 def awaiting() -> tuple[WantedTimestamp, ...]:
-    """Give the reports whose last signature has no timestamp, by case number."""
+    """Give those whose last signature has no timestamp, by case number."""
     return tuple(one for one in _signed() if one.ends is None)
 
 
 def renewable(at: datetime) -> tuple[WantedTimestamp, ...]:
-    """Give the reports whose timestamp ends within ``RENEW_WITHIN_DAYS`` of a time (naive UTC) or has ended, by case number."""
+    """Give those whose timestamp ends within ``RENEW_WITHIN_DAYS`` of a time (naive UTC) or has ended, by case number."""
     limit = at + timedelta(days=RENEW_WITHIN_DAYS)
     return tuple(one for one in _signed() if one.ends is not None and one.ends <= limit)
 
@@ -47,5 +47,9 @@ def _signed() -> tuple[WantedTimestamp, ...]:
         )
         for one in report.newest()
         if one.document.kind.required and one.filled.issuperset(one.document.kind.required)
+    ]
+    found += [
+        WantedTimestamp(card.id, assessment, numbers[assessment], card.language, card.timestamp_ends)
+        for assessment, card in decided.newest()
     ]
     return tuple(sorted(found, key=lambda one: (one.case_number, one.language)))

@@ -29,6 +29,7 @@ INSERT_ONLY: tuple[str, ...] = (
     "report_timestamp",
     "decision",
     "decision_document",
+    "decision_timestamp",
     "imported_assessment",
 )
 #: The same in the evidence file.

@@ -13,8 +13,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.decision.document_state import DocumentState, document_state
-from desktop.operations.assessments import assessment_file
-from desktop.operations.deciding import decisions
+from desktop.decision.read import DecisionRead, decision_read
+from desktop.decision.signing_steps import decision_steps
 from desktop.report.reading import PdfReading
 from desktop.report.state import page_said
 from desktop.shell.commands import Command
@@ -33,7 +33,6 @@ from models.cards import AssessmentFile
 from models.decided import Decided
 
 if TYPE_CHECKING:
-    from desktop.operations.change import Change
     from desktop.operations.decision_documents import Behind
 
 #: Heights at 100 % text size: what stands around the pages, and the least that they get.
@@ -46,8 +45,7 @@ class DecisionDocumentRoom(Room):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme = desk.theme
-        self._file: AssessmentFile | None = None
-        self._decisions: tuple[Decided, ...] = ()
+        self._read: DecisionRead | None = None
         self._state: DocumentState | None = None
         self._wanted = desk.language.code
         self._shown: object = None
@@ -88,13 +86,13 @@ class DecisionDocumentRoom(Room):
 
     def show_place(self, place: Place) -> None:
         if place != self.place:
-            self._file, self._state, self._shown, self._working = None, None, None, False
+            self._read, self._state, self._shown, self._working = None, None, None, False
             if place.question:
                 self._wanted = place.question
         super().show_place(place)
         assessment = place.assessment
         if assessment is not None:
-            self.load(lambda: (assessment_file(assessment_id=assessment), decisions(assessment_id=assessment)), self._show)
+            self.load(partial(decision_read, assessment), self._show)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,10 +120,17 @@ class DecisionDocumentRoom(Room):
             ("fit", text("Fit the width"), lambda: self._reading.zoom(0), "Ctrl+0"),
         )
 
-    def _show(self, read: tuple[AssessmentFile, tuple[Decided, ...]]) -> None:
-        self._file, self._decisions = read
-        file, person = self._file, self.desk.person.id if self.desk.person is not None else None
-        state = document_state(file, self._decisions, self.desk.language, wanted=self._wanted, decision=self.place.version, person=person)
+    def _show(self, read: DecisionRead) -> None:
+        self._read, file = read, read.file
+        state = document_state(
+            file,
+            read.decisions,
+            self.desk.language,
+            wanted=self._wanted,
+            decision=self.place.version,
+            person=self.desk.person.id if self.desk.person is not None else None,
+            awaiting=read.awaiting,
+        )
         self._state = state
         self._page.show_file(file)
         self._sign_button.setVisible(state is not None and state.action == "sign")
@@ -154,8 +159,8 @@ class DecisionDocumentRoom(Room):
 
     def _choose(self, code: str) -> None:
         self._wanted = code
-        if self._file is not None:
-            self._show((self._file, self._decisions))
+        if self._read is not None:
+            self._show(self._read)
             self._page.focus_on(f"document.language.{code}")
 
     def _fetch(self, file: AssessmentFile, state: DocumentState) -> None:
@@ -190,23 +195,21 @@ class DecisionDocumentRoom(Room):
         self._working = True
         self._sign_button.setEnabled(False)
         self._reading.wait(self.text("Making and signing the document…"))
-        decision, code = state.decision.id, state.language
 
-        def done(_change: Change) -> None:
+        def done() -> None:
             self._working = False
-            self.desk.note(self.text("The decision document is signed."))
 
-        def failed(error: GedigenError) -> None:
+        def failed(error: GedigenError | None) -> None:
             self._working = False
             self._shown = None
-            if self._file is not None:
-                self._show((self._file, self._decisions))
-            self._say(self.desk.language.error(error))
+            if self._read is not None:
+                self._show(self._read)
+            self._say(self.desk.language.error(error) if error is not None else "")
 
-        self.run(lambda: sign_document(self.desk, decision, code), done, failed=failed)
+        decision_steps(self, decision=state.decision.id, code=state.language, ended=done, refused=failed).begin()
 
     def _export(self) -> None:
-        state, file = self._state, self._file
+        state, file = self._state, self._read.file if self._read is not None else None
         if state is None or state.document is None or file is None:
             return
         document, decision, code = state.document, state.decision, state.language
@@ -243,13 +246,6 @@ class DecisionDocumentRoom(Room):
 
 
 # The report's engine takes a while to load, so these bring it in where they run: outside the window's thread.
-
-
-def sign_document(desk: Desk, decision: UUID, code: str) -> Change:
-    """Make and sign the document of a decision as whoever works here; in the database's thread."""
-    from desktop.operations.decision_documents import make_decision_document
-
-    return make_decision_document(actor=desk.actor(), decision_id=decision, language_code=code)
 
 
 def _registered(document: UUID) -> bytes:

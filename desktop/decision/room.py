@@ -10,9 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.decision.document_card import DocumentCard
-from desktop.decision.document_room import sign_document
 from desktop.decision.document_state import DocumentState, document_state
 from desktop.decision.form import DecisionForm
+from desktop.decision.read import DecisionRead, decision_read
+from desktop.decision.signing_steps import decision_steps
 from desktop.decision.state import (
     APPROVALS,
     TypedDecision,
@@ -23,9 +24,8 @@ from desktop.decision.state import (
     starting_point,
     stops_of,
 )
-from desktop.operations.assessments import assessment_file
 from desktop.operations.change import Change
-from desktop.operations.deciding import decisions, record_decision
+from desktop.operations.deciding import record_decision
 from desktop.rapid_words import lapsed_words
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -41,7 +41,6 @@ from desktop.widgets.text import label
 from desktop.words import DECISIONS, word
 from forms.errors import GedigenError
 from models.cards import AssessmentFile, DecisionCard
-from models.decided import Decided
 from models.rapid import standing
 
 #: Below this width at 100 % text size the recommendation stands above the form instead of beside it.
@@ -57,8 +56,8 @@ class DecisionRoom(Room):
         self._file: AssessmentFile | None = None
         self._form: DecisionForm | None = None
         self._again = False
-        self._saving = False
-        self._decisions: tuple[Decided, ...] = ()
+        self._saving = self._signing = False
+        self._read: DecisionRead | None = None
         self._document: DocumentState | None = None
         self._document_card: DocumentCard | None = None
         self._language = desk.language.code
@@ -104,7 +103,13 @@ class DecisionRoom(Room):
                 self._sign,
                 enabled=self._document is not None and self._document.action == "sign",
             ),
-            Command("decision.document.read", self.text("Read the decision document"), self._read, "D", enabled=self._document is not None),
+            Command(
+                "decision.document.read",
+                self.text("Read the decision document"),
+                self._read_document,
+                "D",
+                enabled=self._document is not None,
+            ),
             Command("decision.later", self.text("Record a later decision"), self._later, enabled=postponed),
             Command(
                 "decision.renew",
@@ -122,7 +127,7 @@ class DecisionRoom(Room):
         super().show_place(place)
         assessment = place.assessment
         if assessment is not None:
-            self.load(lambda: (assessment_file(assessment_id=assessment), decisions(assessment_id=assessment)), self._show_read)
+            self.load(partial(decision_read, assessment), self._show_read)
 
     def change_happened(self, change: Change) -> None:
         """Only a change to this very assessment is read again, for what is typed here must stay."""
@@ -146,9 +151,9 @@ class DecisionRoom(Room):
         if self._columns.direction() != wanted:
             self._columns.setDirection(wanted)
 
-    def _show_read(self, read: tuple[AssessmentFile, tuple[Decided, ...]]) -> None:
-        self._decisions = read[1]
-        self._show(read[0])
+    def _show_read(self, read: DecisionRead) -> None:
+        self._read = read
+        self._show(read.file)
 
     def _show(self, file: AssessmentFile) -> None:
         self._file, self._form = file, None
@@ -224,8 +229,10 @@ class DecisionRoom(Room):
             self._begin_at(later)
 
     def _show_document(self, file: AssessmentFile) -> None:
-        person = self.desk.person.id if self.desk.person is not None else None
-        state = document_state(file, self._decisions, self.desk.language, wanted=self._language, person=person)
+        person, read = self.desk.person.id if self.desk.person is not None else None, self._read
+        if read is None:
+            return
+        state = document_state(file, read.decisions, self.desk.language, wanted=self._language, person=person, awaiting=read.awaiting)
         self._document = state
         if state is not None:
             self._document_card = DocumentCard(
@@ -234,7 +241,7 @@ class DecisionRoom(Room):
                 state,
                 choose=self._choose_language,
                 sign=self._sign,
-                read=self._read,
+                read=self._read_document,
                 switch=self.desk.switch_person,
             )
             self._main.addWidget(self._document_card)
@@ -247,21 +254,24 @@ class DecisionRoom(Room):
 
     def _sign(self) -> None:
         state, card = self._document, self._document_card
-        if state is None or card is None or state.action != "sign":
+        if state is None or card is None or state.action != "sign" or self._signing:
             return
         card.show_busy()
-        decision, code = state.decision.id, state.language
-        self.run(lambda: sign_document(self.desk, decision, code), self._signed, failed=self._not_signed)
+        self._signing = True
+        steps = decision_steps(self, decision=state.decision.id, code=state.language, ended=self._signed, refused=self._not_signed)
+        steps.begin()
 
-    def _signed(self, _change: Change) -> None:
-        self.desk.note(self.text("The decision document is signed."))
+    def _signed(self) -> None:
+        self._signing = False
 
-    def _not_signed(self, error: GedigenError) -> None:
+    def _not_signed(self, error: GedigenError | None) -> None:
+        self._signing = False
         if self._file is not None:
             self._show(self._file)
-        self.desk.report_error(error)
+        if error is not None:
+            self.desk.report_error(error)
 
-    def _read(self, decision: str = "") -> None:
+    def _read_document(self, decision: str = "") -> None:
         code = self._document.language if self._document is not None else ""
         self.desk.go(Place("decision_document", assessment=self.place.assessment, question=code, version=decision))
 

@@ -42,7 +42,7 @@ class HomeState:
 
 @dataclass(frozen=True)
 class Upkeep:
-    """What keeps signatures good: certificates that are revoked, have ended or end soon, and how many reports want a timestamp."""
+    """What keeps signatures good: certificates that are revoked, have ended or end soon, and how many documents want a timestamp."""
 
     ending: tuple[CertificateCard, ...] = ()
     awaiting: int = 0
@@ -91,7 +91,7 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
         day = card.since if revoked and card.since is not None else card.ends
         lines.append(HomeLine(title, about, settings, note=language.date(day.date()), mark=mark))
     if upkeep.awaiting:
-        said = language.plural("{n} report awaits a timestamp", "{n} reports await a timestamp", upkeep.awaiting)
+        said = language.plural("{n} document awaits a timestamp", "{n} documents await a timestamp", upkeep.awaiting)
         lines.append(HomeLine(said, language.text("Timestamp them under Settings"), settings))
     if upkeep.renewable:
         said = language.plural("{n} timestamp ends within a year", "{n} timestamps end within a year", upkeep.renewable)

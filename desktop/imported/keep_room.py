@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.imported.parts import facts_grid, marks_row
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
+from desktop.shell.given import Given
 from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.widgets.button import button
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from desktop.imported.keep_state import KeepState
     from desktop.operations.change import Change
     from desktop.operations.importing import Checked, Placing
+    from desktop.reports.grounds import Grounds
 
 
 class KeepReportRoom(Room):
-    """Comes from the verified file: ``Place.file`` is the report, ``Place.question`` the path of the root certificate that was given."""
+    """Comes from the verified file: ``Place.file`` is the report, ``Place.given`` what it was judged by, with the root certificate."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -71,13 +73,19 @@ class KeepReportRoom(Room):
         self._bar.hide()
         clear(self._body)
         file = place.file
-        if file is None or not place.question:
+        given = place.given
+        if file is None or given is None or given.root is None:
             self._nothing()
             return
         self._page.say_title(self.title(), file.name)
         self._body.addWidget(label(self.text("Verifying the file once more, and reading its record…"), "muted", name="keep.waiting"))
-        check = partial(_check, file, Path(place.question))
-        self.render_apart(check, lambda checked: self._look_up(place, checked), failed=lambda error: self._refused(place, error))
+        root, failed = given.root, partial(self._refused, place)
+
+        def check(grounds: Grounds) -> None:
+            if place == self.place:
+                self.render_apart(partial(_check, file, root, grounds), partial(self._look_up, place), failed=failed)
+
+        self.load(partial(_grounds, given), check, failed=failed)
 
     def change_happened(self, change: object) -> None:
         """What else is written does not change what was verified; what is kept leads elsewhere."""
@@ -182,10 +190,16 @@ class KeepReportRoom(Room):
 # The engine that verifies reports takes a while to load, so these bring it in where they run: outside the window's thread.
 
 
-def _check(report: Path, root: Path) -> Checked:
+def _grounds(given: Given) -> Grounds:
+    from desktop.verify.given import grounds_of
+
+    return grounds_of(given, vault_is_open=True)
+
+
+def _check(report: Path, root: Path, grounds: Grounds) -> Checked:
     from desktop.operations.importing import check_report
 
-    return check_report(path=report, root=root)
+    return check_report(path=report, root=root, tsa_roots_pem=grounds.tsa_roots_pem, revocation_lists=grounds.revocation_lists)
 
 
 def _place(checked: Checked) -> Placing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from desktop.imported.judged import judged_by
 from desktop.imported.words import band_of, grouped, kind_words, recommended_words, signer_words
 from desktop.language import Language
 from desktop.operations.importing import Checked, Placing
@@ -63,6 +64,7 @@ def keep_state(checked: Checked, placing: Placing, language: Language) -> KeepSt
             (text(N_("Root certificate")), origin.root_subject),
             (text(N_("Root certificate’s SHA-256")), grouped(origin.root_sha256)),
             (text(N_("Sealed in the vault")), str(origin.vault)),
+            *judged_by(checked.verdict, language),
         ),
         options=tuple(options),
         proposed=likely[0].id if likely else NEW,

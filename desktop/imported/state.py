@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from desktop.imported.judged import judged_by
 from desktop.imported.words import band_of, grouped, kind_words, read_only_mark, recommended_words, signer_words
 from desktop.language import Language
 from desktop.reports.content_reader import Reader
 from desktop.reports.imported_record import Received, received
-from desktop.reports.verdict import Finding, verdict_from_json
+from desktop.reports.verdict import Finding, Verdict, verdict_from_json
 from desktop.reports.verdict_words import finding_sentence
 from desktop.words import SUBJECTS, Mark, Tone, stops_mark, word
 from forms.result import Score
@@ -86,7 +87,7 @@ def imported_state(file: ImportedFile, language: Language) -> ImportedState:
         bands=_bands(file, language),
         stops=tuple(in_language(stop.text, language.code) for stop in met_stops(seen)),
         instruments=tuple(_scores(each, language) for each in seen.each()),
-        origin=_origin(file, language),
+        origin=_origin(file, verdict, language),
         findings=tuple(_finding(one, language) for one in verdict.sentences),
         partner=card.partner,
         file_name=f"{verdict.file.name.removesuffix('.pdf') or card.facts.case_number}.pdf",
@@ -158,7 +159,7 @@ def _bands(file: ImportedFile, language: Language) -> tuple[tuple[str, Mark], ..
     return tuple((title, mark) for title, mark in (*marks, (language.text(N_("Stop criteria")), stops)) if mark is not None)
 
 
-def _origin(file: ImportedFile, language: Language) -> tuple[tuple[str, str], ...]:
+def _origin(file: ImportedFile, verdict: Verdict, language: Language) -> tuple[tuple[str, str], ...]:
     text, card = language.text, file.card
     origin = card.origin
     return (
@@ -169,6 +170,7 @@ def _origin(file: ImportedFile, language: Language) -> tuple[tuple[str, str], ..
         (text(N_("Sealed in the vault")), str(origin.vault)),
         (text(N_("SHA-256 of the record")), grouped(card.record_sha256)),
         (text(N_("SHA-256 of the file")), grouped(card.file_sha256)),
+        *judged_by(verdict, language),
         (text(N_("Taken in by")), text(N_("{name}, {at}"), name=card.by_name, at=card.at)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -59,16 +60,17 @@ class Placing:
     kept: ImportedCard | None
 
 
-def check_report(*, path: Path, root: Path) -> Checked:
+def check_report(*, path: Path, root: Path, tsa_roots_pem: Sequence[bytes] = (), revocation_lists: Sequence[bytes] = ()) -> Checked:
     """Read a report once, and let the child process verify it by the root certificate given; touches no database.
 
+    Timestamps count by the roots of their authorities (PEM), and certificates are looked up in the revocation lists (DER or PEM) too.
     What comes out holds the bytes that were verified: should the file change meanwhile, it is refused. Raises ``ReportRefused`` with
-    the reason, ``NotACertificate`` for a root that is none.
+    the reason, ``NotACertificate`` for a root or a list that is none.
     """
     certificate = _certificate(root)
     root_pem = certificate.public_bytes(Encoding.PEM)
     pdf = _whole(path, most=LARGEST_FILE)
-    verdict = run_limited(path, root_pem=root_pem)
+    verdict = run_limited(path, root_pem=root_pem, tsa_roots_pem=tsa_roots_pem, revocation_lists=revocation_lists)
     if verdict.file.sha256 != hashlib.sha256(pdf).hexdigest():
         raise ReportRefused(N_("{file} changed while it was being verified. Nothing was kept; try again."), file=path.name)
     _require_valid(verdict)

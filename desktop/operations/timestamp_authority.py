@@ -1,4 +1,4 @@
-"""Which timestamp authority the organisation uses, and which reports wait for its timestamps. Nothing here asks the network."""
+"""Which timestamp authority the organisation uses, and which documents wait for its timestamps. Nothing here asks the network."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.timestamps_wanted import WantedTimestamp
 
 @dataclass(frozen=True)
 class Timestamps:
-    """The authority's setting, the reports that await a timestamp, and those whose timestamp should be renewed."""
+    """The authority's setting, the documents that await a timestamp, and those whose timestamp should be renewed."""
 
     kept: KeptSetting
     awaiting: tuple[WantedTimestamp, ...]
@@ -22,7 +22,7 @@ class Timestamps:
 
 
 def timestamps() -> Timestamps:
-    """Give how it stands with timestamps. Without an authority no report waits for one."""
+    """Give how it stands with timestamps. Without an authority none waits for one."""
     kept = timestamp_setting.kept()
     if kept.setting is None:
         return Timestamps(kept, (), ())

@@ -1,13 +1,13 @@
-"""Timestamps of reports: trying an authority, and adding timestamps to those that wait, each report whole or not at all.
+"""Timestamps: trying an authority, and adding timestamps to the reports and decision documents that wait, each whole or not at all.
 
-Each report takes three steps, so that the network is asked in the second thread alone: ``prepare`` reads what it takes from the vault,
+Each takes three steps, so that the network is asked in the second thread alone: ``prepare`` reads what it takes from the vault,
 ``stamp`` asks the authority without the vault, ``keep`` registers what came of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -18,7 +18,7 @@ from desktop.reports.document_timestamp import add_document_timestamp, last_time
 from desktop.reports.timestamping import TimestampAuthority
 from forms.errors import GedigenError
 from forms.text import N_
-from models import report, revocation, timestamp_setting
+from models import decided, report, revocation, timestamp_setting
 from models.actor import Actor
 from models.database import utc_now
 from models.errors import RecordRefused, reason
@@ -29,20 +29,20 @@ _LARGEST_ROOTS = 1024 * 1024
 
 @dataclass(frozen=True)
 class Waiting:
-    """What it takes to timestamp one report: its newest revision's id and bytes, the authority, and the organisation's own list."""
+    """What it takes to timestamp one document: its newest revision's id and bytes, the authority, and the organisation's own list."""
 
-    report: UUID
-    pdf: bytes
+    document: UUID
+    pdf: bytes = field(repr=False)
     authority: TimestampAuthority
     revocation_lists: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
 class Stamped:
-    """A report with a timestamp added, whose certificate ends then (naive UTC)."""
+    """A document with a timestamp added, whose certificate ends then (naive UTC)."""
 
-    report: UUID
-    pdf: bytes
+    document: UUID
+    pdf: bytes = field(repr=False)
     ends: datetime
 
 
@@ -81,46 +81,50 @@ def trial_of(setting: AuthoritySetting) -> Trial:
     return try_authority(authority_of(setting), at=utc_now())
 
 
-def prepare(*, report_id: UUID) -> Waiting:
-    """Read what it takes to timestamp a report. Raises ``RecordRefused`` when there is no authority."""
+def prepare(*, document_id: UUID) -> Waiting:
+    """Read what it takes to timestamp a report or a decision's document. Raises ``RecordRefused`` when there is no authority."""
     found = authority()
     if found is None:
         raise RecordRefused(N_("The organisation uses no timestamp authority. An administrator sets one under Settings."))
-    return Waiting(report_id, report.pdf_bytes(report_id), found, revocation.lists())
+    pdf = decided.pdf_bytes(document_id) if decided.is_document(document_id) else report.pdf_bytes(document_id)
+    return Waiting(document_id, pdf, found, revocation.lists())
 
 
 def stamp(waiting: Waiting) -> Stamped:
     """Get a timestamp over the whole file and add it; asks the network, not the vault. Raises ``TimestampRefused``."""
     at = utc_now()
     pdf = add_document_timestamp(waiting.pdf, authority=waiting.authority, revocation_lists=waiting.revocation_lists, at=at)
-    return Stamped(waiting.report, pdf, last_timestamp_ends(pdf) or at)
+    return Stamped(waiting.document, pdf, last_timestamp_ends(pdf) or at)
 
 
 def keep(*, actor: Actor, stamped: Stamped) -> Change:
-    """Register the report with its timestamp. Raises ``RecordRefused`` when it was signed or timestamped meanwhile."""
-    made = report.put_timestamp(actor=actor, report=stamped.report, pdf=stamped.pdf, ends=stamped.ends)
+    """Register the document with its timestamp. Raises ``RecordRefused`` when it was signed or timestamped meanwhile."""
+    if decided.is_document(stamped.document):
+        made = decided.put_timestamp(actor=actor, document=stamped.document, pdf=stamped.pdf, ends=stamped.ends)
+    else:
+        made = report.put_timestamp(actor=actor, report=stamped.document, pdf=stamped.pdf, ends=stamped.ends)
     return Change("timestamp", made=made)
 
 
 def timestamp_all(
     *,
     actor: Actor,
-    report_ids: Iterable[UUID],
+    document_ids: Iterable[UUID],
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
-    """Timestamp many reports one after another, for callers without a window.
+    """Timestamp many documents one after another, for callers without a window.
 
     Stops at the first refusal, for the next would meet the same; what was timestamped until then stays. ``cancelled`` is asked before
     each.
     """
-    wanted = tuple(report_ids)
-    for done, report_id in enumerate(wanted):
+    wanted = tuple(document_ids)
+    for done, document_id in enumerate(wanted):
         progress(done, len(wanted))
         if cancelled():
             return Outcome(done, len(wanted) - done)
         try:
-            keep(actor=actor, stamped=stamp(prepare(report_id=report_id)))
+            keep(actor=actor, stamped=stamp(prepare(document_id=document_id)))
         except GedigenError as error:
             return Outcome(done, len(wanted) - done, error)
     progress(len(wanted), len(wanted))

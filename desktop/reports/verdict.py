@@ -134,6 +134,8 @@ class Verdict(msgspec.Struct, frozen=True):
     timestamps: tuple[TimestampFacts, ...] = ()
     #: the roots of timestamp authorities that it was judged by
     clock_roots_sha256: tuple[str, ...] = ()
+    #: the revocation lists (DER) from elsewhere than the file that it was judged by
+    revocation_lists_sha256: tuple[str, ...] = ()
     #: nothing is ever fetched to verify a file
     network: Literal["offline"] = "offline"
     format: int = 1

@@ -108,6 +108,7 @@ def _judge(pdf: bytes, file: FileFacts, anchor: Anchor, expected: Expectations) 
         record="not compared" if examined is None else "agrees" if examined.agrees else "differs",
         timestamps=content.timestamps,
         clock_roots_sha256=tuple(one.sha256.hex() for one in anchor.clocks),
+        revocation_lists_sha256=tuple(hashlib.sha256(one).hexdigest() for one in anchor.lists),
     )
 
 

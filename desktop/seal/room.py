@@ -17,7 +17,7 @@ from desktop.recommendation.remaining_state import way_to
 from desktop.recommendation.side_view import RemainsList
 from desktop.seal.confirming import SealingDialog
 from desktop.seal.report_card import ReportCardView
-from desktop.seal.signing_steps import SigningSteps
+from desktop.seal.signing_steps import report_steps
 from desktop.seal.state import SealState, seal_state
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
@@ -75,7 +75,7 @@ class SealRoom(Room):
                 from desktop.operations.sealing import optional_signers
 
                 file = assessment_file(assessment_id=assessment)
-                return _Read(file, optional_signers(file), tuple(one.report for one in timestamps().awaiting))
+                return _Read(file, optional_signers(file), tuple(one.document for one in timestamps().awaiting))
 
             self.load(read, self._show)
 
@@ -226,7 +226,7 @@ class SealRoom(Room):
             return
 
         self._begin(code)
-        steps = SigningSteps(self, assessment=assessment, code=code, ended=self._end, refused=partial(self._fail, code))
+        steps = report_steps(self, assessment=assessment, code=code, ended=self._end, refused=partial(self._fail, code))
         steps.begin()
 
     def _begin(self, code: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.seal.pin_dialog import PinDialog
@@ -12,30 +12,34 @@ from forms.errors import GedigenError
 
 if TYPE_CHECKING:
     from desktop.operations.change import Change
-    from desktop.operations.signing import Signed, Signing
+    from desktop.operations.signature import Signed, Signing
 
 
 class SigningSteps:
-    """One signature. Calls ``ended()`` when it is registered, or ``refused(error)``; with ``None`` when the PIN was not given."""
+    """One signature on a report or on a decision's document; ``prepare`` and ``keep`` are run in the database's thread.
+
+    Calls ``ended()`` when it is registered, or ``refused(error)``; with ``None`` when the PIN was not given. ``awaits`` is said, with the
+    reason, when no timestamp could be had.
+    """
 
     def __init__(
-        self, room: Room, *, assessment: UUID, code: str, ended: Callable[[], None], refused: Callable[[GedigenError | None], None]
+        self,
+        room: Room,
+        *,
+        prepare: Callable[[], Signing[Any]],
+        keep: Callable[[Signed[Any]], Change],
+        awaits: str,
+        ended: Callable[[], None],
+        refused: Callable[[GedigenError | None], None],
     ) -> None:
-        self._room, self._assessment, self._code = room, assessment, code
+        self._room, self._prepare, self._keep, self._awaits = room, prepare, keep, awaits
         self._ended, self._refused = ended, refused
 
     def begin(self) -> None:
         """Make sure that the one who works here may sign, and go on."""
+        self._room.run(self._prepare, self._prepared, failed=self._refused)
 
-        def prepare() -> Signing:
-            # Imported here, in the database's thread: it brings the report's engine, which takes a while to load.
-            from desktop.operations.signing import prepare_signing
-
-            return prepare_signing(actor=self._room.desk.actor(), assessment_id=self._assessment, language_code=self._code)
-
-        self._room.run(prepare, self._prepared, failed=self._refused)
-
-    def _prepared(self, ready: Signing) -> None:
+    def _prepared(self, ready: Signing[Any]) -> None:
         if ready.card.token is None:
             self._sign(ready, "")
             return
@@ -45,24 +49,38 @@ class SigningSteps:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _sign(self, ready: Signing, pin: str) -> None:
-        def sign() -> Signed:
-            from desktop.operations.signing import signed
+    def _sign(self, ready: Signing[Any], pin: str) -> None:
+        def sign() -> Signed[Any]:
+            from desktop.operations.signature import signed
 
             return signed(ready, pin=pin)
 
         self._room.render_apart(sign, self._signed, failed=self._refused)
 
-    def _signed(self, made: Signed) -> None:
-        def keep() -> Change:
-            from desktop.operations.signing import keep_signed
+    def _signed(self, made: Signed[Any]) -> None:
+        self._room.run(lambda: self._keep(made), lambda _: self._kept(made), failed=self._refused)
 
-            return keep_signed(actor=self._room.desk.actor(), signed=made)
-
-        self._room.run(keep, lambda _: self._kept(made), failed=self._refused)
-
-    def _kept(self, made: Signed) -> None:
+    def _kept(self, made: Signed[Any]) -> None:
         self._ended()
         if made.refusal is not None:
-            said = self._room.text("The report is signed and awaits a timestamp.")
-            self._room.desk.note(f"{said} {self._room.desk.language.error(made.refusal)}")
+            self._room.desk.note(f"{self._awaits} {self._room.desk.language.error(made.refusal)}")
+
+
+def report_steps(
+    room: Room, *, assessment: UUID, code: str, ended: Callable[[], None], refused: Callable[[GedigenError | None], None]
+) -> SigningSteps:
+    """Give the steps of a signature on the full report in a language, by whoever works here."""
+
+    # Imported here, in the database's thread: it brings the report's engine, which takes a while to load.
+    def prepare() -> Signing[Any]:
+        from desktop.operations.signing import prepare_signing
+
+        return prepare_signing(actor=room.desk.actor(), assessment_id=assessment, language_code=code)
+
+    def keep(made: Signed[Any]) -> Change:
+        from desktop.operations.signing import keep_signed
+
+        return keep_signed(actor=room.desk.actor(), signed=made)
+
+    awaits = room.text("The report is signed and awaits a timestamp.")
+    return SigningSteps(room, prepare=prepare, keep=keep, awaits=awaits, ended=ended, refused=refused)

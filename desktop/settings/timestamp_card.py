@@ -1,4 +1,4 @@
-"""The timestamp authority: what it is, what is sent to it, and the reports that wait for it."""
+"""The timestamp authority: what it is, what is sent to it, and the documents that wait for it."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ class TimestampCard(Card):
             self._body.addWidget(label(said, "muted", wrap=True))
         if state.whose:
             self._body.addWidget(label(state.whose, "caption", wrap=True, name="settings.timestamps.whose"))
-        for said, reports, words, name in (
+        for said, documents, words, name in (
             (state.awaiting_said, state.awaiting, text("Timestamp what waits"), "settings.timestamp_waiting"),
             (state.renewable_said, state.renewable, text("Renew timestamps"), "settings.timestamp_renew"),
         ):
-            if reports:
-                act = button(theme, words, partial(self.begin, reports), name=name, icon="refresh-cw")
+            if documents:
+                act = button(theme, words, partial(self.begin, documents), name=name, icon="refresh-cw")
                 self._body.addWidget(Notice(theme, said, action=act))
         acts = FlowRow(gap=theme.px(8))
         if state.used:
@@ -89,12 +89,12 @@ class TimestampCard(Card):
         if state is not None and state.awaiting:
             self.begin(state.awaiting)
 
-    def begin(self, reports: tuple[UUID, ...]) -> None:
-        """Timestamp these reports one after the other; the card shows how far it has come."""
+    def begin(self, documents: tuple[UUID, ...]) -> None:
+        """Timestamp these documents one after the other; the card shows how far it has come."""
         if self._run is not None:
             return
         clear(self._body)
-        self._run = TimestampRun(self._room, reports, ended=self._ended)
+        self._run = TimestampRun(self._room, documents, ended=self._ended)
         self._body.addWidget(self._run)
         self._run.begin()
 

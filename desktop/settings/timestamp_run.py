@@ -1,4 +1,4 @@
-"""Timestamping many reports, one after the other: how far it has come, and a way to stop between two."""
+"""Timestamping many documents, one after the other: how far it has come, and a way to stop between two."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class TimestampRun(QWidget):
-    """Reads each report in the database's thread, asks the network in the second, and registers it in the first again.
+    """Reads each document in the database's thread, asks the network in the second, and registers it in the first again.
 
     Calls ``ended(said)`` once: when all are done, when it was stopped, or at the first refusal. What was timestamped stays.
     """
 
-    def __init__(self, room: Room, reports: tuple[UUID, ...], *, ended: Callable[[str], None]) -> None:
+    def __init__(self, room: Room, documents: tuple[UUID, ...], *, ended: Callable[[str], None]) -> None:
         super().__init__()
-        self._room, self._reports, self._ended = room, reports, ended
+        self._room, self._documents, self._ended = room, documents, ended
         self._done, self._stopping = 0, False
         theme, text = room.desk.theme, room.text
         column = QVBoxLayout(self)
@@ -35,7 +35,7 @@ class TimestampRun(QWidget):
         column.setSpacing(theme.px(8))
         self._said = label("", wrap=True, name="timestamps.progress")
         self._bar = QProgressBar()
-        self._bar.setRange(0, len(reports))
+        self._bar.setRange(0, len(documents))
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(text("Timestamps"))
         self._stop = button(theme, text("Stop"), self.stop, name="timestamps.stop", icon="x")
@@ -49,25 +49,25 @@ class TimestampRun(QWidget):
         self._next()
 
     def stop(self) -> None:
-        """Stop after the report that is under way."""
+        """Stop after the document that is under way."""
         self._stopping = True
         self._stop.setEnabled(False)
 
     def _next(self) -> None:
-        text, whole = self._room.text, len(self._reports)
+        text, whole = self._room.text, len(self._documents)
         self._bar.setValue(self._done)
         self._said.setText(text("Timestamped: {done} of {whole}", done=self._done, whole=whole))
         if self._done == whole:
-            self._ended(self._room.desk.language.plural("{n} report has a timestamp.", "{n} reports have a timestamp.", whole))
+            self._ended(self._room.desk.language.plural("{n} document has a timestamp.", "{n} documents have a timestamp.", whole))
         elif self._stopping:
-            self._ended(text("Stopped: {done} of {whole} reports have a timestamp, the others wait.", done=self._done, whole=whole))
+            self._ended(text("Stopped: {done} of {whole} documents have a timestamp, the others wait.", done=self._done, whole=whole))
         else:
-            report = self._reports[self._done]
+            document = self._documents[self._done]
 
             def read() -> Waiting:
                 from desktop.operations.timestamping import prepare
 
-                return prepare(report_id=report)
+                return prepare(document_id=document)
 
             self._room.run(read, self._ask, failed=self._refused)
 
@@ -94,6 +94,6 @@ class TimestampRun(QWidget):
         self._next()
 
     def _refused(self, error: GedigenError) -> None:
-        text, whole = self._room.text, len(self._reports)
+        text, whole = self._room.text, len(self._documents)
         said = self._room.desk.language.error(error)
-        self._ended(text("{done} of {whole} reports have a timestamp. {said}", done=self._done, whole=whole, said=said))
+        self._ended(text("{done} of {whole} documents have a timestamp. {said}", done=self._done, whole=whole, said=said))

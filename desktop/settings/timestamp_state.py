@@ -13,7 +13,7 @@ from forms.text import N_
 
 @dataclass(frozen=True)
 class TimestampState:
-    """``used`` is whether there is an authority; the reports to do are given by id, with the words of the buttons that do them."""
+    """``used`` is whether there is an authority; the documents to do are given by id, with the words of the buttons that do them."""
 
     used: bool
     said: tuple[str, ...]
@@ -46,18 +46,18 @@ def timestamp_state(stands: Timestamps, *, administers: bool, language: Language
                 host=urlsplit(setting.url).hostname or setting.url,
             ),
         )
-    awaiting, renewable = tuple(one.report for one in stands.awaiting), tuple(one.report for one in stands.renewable)
+    awaiting, renewable = tuple(one.document for one in stands.awaiting), tuple(one.document for one in stands.renewable)
     return TimestampState(
         used=setting is not None,
         said=said,
         whose=_whose(stands, language),
         awaiting=awaiting,
         renewable=renewable,
-        awaiting_said=language.plural("{n} signed report awaits a timestamp.", "{n} signed reports await a timestamp.", len(awaiting))
+        awaiting_said=language.plural("{n} signed document awaits a timestamp.", "{n} signed documents await a timestamp.", len(awaiting))
         if awaiting
         else "",
         renewable_said=language.plural(
-            "The timestamp of {n} report ends within a year.", "The timestamps of {n} reports end within a year.", len(renewable)
+            "The timestamp of {n} document ends within a year.", "The timestamps of {n} documents end within a year.", len(renewable)
         )
         if renewable
         else "",

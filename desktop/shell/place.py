@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from desktop.shell.given import Given
+
 
 @dataclass(frozen=True)
 class Place:
     """A room and what is looked at there; equal places are the same place for "back".
 
-    ``template`` is a template's id, with ``version`` when it is not the newest one that is meant.
+    ``template`` is a template's id, with ``version`` when it is not the newest one that is meant. ``given`` is what ``file`` was judged by.
     """
 
     room: str
@@ -22,6 +24,7 @@ class Place:
     file: Path | None = None
     template: str = ""
     version: str = ""
+    given: Given | None = None
 
 
 HOME = Place("home")

@@ -1,30 +1,17 @@
-"""What somebody gave to judge files by, beside or instead of what the open vault knows."""
+"""Gathering what to judge a file by: what somebody gave, beside or instead of what the open vault knows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.operations.verifying import vault_grounds
 from desktop.reports.anchor import NotACertificate
 from desktop.reports.grounds import Grounds
+from desktop.shell.given import Given
 from forms.text import N_
 
 _LARGEST = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Given:
-    """Files: an organisation's root certificate, timestamp authorities' root certificates, revocation lists."""
-
-    root: Path | None = None
-    clocks: tuple[Path, ...] = ()
-    lists: tuple[Path, ...] = ()
-
-    @property
-    def is_anything(self) -> bool:
-        """Whether anything was given at all."""
-        return self != Given()
 
 
 def grounds_of(given: Given, *, vault_is_open: bool) -> Grounds:

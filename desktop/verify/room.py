@@ -14,10 +14,11 @@ from desktop.reports.grounds import Grounds, verify_file
 from desktop.reports.verdict import Verdict
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
+from desktop.shell.given import Given
 from desktop.shell.place import Place
 from desktop.shell.room import Room
 from desktop.shell.theme import TITLE
-from desktop.verify.given import Given, grounds_of
+from desktop.verify.given import grounds_of
 from desktop.verify.state import Signer, VerdictState, verdict_state
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
@@ -287,7 +288,7 @@ class VerifyRoom(Room):
 
     def _keep(self) -> None:
         if self._can_be_kept():
-            self.desk.go(Place("keep_report", file=self.place.file, question=str(self._given.root)))
+            self.desk.go(Place("keep_report", file=self.place.file, given=self._given))
 
     def _copy_text(self) -> None:
         if self._state is not None:

@@ -106,13 +106,13 @@ def _signer(one: SignatureFacts, language: Language) -> Signer:
         mark = Mark("low", text(N_("Intact")))
     facts = (
         (text(N_("Signed as")), word(SIGNER_FIELDS, one.field, language)),
-        (text(N_("By their own clock")), _moment(one.claimed_at, language)),
-        (text(N_("Proven by a timestamp")), _moment(one.proven_at, language) or text(N_("no"))),
+        (text(N_("By their own clock")), moment(one.claimed_at, language)),
+        (text(N_("Proven by a timestamp")), moment(one.proven_at, language) or text(N_("no"))),
         (text(N_("Timestamp on it")), _stamp(one.timestamp, language) if one.timestamp is not None else ""),
         (text(N_("Level")), _level(one, language)),
         (text(N_("Certificate for")), one.subject),
         (text(N_("Issued by")), one.issuer),
-        (text(N_("Certificate valid")), f"{_moment(one.valid_from, language)} – {_moment(one.valid_until, language)}"),
+        (text(N_("Certificate valid")), f"{moment(one.valid_from, language)} – {moment(one.valid_until, language)}"),
         (text(N_("Serial number")), one.serial),
         (text(N_("Certificate’s SHA-256")), grouped(one.certificate_sha256)),
         (text(N_("Revoked")), _revoked(one, language)),
@@ -138,7 +138,8 @@ def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tup
         (text(N_("Judged by the root certificate of")), organisation),
         (text(N_("Root certificate’s SHA-256")), anchor),
         (text(N_("Roots of timestamp authorities, SHA-256")), "; ".join(grouped(one) for one in verdict.clock_roots_sha256)),
-        (text(N_("Verified")), text(N_("{at}, without a network"), at=_moment(verdict.judged_at, language))),
+        (text(N_("Revocation lists, SHA-256")), "; ".join(grouped(one) for one in verdict.revocation_lists_sha256)),
+        (text(N_("Verified")), text(N_("{at}, without a network"), at=moment(verdict.judged_at, language))),
     )
     return tuple((title, words) for title, words in known if words)
 
@@ -151,8 +152,8 @@ def _registered(file: FileFacts, language: Language) -> str:
 
 def _stamp(one: TimestampFacts, language: Language) -> str:
     if one.belief == "believed":
-        return language.text(N_("{at} by {authority}"), at=_moment(one.at, language), authority=one.authority)
-    return language.text(N_("{at} by {authority}; it does not count"), at=_moment(one.at, language), authority=one.authority)
+        return language.text(N_("{at} by {authority}"), at=moment(one.at, language), authority=one.authority)
+    return language.text(N_("{at} by {authority}; it does not count"), at=moment(one.at, language), authority=one.authority)
 
 
 def _level(one: SignatureFacts, language: Language) -> str:
@@ -170,10 +171,10 @@ def _revoked(one: SignatureFacts, language: Language) -> str:
     if found.standing == "not checked":
         return language.text(N_("not looked up: no revocation list was at hand"))
     if found.since is None:
-        return language.text(N_("no, by a list that was current until {date}"), date=_moment(found.current_until, language))
+        return language.text(N_("no, by a list that was current until {date}"), date=moment(found.current_until, language))
     if found.standing == "later":
-        return language.text(N_("on {date}, after it was signed"), date=_moment(found.since, language))
-    return language.text(N_("on {date}"), date=_moment(found.since, language))
+        return language.text(N_("on {date}, after it was signed"), date=moment(found.since, language))
+    return language.text(N_("on {date}"), date=moment(found.since, language))
 
 
 def grouped(digest: str) -> str:
@@ -181,7 +182,8 @@ def grouped(digest: str) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
-def _moment(iso: str | None, language: Language) -> str:
+def moment(iso: str | None, language: Language) -> str:
+    """Word a time of a verdict (ISO 8601, UTC); what is none is given as it is."""
     if not iso:
         return ""
     try:

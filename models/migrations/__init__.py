@@ -23,6 +23,7 @@ REGISTER_STEPS = (
     "m0005_certificates",
     "m0007_decision_documents",
     "m0008_imported",
+    "m0009_decision_timestamps",
 )
 EVIDENCE_STEPS = ("e0001_evidence",)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime, timedelta
 
 import peewee
 import pytest
 
-from models import audit, decided, deciding, report
+from models import audit, decided, deciding, report, revocation, signing_choice, timestamps_wanted
 from models.database import open_register
 from models.errors import ActRefused, RecordRefused
-from tests.models.conftest import SmallCase
+from tests.models.conftest import ASA, SmallCase
 from tests.models.test_review import DECIDED
 
 SIGNED = b"%PDF-1.7 signed"
+ENDS = datetime(2031, 5, 1)  # noqa: DTZ001
 
 
 @pytest.fixture
@@ -51,13 +53,73 @@ def test_only_who_recorded_the_decision_signs_it(recorded: SmallCase) -> None:
     assert audit.head() == before
 
 
-@pytest.mark.parametrize("pdf", [b"no report", b"", SIGNED, b"%PDF-1.7 another, longer than that"])
-def test_a_revision_continues_the_one_before(recorded: SmallCase, pdf: bytes) -> None:
-    put(recorded)
+@pytest.mark.parametrize("pdf", [b"no report", b""])
+def test_what_is_no_pdf_is_not_kept(recorded: SmallCase, pdf: bytes) -> None:
     with pytest.raises(RecordRefused, match="continue"):
         put(recorded, pdf)
-    put(recorded, SIGNED + b" timestamped")
-    assert [card.revision for card in only(recorded).documents] == [0, 1]
+    assert only(recorded).documents == ()
+
+
+def test_it_is_signed_once_in_each_language(recorded: SmallCase) -> None:
+    put(recorded)
+    before = audit.head()
+    with pytest.raises(RecordRefused, match="signed already"):
+        put(recorded, SIGNED + b" again")
+    assert audit.head() == before
+    put(recorded, language="en")
+
+
+def test_a_revoked_certificate_signs_no_decision(recorded: SmallCase) -> None:
+    revocation.revoke(
+        by=recorded.asa,
+        administrator_passphrase=ASA,
+        person=recorded.asa.person,
+        certificate_sha256=signing_choice.in_use(recorded.asa.person).fingerprint,
+        reason="key_known",
+    )
+    with pytest.raises(ActRefused, match="revoked"):
+        put(recorded)
+    assert only(recorded).documents == ()
+
+
+def test_the_vault_knows_which_documents_await_a_timestamp_and_anybody_adds_it(recorded: SmallCase) -> None:
+    put(recorded)
+    (one,) = timestamps_wanted.awaiting()
+    assert (one.document, one.assessment, one.language) == (only(recorded).documents[0].id, recorded.assessment, "sv")
+    decided.put_timestamp(actor=recorded.rut, document=one.document, pdf=SIGNED + b" time", ends=ENDS)
+    signed, stamped = only(recorded).documents
+    assert (signed.timestamp_ends, stamped.revision, stamped.timestamp_ends) == (None, 1, ENDS)
+    assert audit.entries()[-1].act == "decision.timestamped"
+    assert timestamps_wanted.awaiting() == ()
+    (renewable,) = timestamps_wanted.renewable(ENDS - timedelta(days=364))
+    assert (renewable.document, renewable.ends) == (stamped.id, ENDS)
+    assert timestamps_wanted.renewable(ENDS - timedelta(days=366)) == ()
+    assert report.assessment_of(stamped.sha256) == recorded.assessment
+
+
+def test_a_signature_with_a_timestamp_of_its_own_awaits_none(recorded: SmallCase) -> None:
+    decided.put(actor=recorded.asa, decision_id=only(recorded).id, language="sv", pdf=SIGNED, timestamp_ends=ENDS)
+    assert timestamps_wanted.awaiting() == ()
+    assert [one.ends for one in timestamps_wanted.renewable(ENDS)] == [ENDS]
+
+
+@pytest.mark.parametrize("pdf", [b"no report", b"", SIGNED, b"%PDF-1.7 another, longer than that"])
+def test_a_timestamp_continues_what_was_signed(recorded: SmallCase, pdf: bytes) -> None:
+    put(recorded)
+    (signed,) = only(recorded).documents
+    with pytest.raises(RecordRefused, match="continue"):
+        decided.put_timestamp(actor=recorded.rut, document=signed.id, pdf=pdf, ends=ENDS)
+    assert [card.revision for card in only(recorded).documents] == [0]
+
+
+def test_a_timestamp_made_for_a_document_that_has_changed_meanwhile_is_not_kept(recorded: SmallCase) -> None:
+    put(recorded)
+    (signed,) = only(recorded).documents
+    decided.put_timestamp(actor=recorded.rut, document=signed.id, pdf=SIGNED + b" time", ends=ENDS)
+    before = audit.head()
+    with pytest.raises(RecordRefused, match="meanwhile"):
+        decided.put_timestamp(actor=recorded.rut, document=signed.id, pdf=SIGNED + b" other", ends=ENDS)
+    assert audit.head() == before
 
 
 def test_the_database_itself_keeps_one_of_each_and_changes_none(recorded: SmallCase) -> None:

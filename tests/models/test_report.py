@@ -98,7 +98,7 @@ def signed_by_both(case: SmallCase) -> bytes:
 def test_a_timestamp_continues_a_report_that_all_have_signed(made: SmallCase) -> None:
     whole = signed_by_both(made)
     (one,) = timestamps_wanted.awaiting()
-    report.put_timestamp(actor=made.rut, report=one.report, pdf=whole + b" time", ends=ENDS)
+    report.put_timestamp(actor=made.rut, report=one.document, pdf=whole + b" time", ends=ENDS)
     assert [card.signed_as for card in report.revisions(made.assessment)][-1] == "Timestamp1"
     assert timestamps_wanted.awaiting() == ()
     assert [(one.case_number, one.ends) for one in timestamps_wanted.renewable(ENDS - timedelta(days=364))] == [
@@ -132,10 +132,10 @@ def test_timestamps_follow_each_other(made: SmallCase, field: str) -> None:
 def test_a_timestamp_made_for_a_report_that_has_changed_meanwhile_is_not_kept(made: SmallCase) -> None:
     whole = signed_by_both(made)
     (one,) = timestamps_wanted.awaiting()
-    report.put_timestamp(actor=made.rut, report=one.report, pdf=whole + b" time", ends=ENDS)
+    report.put_timestamp(actor=made.rut, report=one.document, pdf=whole + b" time", ends=ENDS)
     before = audit.head()
     with pytest.raises(RecordRefused, match="meanwhile"):
-        report.put_timestamp(actor=made.rut, report=one.report, pdf=whole + b" other", ends=ENDS)
+        report.put_timestamp(actor=made.rut, report=one.document, pdf=whole + b" other", ends=ENDS)
     assert audit.head() == before
 
 

@@ -18,6 +18,7 @@ from desktop import app
 from desktop.operations.assessments import assessment_rows
 from desktop.operations.sample import PASSPHRASE, VAULT_NAME
 from desktop.settings.preferences import Preferences, PreferencesFile
+from desktop.shell.given import Given
 from desktop.shell.place import Place
 from desktop.shell.rooms import ROOMS
 from desktop.shell.window import MainWindow
@@ -114,7 +115,7 @@ class Tour:
             elif room == "imported":
                 yield room, Place(room, assessment=self._cases[room])
             elif room == "keep_report":
-                yield room, Place(room, file=self._reports / "foreign.pdf", question=str(self._reports / "foreign.pem"))
+                yield room, Place(room, file=self._reports / "foreign.pdf", given=Given(self._reports / "foreign.pem"))
             elif room in _ABOUT_PARTNER:
                 yield room, Place(room, partner=partners[self._cases["renewal"]])
             else:

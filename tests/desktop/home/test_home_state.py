@@ -135,7 +135,7 @@ def test_a_revoked_certificate_is_said_to_sign_nothing():
 
 def test_reports_that_want_a_timestamp_are_counted():
     lines = seen_to(Upkeep(awaiting=3, renewable=1))
-    assert [line.title for line in lines] == ["3 reports await a timestamp", "1 timestamp ends within a year"]
+    assert [line.title for line in lines] == ["3 documents await a timestamp", "1 timestamp ends within a year"]
 
 
 def test_others_see_their_own_certificates_and_an_administrator_all():

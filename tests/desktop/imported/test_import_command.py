@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.cli import main
+from desktop.reports.verdict import verdict_from_json
 from models import imported, partner, vault
 from models.actor import Actor
 from models.cards import PartnerDraft
-from tests.desktop.imported.conftest import Sent
+from tests.desktop.imported.conftest import Sent, Stamped
 from tests.desktop.imported.other_vault import PARTNER, Foreign
 from tests.models.conftest import ASA
 
@@ -68,3 +69,26 @@ def test_what_is_not_valid_is_not_kept(imports, sent: Sent, foreign: Foreign, ca
     assert imports() == 1
     assert "not complete" in capsys.readouterr().err
     assert imported.cards() == ()
+
+
+def test_a_revocation_list_that_was_given_stands_in_the_way(imports, sent: Sent, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imports("--crl", str(sent.later)) == 1
+    assert "not valid" in capsys.readouterr().err
+    assert imported.cards() == ()
+
+
+@pytest.mark.parametrize("given", ["--crl", "--tsa-root"])
+def test_what_was_given_and_is_not_that_is_said(imports, sent: Sent, capsys: pytest.CaptureFixture[str], given: str) -> None:
+    assert imports(given, str(sent.report)) == 66
+    assert "Nothing was verified" in capsys.readouterr().err
+    assert imports(given, str(sent.report.with_name("none"))) == 66
+    assert "could not be opened" in capsys.readouterr().err
+    assert imported.cards() == ()
+
+
+def test_timestamps_count_by_the_root_that_was_given(imports, sent_stamped: Sent, stamped: Stamped) -> None:
+    assert imports("--tsa-root", str(sent_stamped.clock)) == 0
+    (card,) = imported.cards()
+    verdict = verdict_from_json(imported.read(card.id).verdict)
+    assert verdict.clock_roots_sha256 == (stamped.clock_sha256,)
+    assert all(signature.proven_at for signature in verdict.signatures)

@@ -6,8 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.imported.words import grouped
 from desktop.operations import assessments
+from desktop.reports.verdict import verdict_from_json
+from desktop.shell.given import Given
 from desktop.shell.place import Place
+from models import imported
 from models.identity import organisation
 from tests.desktop.imported.other_vault import PARTNER
 from tests.desktop.walking import begin
@@ -18,9 +22,9 @@ def walk(foreign, desk, settled, qtbot, tmp_path):
     return begin(desk, settled, qtbot, tmp_path)
 
 
-def verify_by(walk, sent, root):
+def verify_by(walk, sent, root, **more):
     walk.go(Place("verify", file=sent.report))
-    walk.room.judge_by(root)
+    walk.room.judge_by(Given(root=root, **more))
     walk.wait()
 
 
@@ -77,6 +81,27 @@ def test_a_file_that_changed_since_it_was_verified_is_refused(walk, sent, foreig
     assert not walk.find("keep.keep").isVisibleTo(walk.room)
     walk.press("keep.back")
     assert walk.room.place.room == "verify"
+    assert kept(walk) == ()
+
+
+def test_it_is_kept_by_all_that_it_was_verified_by(walk, sent_stamped, stamped):
+    verify_by(walk, sent_stamped, sent_stamped.root, clocks=(sent_stamped.clock,))
+    walk.press("verify.keep")
+    root = grouped(stamped.clock_sha256)
+    assert root in walk.said()
+    walk.press("keep.keep")
+    (card,) = kept(walk)
+    assert root in walk.said()
+    assert any(words.startswith("Caseworker: ") and "\nReviewer: " in words for words in walk.said())
+    verdict = verdict_from_json(walk.do(lambda: imported.read(card.id)).verdict)
+    assert verdict.clock_roots_sha256 == (stamped.clock_sha256,)
+
+
+def test_a_revocation_list_that_was_given_is_still_looked_at(walk, sent):
+    verify_by(walk, sent, sent.root, lists=(sent.later,))
+    assert not walk.has("verify.keep")
+    walk.go(Place("keep_report", file=sent.report, given=Given(root=sent.root, lists=(sent.later,))))
+    assert "not valid" in walk.find("keep.refused").text()
     assert kept(walk) == ()
 
 

@@ -16,6 +16,7 @@ import pytest
 from desktop.operations import answering, assessments, deciding, importing, partners, reporting, reviewing, sealing, signing
 from desktop.reports.anchor import NotACertificate
 from desktop.reports.imported_record import ReportRefused, attached_file, received
+from desktop.reports.verdict import verdict_from_json
 from forms.answers import Answer
 from forms.canonical import canonical_json
 from forms.errors import GedigenError
@@ -25,7 +26,7 @@ from models.cards import PartnerDraft
 from models.database import open_register
 from models.errors import ActRefused, RecordRefused
 from models.identity import organisation
-from tests.desktop.imported.conftest import Sent
+from tests.desktop.imported.conftest import Sent, Stamped
 from tests.desktop.imported.other_vault import PARTNER, Foreign
 from tests.models.conftest import SmallCase
 from tests.models.test_review import DECIDED
@@ -49,6 +50,33 @@ def test_a_valid_report_is_read_with_where_it_comes_from(sent: Sent, foreign: Fo
     assert (one.facts.asked, one.facts.answered, one.facts.stops, one.facts.recommended) == (3, 3, 0, "approve")
     assert one.pdf == foreign.both
     assert one.partner == PARTNER
+
+
+@pytest.mark.usefixtures("here")
+def test_a_revocation_list_that_was_given_stands_in_the_way(sent: Sent) -> None:
+    assert checked(sent).verdict.revocation_lists_sha256 == ()
+    with pytest.raises(ReportRefused, match="not valid"):
+        importing.check_report(path=sent.report, root=sent.root, revocation_lists=(sent.later.read_bytes(),))
+
+
+@pytest.mark.parametrize("given", ["tsa_roots_pem", "revocation_lists"])
+def test_what_is_given_and_is_not_what_it_is_given_as_is_said(sent: Sent, given: str) -> None:
+    with pytest.raises(NotACertificate):
+        importing.check_report(path=sent.report, root=sent.root, **{given: (b"something else",)})  # type: ignore[arg-type]
+
+
+def test_timestamps_count_by_the_root_that_was_given_and_the_kept_verdict_says_so(
+    here: Actor, sent_stamped: Sent, stamped: Stamped
+) -> None:
+    without = checked(sent_stamped).verdict
+    assert ([one.proven_at for one in without.signatures], without.clock_roots_sha256) == ([None, None], ())
+    one = importing.check_report(path=sent_stamped.report, root=sent_stamped.root, tsa_roots_pem=(stamped.clock_pem,))
+    assert all(signature.proven_at for signature in one.verdict.signatures)
+    made = importing.keep_report(actor=here, checked=one, partner_id=None).made
+    assert made is not None
+    kept = verdict_from_json(importing.imported_file(imported_id=made).verdict)
+    assert kept.clock_roots_sha256 == (stamped.clock_sha256,)
+    assert kept == one.verdict
 
 
 def test_it_is_kept_whole_and_the_audit_trail_says_where_it_came_from(here: Actor, sent: Sent, foreign: Foreign) -> None:
@@ -112,7 +140,7 @@ def test_a_record_of_this_very_vault_is_refused(foreign: Foreign, small_case: Sm
     for signer in (small_case.asa, small_case.rut):
         signing.sign_report(actor=signer, assessment_id=small_case.assessment, language_code="sv")
     newest = report.revisions(small_case.assessment, "sv")[-1]
-    sent = Sent(tmp_path / "own.pdf", tmp_path / "own.pem")
+    sent = Sent(tmp_path / "own.pdf", tmp_path / "own.pem", tmp_path / "own.crl")
     reporting.export_report(report_id=newest.id, path=sent.report)
     sent.root.write_text(organisation().root_pem)
     one = checked(sent)

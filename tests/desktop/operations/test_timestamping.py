@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.operations import certificates, sealing, signing, timestamp_authority, timestamping
+from desktop.operations import certificates, sealing, signature, signing, timestamp_authority, timestamping
 from desktop.reports.authority_trial import RootsRefused
 from desktop.reports.document_timestamp import awaiting_timestamp, last_timestamp_ends
 from desktop.reports.timestamping import TimestampRefused
@@ -48,7 +48,7 @@ def sign_both(case: SmallCase, language: str = "sv") -> bytes:
 
 
 def waiting() -> list[object]:
-    return [one.report for one in timestamp_authority.timestamps().awaiting]
+    return [one.document for one in timestamp_authority.timestamps().awaiting]
 
 
 def test_without_an_authority_reports_are_signed_and_nothing_waits(sealed: SmallCase, server: LocalAuthority) -> None:
@@ -57,7 +57,7 @@ def test_without_an_authority_reports_are_signed_and_nothing_waits(sealed: Small
     assert timestamp_authority.timestamps().awaiting == ()
     assert server.asked == 0
     with pytest.raises(RecordRefused, match="no timestamp authority"):
-        timestamping.prepare(report_id=report.revisions(sealed.assessment, "sv")[-1].id)
+        timestamping.prepare(document_id=report.revisions(sealed.assessment, "sv")[-1].id)
 
 
 def test_with_an_authority_each_signature_has_its_timestamp(sealed: SmallCase, server: LocalAuthority) -> None:
@@ -76,7 +76,7 @@ def test_an_authority_that_cannot_be_had_does_not_hinder_the_signature(sealed: S
     setting = nobody if wrong == "nobody there" else setting_of(server)
     timestamp_authority.set_authority(actor=sealed.asa, setting=setting)
     ready = signing.prepare_signing(actor=sealed.asa, assessment_id=sealed.assessment, language_code="sv")
-    done = signing.signed(ready)
+    done = signature.signed(ready)
     assert isinstance(done.refusal, TimestampRefused)
     signing.keep_signed(actor=sealed.asa, signed=done)
     signing.sign_report(actor=sealed.rut, assessment_id=sealed.assessment, language_code="sv")
@@ -87,7 +87,7 @@ def test_what_waits_is_timestamped_in_one_act_and_renewed_before_it_ends(sealed:
     before = sign_both(sealed)
     use(server, sealed)
     steps: list[tuple[int, int]] = []
-    outcome = timestamping.timestamp_all(actor=sealed.rut, report_ids=waiting(), progress=lambda done, whole: steps.append((done, whole)))
+    outcome = timestamping.timestamp_all(actor=sealed.rut, document_ids=waiting(), progress=lambda done, whole: steps.append((done, whole)))
     assert (outcome.done, outcome.left, steps) == (1, 0, [(0, 1), (1, 1)])
     last = report.revisions(sealed.assessment, "sv")[-1]
     pdf = report.pdf_bytes(last.id)
@@ -95,7 +95,7 @@ def test_what_waits_is_timestamped_in_one_act_and_renewed_before_it_ends(sealed:
     assert pdf.startswith(before)
     assert not awaiting_timestamp(pdf)
     assert waiting() == []
-    timestamping.keep(actor=sealed.asa, stamped=timestamping.stamp(timestamping.prepare(report_id=last.id)))
+    timestamping.keep(actor=sealed.asa, stamped=timestamping.stamp(timestamping.prepare(document_id=last.id)))
     assert report.revisions(sealed.assessment, "sv")[-1].signed_as == "Timestamp2"
     assert audit.check_chain().whole
 
@@ -113,7 +113,7 @@ def test_many_are_stopped_between_two_reports_and_the_first_is_whole(sealed: Sma
         sign_both(sealed, language)
     use(server, sealed)
     asked = iter((False, True))
-    outcome = timestamping.timestamp_all(actor=sealed.asa, report_ids=waiting(), cancelled=lambda: next(asked))
+    outcome = timestamping.timestamp_all(actor=sealed.asa, document_ids=waiting(), cancelled=lambda: next(asked))
     assert (outcome.done, outcome.left, outcome.refusal) == (1, 1, None)
     assert len(waiting()) == 1
 
@@ -123,7 +123,7 @@ def test_many_stop_at_the_first_refusal_and_say_it(sealed: SmallCase, server: Lo
     use(server, sealed)
     server.answering = lambda _request: Answer(b"", status=503)
     before = audit.head()
-    outcome = timestamping.timestamp_all(actor=sealed.asa, report_ids=waiting())
+    outcome = timestamping.timestamp_all(actor=sealed.asa, document_ids=waiting())
     assert (outcome.done, outcome.left) == (0, 1)
     assert isinstance(outcome.refusal, TimestampRefused)
     assert audit.head() == before

@@ -111,7 +111,7 @@ def test_reports_that_wait_are_counted_and_given():
     one = WantedTimestamp(uuid4(), uuid4(), "2026-001", "sv", None)
     state = stamps(kept=KeptSetting(SETTING, "Ada", NOW), awaiting=(one, one), renewable=(one,))
     assert (state.awaiting_said, state.renewable_said) == (
-        "2 signed reports await a timestamp.",
-        "The timestamp of 1 report ends within a year.",
+        "2 signed documents await a timestamp.",
+        "The timestamp of 1 document ends within a year.",
     )
-    assert state.awaiting == (one.report, one.report)
+    assert state.awaiting == (one.document, one.document)

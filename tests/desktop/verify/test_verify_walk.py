@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.operations import reporting, signing, vaults
+from desktop.shell.given import Given
 from desktop.shell.place import Place
-from desktop.verify.given import Given
 from desktop.verify.room import VerifyRoom
 from models import casefile, revocation
 
