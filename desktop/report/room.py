@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayou
 
 from desktop.operations import vaults
 from desktop.operations.assessments import assessment_file
-from desktop.operations.change import Change
 from desktop.report.choosing import KindChoice
-from desktop.report.engine import bytes_of, hand_out, look_up, name_of, sign, write_root
+from desktop.report.engine import bytes_of, hand_out, look_up, name_of, write_root
 from desktop.report.reading import PdfReading
 from desktop.report.state import ReportState, page_said, report_state
 from desktop.report.warning import PublicWarning
 from desktop.reports.public_warning import public_warning
+from desktop.seal.signing_steps import SigningSteps
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -265,16 +265,17 @@ class ReportRoom(Room):
         self._busy = True
         self._allow()
 
-        def done(_change: Change) -> None:
-            self._busy = False
-            self._say(self.text("Made and signed."), tone="note")
-
-        def failed(error: GedigenError) -> None:
+        def ended() -> None:
             self._busy = False
             self._allow()
-            self._say(self.desk.language.error(error))
+            self._say(self.text("Made and signed."), tone="note")
 
-        self.run(lambda: sign(self.desk.actor(), assessment, state.language, state.chosen), done, failed=failed)
+        def refused(error: GedigenError | None) -> None:
+            self._busy = False
+            self._allow()
+            self._say(self.desk.language.error(error) if error is not None else "")
+
+        SigningSteps(self, assessment=assessment, code=state.language, chosen=state.chosen, ended=ended, refused=refused).begin()
 
     def _export(self) -> None:
         state, file = self._state, self._file

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop.reports.chosen import MAIN, Chosen
 from desktop.seal.pin_dialog import PinDialog
 from desktop.shell.room import Room
 from forms.errors import GedigenError
@@ -19,9 +20,16 @@ class SigningSteps:
     """One signature. Calls ``ended()`` when it is registered, or ``refused(error)``; with ``None`` when the PIN was not given."""
 
     def __init__(
-        self, room: Room, *, assessment: UUID, code: str, ended: Callable[[], None], refused: Callable[[GedigenError | None], None]
+        self,
+        room: Room,
+        *,
+        assessment: UUID,
+        code: str,
+        ended: Callable[[], None],
+        refused: Callable[[GedigenError | None], None],
+        chosen: Chosen = MAIN,
     ) -> None:
-        self._room, self._assessment, self._code = room, assessment, code
+        self._room, self._assessment, self._code, self._chosen = room, assessment, code, chosen
         self._ended, self._refused = ended, refused
 
     def begin(self) -> None:
@@ -31,7 +39,9 @@ class SigningSteps:
             # Imported here, in the database's thread: it brings the report's engine, which takes a while to load.
             from desktop.operations.signing import prepare_signing
 
-            return prepare_signing(actor=self._room.desk.actor(), assessment_id=self._assessment, language_code=self._code)
+            return prepare_signing(
+                actor=self._room.desk.actor(), assessment_id=self._assessment, language_code=self._code, chosen=self._chosen
+            )
 
         self._room.run(prepare, self._prepared, failed=self._refused)
 
