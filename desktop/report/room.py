@@ -23,7 +23,7 @@ from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
-from desktop.widgets.button import button
+from desktop.widgets.button import button, dress
 from desktop.widgets.card import Notice
 from desktop.widgets.case_page import CasePage
 from desktop.widgets.fields import Segments
@@ -182,6 +182,11 @@ class ReportRoom(Room):
         self._export_button.setEnabled(self._can_export())
         self._verify_button.setEnabled(registered)
         self._sign_button.setEnabled(self._can_sign())
+        # Only what can be signed here has the button, and it is the primary one until there is something to export.
+        signs_first = state is not None and state.can_sign and not state.can_export
+        self._sign_button.setVisible(state is not None and state.can_sign)
+        dress(self.desk.theme, self._sign_button, "primary" if signs_first else "plain", "signature")
+        dress(self.desk.theme, self._export_button, "plain" if signs_first else "primary", "download")
 
     def _can_export(self) -> bool:
         state = self._state

@@ -145,7 +145,7 @@ class Tour:
     def scenes(self) -> Iterator[tuple[str, QWidget]]:
         """Show what stands behind a choice or a setting: kinds of document, forms in Settings, timestamps, files given for verification."""
         for name, kinds in (("never-seen", ("partner",)), ("board-waived", ("board", "partner", "public"))):
-            self.go(Place("report", assessment=self._cases[name]))
+            self.go(Place("report", assessment=self._cases[name], question="sv"))
             for kind in kinds:
                 self.press(f"report.kind.{kind}")
                 yield f"report-{name}-{kind}", self.window
