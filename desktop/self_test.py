@@ -161,6 +161,7 @@ def _check_work(teller: _Teller, folder: Path) -> None:
         return
     report = folder / "report.pdf"
     teller.check("report, exported and verified", lambda: _make_report(made[0], report))
+    teller.check("every other kind, signed and verified", lambda: _make_kinds(made[0], folder))
     made[0].vault.close()
     windows: list[tuple[Desk, MainWindow]] = []
     if not teller.check("window", lambda: _open_window(folder, windows)):
@@ -232,7 +233,31 @@ def _make_report(sample: Sample, out: Path) -> str:
         raise _Failed(f"it is {verdict.status}: " + " ".join(language("en").text(one.message, **one.params) for one in verdict.sentences))
     if told.process in (0, os.getpid()) or told.program != sys.executable:
         raise _Failed(f"it was not verified by a child of this program but by process {told.process} of {told.program or 'nobody'}")
+    if unlisted := [one.name for one in verdict.signatures if one.revocation.standing != "good"]:
+        raise _Failed(f"no revocation list inside speaks for {', '.join(unlisted)}")
     return f"{out.stat().st_size // 1024} kB, {len(verdict.signatures)} signatures, verified by a child process of this program"
+
+
+def _make_kinds(sample: Sample, folder: Path) -> str:
+    """Make, sign, export and verify each kind that a sealed record has beside its report, and the report for archives."""
+    from desktop.operations import reporting, signing, vaults
+    from desktop.reports.chosen import Chosen
+    from desktop.reports.verifying_child import verified
+    from models.document_kind import BOARD_PAGE, FULL_REPORT, PARTNER_FEEDBACK, PUBLIC_RECORD
+
+    root_pem, case = vaults.organisation().root_pem.encode("ascii"), sample.assessments["renewal"][-1]
+    for chosen in (Chosen(BOARD_PAGE), Chosen(PARTNER_FEEDBACK), Chosen(PUBLIC_RECORD), Chosen(FULL_REPORT, 2)):
+        signers = (sample.caseworker, sample.reviewer) if chosen.kind == FULL_REPORT else (sample.caseworker,)
+        for signer in signers:
+            made = signing.sign_report(actor=signer, assessment_id=case, language_code="en", chosen=chosen).made
+        out = folder / f"{chosen.kind.name}-{chosen.part}.pdf"
+        if made is None:
+            raise _Failed(f"there is no {chosen.kind.name}")
+        reporting.hand_out(actor=sample.caseworker, report_id=made, path=out, confirmed=True)
+        verdict = verified(out, root_pem=root_pem).verdict
+        if verdict.status != "valid" or verdict.kind != chosen.kind.name:
+            raise _Failed(f"{chosen.kind.name} is {verdict.status} as {verdict.kind}")
+    return "board page, feedback, public record, report for archives"
 
 
 def _open_window(folder: Path, windows: list[tuple[Desk, MainWindow]]) -> str:

@@ -82,8 +82,10 @@ def _imported_line(card: ImportedCard, language: Language) -> Line:
         card=None,
         as_of=facts.as_of,
         case_number=facts.case_number,
-        partner=language.text(N_("{partner}, from {organisation}"), partner=card.partner_name, organisation=card.origin.organisation),
-        project=facts.project_title,
+        partner=card.partner_name,
+        project=" · ".join(
+            filter(None, (language.text(N_("From {organisation}"), organisation=card.origin.organisation), facts.project_title))
+        ),
         kind=kind_words(facts, language),
         state=Mark("incomplete", language.text(N_("Read-only"))),
         stops=stops_mark(facts.stops, language),

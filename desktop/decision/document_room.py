@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.operations.decision_documents import Behind
 
 #: Heights at 100 % text size: what stands around the pages, and the least that they get.
-_AROUND, _LEAST = 194, 320
+_AROUND, _LEAST = 214, 320
 
 
 class DecisionDocumentRoom(Room):

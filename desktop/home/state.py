@@ -86,9 +86,9 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
         if card.purpose == "signing":
             about = language.text("Own key for reports · renewed under Settings")
         if revoked:
-            about = language.text("Signs nothing · new one under Settings")
-        title = language.text("Certificate of {name}", name=card.person_name)
+            about = language.text("Cannot sign · new certificate under Settings")
         day = card.since if revoked and card.since is not None else card.ends
+        title = language.text("Certificate of {name}", name=card.person_name)
         lines.append(HomeLine(title, about, settings, note=language.date(day.date()), mark=mark))
     if upkeep.awaiting:
         said = language.plural("{n} document awaits a timestamp", "{n} documents await a timestamp", upkeep.awaiting)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.imported.parts import facts_grid, marks_row
+from desktop.imported.parts import facts_grid, marks_grid
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.given import Given
@@ -127,7 +127,7 @@ class KeepReportRoom(Room):
         origin.body.addWidget(label(compare, "muted", wrap=True))
         origin.body.addLayout(facts_grid(theme, state.origin, name="keep.origin"))
         about = Card(theme, state.title)
-        about.body.addLayout(marks_row(theme, state.bands))
+        about.body.addLayout(marks_grid(theme, state.bands))
         about.body.addLayout(facts_grid(theme, state.facts, name="keep.fact"))
         if not state.refusal:
             self._body.addWidget(self._linking(state))

@@ -50,7 +50,7 @@ def keep_state(checked: Checked, placing: Placing, language: Language) -> KeepSt
         (text(N_("Project")), facts.project_title),
         (text(N_("Kind")), kind_words(facts, language)),
         (text(N_("Date")), language.date(facts.as_of)),
-        (text(N_("Assessed by")), in_language(facts.template, language.code)),
+        (text(N_("Template")), in_language(facts.template, language.code)),
         (text(N_("Caseworker")), facts.caseworker),
         (text(N_("Recommended")), recommended_words(facts, language)),
     )

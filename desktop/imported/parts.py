@@ -31,6 +31,19 @@ def facts_grid(theme: Theme, facts: Iterable[tuple[str, str]], *, name: str) -> 
     return grid
 
 
+def marks_grid(theme: Theme, marks: Iterable[tuple[str, Mark]]) -> QGridLayout:
+    """Set marks below each other, each beside what it is about, in line with a grid of facts."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.px(16))
+    grid.setVerticalSpacing(theme.px(6))
+    grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, theme.px(150))
+    for at, (title, mark) in enumerate(marks):
+        grid.addWidget(label(title, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(StatusMark(theme, mark, strong=True), at, 1, Qt.AlignmentFlag.AlignLeft)
+    return grid
+
+
 def marks_row(theme: Theme, marks: Iterable[tuple[str, Mark]]) -> QHBoxLayout:
     """Set marks beside each other, each after what it is about."""
     row = QHBoxLayout()

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from desktop.imported.parts import facts_grid, findings_card, marks_row, scores_card
+from desktop.imported.parts import facts_grid, findings_card, marks_grid, scores_card
 from desktop.report.reading import PdfReading
 from desktop.report.state import page_said
 from desktop.shell.commands import Command
@@ -136,7 +136,7 @@ class ImportedRoom(Room):
         mark.setAccessibleIdentifier("imported.mark")
         about.body.addWidget(mark)
         about.body.addWidget(label(state.said, wrap=True, name="imported.said"))
-        about.body.addLayout(marks_row(theme, state.bands))
+        about.body.addLayout(marks_grid(theme, state.bands))
         about.body.addLayout(facts_grid(theme, state.facts, name="imported.fact"))
         self._body.addWidget(about)
         if state.differs:

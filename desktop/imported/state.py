@@ -144,7 +144,7 @@ def _facts(file: ImportedFile, seen: AssessmentFile, language: Language) -> tupl
         (text(N_("Project")), facts.project_title),
         (text(N_("Kind")), kind_words(facts, language)),
         (text(N_("Date")), language.date(facts.as_of)),
-        (text(N_("Assessed by")), language.listing(names)),
+        (text(N_("Template") if len(names) == 1 else N_("Templates")), language.listing(names)),
         (text(N_("Caseworker")), facts.caseworker),
         (text(N_("Answered")), text(N_("{answered} of {asked}"), answered=facts.answered, asked=facts.asked)),
         (text(N_("Recommended")), recommended_words(facts, language)),

@@ -40,9 +40,13 @@ class ProtectionCard(Card):
             "before sealing: what remains lists them. Abbreviations and descriptions that give it away are for you to see."
         )
         self.protected.setAccessibleDescription(f"{does} {doesnt}")
-        for words in (does, doesnt):
-            self.body.addWidget(label(words, "muted", wrap=True))
+        shortly = text("For a partner that would be in danger if it were named: a cover name stands in its place.")
+        self._shortly = label(shortly, "muted", wrap=True)
+        self._at_length = [label(words, "muted", wrap=True) for words in (does, doesnt)]
+        for one in (self._shortly, *self._at_length):
+            self.body.addWidget(one)
         self._form = FormRows(theme, widest=820)
+        self._form.setContentsMargins(0, theme.px(6), 0, 0)
         self.cover = text_line()
         self._form.add(
             text("Cover name"),
@@ -52,13 +56,13 @@ class ProtectionCard(Card):
         )
         self.cover.textEdited.connect(lambda _: self.changed.emit())
         self.body.addWidget(self._form)
-        self._form.hide()
+        self._show_form(on=False)
 
     def show_kept(self, *, protected: bool, cover_name: str) -> None:
         """Show what is kept or was typed before."""
         self.protected.setChecked(protected)
         self.cover.setText(cover_name)
-        self._form.setVisible(protected)
+        self._show_form(on=protected)
 
     def say_hidden(self, hidden: bool) -> None:
         """Say whether the rest of the form is hidden, with the way to it."""
@@ -70,7 +74,13 @@ class ProtectionCard(Card):
 
     def _toggled(self) -> None:
         on = self.protected.isChecked()
-        self._form.setVisible(on)
+        self._show_form(on=on)
         if on and self.protected.hasFocus():
             self.cover.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+
+    def _show_form(self, *, on: bool) -> None:
+        """Show the cover name and all there is to know of it, or what it would be for."""
+        self._shortly.setVisible(not on)
+        for one in (*self._at_length, self._form):
+            one.setVisible(on)

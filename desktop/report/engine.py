@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.operations import vaults
-from desktop.operations.change import Change
 from desktop.reports.chosen import Chosen
 from forms.text import N_
 from models.actor import Actor
@@ -37,13 +36,6 @@ def name_of(file: AssessmentFile, code: str, chosen: Chosen) -> str:
     from desktop.operations.reporting import file_name
 
     return file_name(file, code, chosen)
-
-
-def sign(actor: Actor, assessment: UUID, code: str, chosen: Chosen) -> Change:
-    """Make a document if need be, and sign it."""
-    from desktop.operations.signing import sign_report
-
-    return sign_report(actor=actor, assessment_id=assessment, language_code=code, chosen=chosen)
 
 
 def hand_out(

@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayou
 
 from desktop.operations import vaults
 from desktop.operations.assessments import assessment_file
-from desktop.operations.change import Change
 from desktop.report.choosing import KindChoice
-from desktop.report.engine import bytes_of, hand_out, look_up, name_of, sign, write_root
+from desktop.report.engine import bytes_of, hand_out, look_up, name_of, write_root
 from desktop.report.reading import PdfReading
 from desktop.report.state import ReportState, page_said, report_state
 from desktop.report.warning import PublicWarning
 from desktop.reports.public_warning import public_warning
+from desktop.seal.signing_steps import report_steps
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
-from desktop.widgets.button import button
+from desktop.widgets.button import button, dress
 from desktop.widgets.card import Notice
 from desktop.widgets.case_page import CasePage
 from desktop.widgets.fields import Segments
@@ -182,6 +182,11 @@ class ReportRoom(Room):
         self._export_button.setEnabled(self._can_export())
         self._verify_button.setEnabled(registered)
         self._sign_button.setEnabled(self._can_sign())
+        # Only what can be signed here has the button, and it is the primary one until there is something to export.
+        signs_first = state is not None and state.can_sign and not state.can_export
+        self._sign_button.setVisible(state is not None and state.can_sign)
+        dress(self.desk.theme, self._sign_button, "primary" if signs_first else "plain", "signature")
+        dress(self.desk.theme, self._export_button, "plain" if signs_first else "primary", "download")
 
     def _can_export(self) -> bool:
         state = self._state
@@ -265,16 +270,17 @@ class ReportRoom(Room):
         self._busy = True
         self._allow()
 
-        def done(_change: Change) -> None:
-            self._busy = False
-            self._say(self.text("Made and signed."), tone="note")
-
-        def failed(error: GedigenError) -> None:
+        def ended() -> None:
             self._busy = False
             self._allow()
-            self._say(self.desk.language.error(error))
+            self._say(self.text("Made and signed."), tone="note")
 
-        self.run(lambda: sign(self.desk.actor(), assessment, state.language, state.chosen), done, failed=failed)
+        def refused(error: GedigenError | None) -> None:
+            self._busy = False
+            self._allow()
+            self._say(self.desk.language.error(error) if error is not None else "")
+
+        report_steps(self, assessment=assessment, code=state.language, chosen=state.chosen, ended=ended, refused=refused).begin()
 
     def _export(self) -> None:
         state, file = self._state, self._file

@@ -108,7 +108,7 @@ def report_state(
         chosen=chosen,
         report=newest.id if newest else None,
         purpose=language.text(_FOR[document]),
-        said=" ".join(filter(None, (_said(file, chosen, cards, language), _names_it(file, language)))),
+        said=" ".join(filter(None, (_said(file, chosen, cards, language, can_sign=can_sign), _names_it(file, language)))),
         sha256=newest.sha256 if newest else "",
         can_export=newest is not None or document == PARTNER_DRAFT,
         can_sign=can_sign,
@@ -149,15 +149,17 @@ def _signs_next(file: AssessmentFile, chosen: Chosen, signed: frozenset[str], pe
     return has_line and CHAIR not in signed and "secretary" in roles and person not in (file.card.caseworker, agreed[-1])
 
 
-def _said(file: AssessmentFile, chosen: Chosen, cards: tuple[ReportCard, ...], language: Language) -> str:
+def _said(file: AssessmentFile, chosen: Chosen, cards: tuple[ReportCard, ...], language: Language, *, can_sign: bool) -> str:
     if chosen.kind == PARTNER_DRAFT:
-        return language.text(N_("A draft as it would be now. That it was exported is kept in the audit trail."))
+        return language.text(N_("A draft, as it would be now. Each export is entered in the audit trail."))
     if file.seal is None:
         return language.text(N_("A draft, as the report would be now. It can be exported when the record is sealed."))
     if not cards:
         if chosen == Chosen():
             return language.text(N_("As the report will be. It is made and signed under “Seal and sign”."))
-        return language.text(N_("As it will be; it has not been made yet."))
+        if can_sign:
+            return language.text(N_("As it will be. Make and sign it, and it can be exported."))
+        return language.text(N_("As it will be. {name} makes and signs it first."), name=file.card.caseworker_name)
     newest = cards[-1]
     signed = [word(SIGNER_FIELDS, card.signed_as, language).lower() for card in cards if card.signed_as]
     if not signed:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
@@ -27,8 +27,14 @@ class PublicWarning(QDialog):
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
         column.setSpacing(theme.px(10))
         column.addWidget(label(text("Make it public?"), "section"))
-        for sentence in sentences:
-            column.addWidget(label(f"•  {sentence}", wrap=True))
+        points = QGridLayout()
+        points.setHorizontalSpacing(theme.px(8))
+        points.setVerticalSpacing(theme.px(8))
+        points.setColumnStretch(1, 1)
+        for at, sentence in enumerate(sentences):
+            points.addWidget(label("•", "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            points.addWidget(label(sentence, wrap=True), at, 1)
+        column.addLayout(points)
         column.addSpacing(theme.px(6))
         self._export = button(theme, text("Export…"), self.accept, name="report.public.confirm", kind="primary", icon="download")
         self._export.setEnabled(False)

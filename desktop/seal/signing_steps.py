@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from desktop.reports.chosen import MAIN, Chosen
 from desktop.seal.pin_dialog import PinDialog
 from desktop.shell.room import Room
 from forms.errors import GedigenError
@@ -67,15 +68,21 @@ class SigningSteps:
 
 
 def report_steps(
-    room: Room, *, assessment: UUID, code: str, ended: Callable[[], None], refused: Callable[[GedigenError | None], None]
+    room: Room,
+    *,
+    assessment: UUID,
+    code: str,
+    ended: Callable[[], None],
+    refused: Callable[[GedigenError | None], None],
+    chosen: Chosen = MAIN,
 ) -> SigningSteps:
-    """Give the steps of a signature on the full report in a language, by whoever works here."""
+    """Give the steps of a signature on a report, the full one unless another is chosen, in a language, by whoever works here."""
 
     # Imported here, in the database's thread: it brings the report's engine, which takes a while to load.
     def prepare() -> Signing[Any]:
         from desktop.operations.signing import prepare_signing
 
-        return prepare_signing(actor=room.desk.actor(), assessment_id=assessment, language_code=code)
+        return prepare_signing(actor=room.desk.actor(), assessment_id=assessment, language_code=code, chosen=chosen)
 
     def keep(made: Signed[Any]) -> Change:
         from desktop.operations.signing import keep_signed

@@ -31,6 +31,7 @@ class InlineForm(Card):
         if about:
             self.body.addWidget(label(about, "muted", wrap=True))
         self.form = FormRows(theme)
+        self.body.addSpacing(theme.px(4))
         self.body.addWidget(self.form)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -41,6 +42,7 @@ class InlineForm(Card):
         theme = self.room.desk.theme
         self.go = button(theme, do, press, name=name or f"{self._called}.do", kind="primary")
         cancel = button(theme, self.room.text("Cancel"), self._gave_up, name=f"{self._called}.cancel")
+        self.body.addSpacing(theme.px(6))
         self.body.addLayout(row(theme, [self.go, cancel, None]))
         for field in self.findChildren(QLineEdit):
             field.returnPressed.connect(self.go.click)

@@ -126,10 +126,11 @@ class UseCard(_OwnKeyForm):
             room, name="key_card.module", title=text("Choose the card’s library"), kinds=text("Libraries") + " (*.so *.dll *.dylib)"
         )
         hint = text("The PKCS #11 library that came with the card or the USB key.")
-        self.form.add(text("Library"), self._module, name="key_card.module", hint=hint, buddy=self._module.line)
+        self.form.add(text("The card’s library"), self._module, name="key_card.module", hint=hint, buddy=self._module.line)
         self._which: Choice | None = None
         self._label, self._pin = text_line(), text_line(secret=True)
-        self.form.add(text("Name of the card"), self._label, name="key_card.label")
+        called = text("The name that the program that came with the card shows for it.")
+        self.form.add(text("Name of the card"), self._label, name="key_card.label", hint=called)
         self.form.add(text("PIN"), self._pin, name="key_card.pin", hint=text("It is tried once: a card locks after a few wrong tries."))
         self.add_administrator(administrators)
         self._waiting = label(text("Reading the card…"), "muted", name="key_card.waiting")

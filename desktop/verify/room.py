@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.reports.grounds import Grounds, verify_file
 from desktop.reports.verdict import Verdict
@@ -23,15 +23,12 @@ from desktop.verify.state import Signer, VerdictState, verdict_state
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.flow_row import FlowRow
 from desktop.widgets.page import Page, clear
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
 from forms.errors import GedigenError
 from models import report
-
-#: Below this width at 100 % text size the actions stand below each other.
-NARROW = 700
-
 
 _CERTIFICATES, _LISTS = " (*.pem *.crt *.cer)", " (*.crl *.pem)"
 
@@ -132,7 +129,7 @@ class VerifyRoom(Room):
         state = verdict_state(verdict, self.desk.language, assessment=assessment, organisation=grounds.organisation)
         self._state = state
         found = (verdict.status, verdict.kind, verdict.record)
-        self._is_foreign = grounds.registered is None and found == ("valid", "full_report", "agrees")
+        self._is_foreign = grounds.registered is None and assessment is None and found == ("valid", "full_report", "agrees")
         theme = self.desk.theme
         clear(self._body)
         card = Card(theme)
@@ -141,9 +138,7 @@ class VerifyRoom(Room):
         card.body.addWidget(mark)
         sentence = label(state.sentence, wrap=True, name="verify.sentence")
         card.body.addWidget(sentence)
-        narrow = self.width() < theme.px(NARROW)
-        actions = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        actions.setSpacing(theme.px(8))
+        actions = FlowRow(gap=theme.px(8))
         if assessment is not None:
             go = button(theme, self.text("Open its assessment"), self._open, name="verify.assessment", icon="arrow-right")
             actions.addWidget(go)
@@ -159,7 +154,6 @@ class VerifyRoom(Room):
         copy_json = button(theme, self.text("Copy as JSON"), self._copy_json, name="verify.copy_json", kind="plain")
         for one in (copy, copy_json):
             actions.addWidget(one)
-        actions.addStretch(1)
         card.body.addSpacing(theme.px(4))
         card.body.addLayout(actions)
         self._body.addWidget(card)

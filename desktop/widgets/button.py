@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from desktop.shell.theme import Theme
+from desktop.widgets.text import set_property
+
+_ICON_ROLES = {"primary": "on_accent", "link": "accent", "danger": "high"}
 
 
 def button(
@@ -33,7 +36,7 @@ def button(
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)
     if icon:
-        role = {"primary": "on_accent", "link": "accent", "danger": "high"}.get(kind, "text")
+        role = _ICON_ROLES.get(kind, "text")
         made.setIcon(theme.leading(icon, role) if text else theme.icon(icon, role))
         made.setIconSize(theme.leading_size() if text else theme.icon_size())
     if shortcut:
@@ -41,3 +44,10 @@ def button(
     if press is not None:
         made.clicked.connect(lambda: press())
     return made
+
+
+def dress(theme: Theme, made: QPushButton, kind: str, icon: str) -> None:
+    """Make a button with words and an icon one of another kind: which act is the primary one can change while a room is shown."""
+    if made.property("kind") != kind:
+        set_property(made, "kind", kind)
+        made.setIcon(theme.leading(icon, _ICON_ROLES.get(kind, "text")))

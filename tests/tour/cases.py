@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,21 +15,27 @@ import yaml
 from desktop.operations import (
     answering,
     assessments,
+    certificates,
     deciding,
     importing,
     outside,
+    partners,
     reporting,
     reviewing,
     sample,
     sealing,
     signing,
     templates,
+    timestamp_authority,
+    timestamping,
     vaults,
 )
+from desktop.reports.chosen import Chosen
 from forms.answers import Answer
 from forms.outside import OutsideResult
 from forms.risk import RiskEntry
 from models import identity
+from models.actor import Actor
 from models.cards import (
     AddedInstrument,
     AssessmentDraft,
@@ -40,8 +47,11 @@ from models.cards import (
     Waiver,
 )
 from models.database import utc_now
+from models.document_kind import PUBLIC_RECORD
+from models.timestamp_setting import AuthoritySetting
 from resources import path
 from tests.desktop.imported import other_vault
+from tests.desktop.reports.local_authority import LocalAuthority
 
 _TEMPLATE = "partner-project"
 _NEVER = {
@@ -65,7 +75,10 @@ CASES: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
     "never-sealed": ("signed", _NEVER),
     "board-sealed": ("signed", _BOARD),
     "board-waived": ("waived", _BOARD),
+    "protected": ("seen", _BOARD),
 }
+#: What the protected partner is called.
+COVER = "Partner Linden"
 
 
 def make_cases(folder: Path) -> dict[str, UUID]:
@@ -87,11 +100,16 @@ def make_cases(folder: Path) -> dict[str, UUID]:
     _register_results(player, found["half"], made.assessments["renewal"][-1])
     found["renewal-draft"] = _renew(player, made.assessments["renewal"][-1])
     found["renewal"] = made.assessments["renewal"][-1]
+    _protect(player, found["protected"])
+    _revoke(player)
     checked = importing.check_report(path=report, root=root)
     partner = assessments.assessment_file(assessment_id=found["renewal"]).partner.id
     found["imported"] = sample._made(importing.keep_report(actor=made.caseworker, checked=checked, partner_id=partner).made)
     last = assessments.assessment_file(assessment_id=found["board-waived"]).reports[-1]
     reporting.export_report(report_id=last.id, path=folder / "valid.pdf")
+    signing.sign_report(actor=made.caseworker, assessment_id=found["board-waived"], language_code="sv", chosen=Chosen(PUBLIC_RECORD))
+    vaults.export_root(path=folder / "root.pem")
+    _timestamp(made.caseworker, last.id, folder)
     half = assessments.assessment_file(assessment_id=found["never-sealed"]).reports
     reporting.export_report(report_id=half[0].id, path=folder / "incomplete.pdf")
     changed = bytearray((folder / "valid.pdf").read_bytes())
@@ -100,6 +118,34 @@ def make_cases(folder: Path) -> dict[str, UUID]:
     (folder / "unreadable.pdf").write_bytes(b"no report")
     made.vault.close()
     return found
+
+
+def _protect(player: sample._Player, case: UUID) -> None:
+    """Protect the partner of a case whose texts still name it."""
+    partner = assessments.assessment_file(assessment_id=case).partner
+    draft = replace(partner.draft, protected=True, cover_name=COVER)
+    partners.edit_partner(actor=player.caseworker, partner_id=partner.id, rev=partner.rev, draft=draft)
+
+
+def _revoke(player: sample._Player) -> None:
+    """Add a person whose certificate is revoked, and who has no new one."""
+    given = {"by": player.caseworker, "administrator_passphrase": sample.PASSPHRASE}
+    roles = frozenset({"reviewer"})
+    one = vaults.add_person(**given, name="Olof Ek", email="", roles=roles, passphrase=sample.PASSPHRASE)
+    certificate = next(card for card in certificates.everybodys() if card.person == one.id)
+    certificates.revoke_certificate(**given, person_id=one.id, certificate_sha256=certificate.fingerprint, reason="key_known")
+
+
+def _timestamp(actor: Actor, report: UUID, folder: Path) -> None:
+    """Timestamp a report, export it and the authority's root certificate; in the end no authority is used any more."""
+    with LocalAuthority(start=utc_now() - timedelta(days=100)) as server:
+        setting = AuthoritySetting(server.url, (server.root_pem.decode(),))
+        timestamp_authority.set_authority(actor=actor, setting=setting)
+        stamped = timestamping.stamp(timestamping.prepare(report_id=report))
+    made = sample._made(timestamping.keep(actor=actor, stamped=stamped).made)
+    reporting.export_report(report_id=made, path=folder / "timestamped.pdf")
+    (folder / "clock.pem").write_bytes(server.root_pem)
+    timestamp_authority.turn_off_authority(actor=actor)
 
 
 def _register_results(player: sample._Player, *cases: UUID) -> None:

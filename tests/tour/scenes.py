@@ -15,24 +15,31 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from desktop import app
+from desktop.operations import timestamp_authority
 from desktop.operations.assessments import assessment_rows
 from desktop.operations.sample import PASSPHRASE, VAULT_NAME
+from desktop.seal.pin_dialog import PinDialog
 from desktop.settings.preferences import Preferences, PreferencesFile
 from desktop.shell.given import Given
 from desktop.shell.place import Place
 from desktop.shell.rooms import ROOMS
 from desktop.shell.window import MainWindow
+from desktop.verify.given import Given
+from desktop.verify.loose_view import LooseVerifyView
+from desktop.verify.room import VerifyRoom
 from models.cards import AssessmentCard
+from models.timestamp_setting import AuthoritySetting
 
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 SIZES = (QSize(1280, 800), QSize(1920, 1080))
 #: What each room is about beside its name.
 _ABOUT_PARTNER = {"partner", "partner_edit", "project_edit", "outside_result", "new_assessment"}
+_PROTECTED = {"partner", "partner_edit"}
 #: Room → the cases that show what it has to show.
 _ABOUT_ASSESSMENT = {
     "assessment": ("half", "never-review", "never-returned", "renewal-draft", "several"),
     "result": ("half", "never-seen", "board-sealed", "renewal", "several"),
-    "recommendation": ("half", "never-seen", "never-returned", "never-review"),
+    "recommendation": ("half", "never-seen", "never-returned", "never-review", "protected"),
     "review": ("half", "never-review", "never-returned", "renewal"),
     "seal": ("half", "never-agreed", "never-sealed"),
     "report": ("never-seen", "never-sealed"),
@@ -52,6 +59,17 @@ _ONLY_FULL = {
 }
 #: A template that is only a file.
 _THREE = Path(__file__).parents[1] / "forms" / "three-questions.yaml"
+#: What is pressed in Settings, one after the other, to see each form.
+_FORMS = {
+    "certificates": ("settings.certificates.Olof Ek",),
+    "revoke": ("settings.certificates.Ruth Nyberg", "certificates.revoke.0"),
+    "replace": ("settings.certificates.Ruth Nyberg", "certificates.replace"),
+    "end": ("settings.end.Ruth Nyberg",),
+    "key-file": ("settings.key_file",),
+    "key-card": ("settings.key_card",),
+    "authority": ("settings.timestamp_authority",),
+    "publish": ("settings.publish_list",),
+}
 VERDICTS = ("valid", "invalid", "incomplete", "unreadable")
 
 
@@ -118,10 +136,99 @@ class Tour:
                 yield room, Place(room, file=self._reports / "foreign.pdf", given=Given(self._reports / "foreign.pem"))
             elif room in _ABOUT_PARTNER:
                 yield room, Place(room, partner=partners[self._cases["renewal"]])
+                if room in _PROTECTED:
+                    yield f"{room}-protected", Place(room, partner=partners[self._cases["protected"]])
             else:
                 yield room, Place(room)
         for verdict in VERDICTS if full else VERDICTS[1:2]:
             yield f"verify-{verdict}", Place("verify", file=self._reports / f"{verdict}.pdf")
+
+    def scenes(self) -> Iterator[tuple[str, QWidget]]:
+        """Show what stands behind a choice or a setting: kinds of document, forms in Settings, timestamps, files given for verification."""
+        for name, kinds in (("never-seen", ("partner",)), ("board-waived", ("board", "partner", "public"))):
+            self.go(Place("report", assessment=self._cases[name], question="sv"))
+            for kind in kinds:
+                self.press(f"report.kind.{kind}")
+                yield f"report-{name}-{kind}", self.window
+        self.press("report.export")
+        yield "public-warning", self._dialog()
+        self._close()
+        pin = PinDialog(self.desk, "Lindqvist A", parent=self.window)
+        pin.open()
+        self.settle()
+        yield "pin", self._dialog()
+        self._close()
+        for name, presses in _FORMS.items():
+            self.go(Place("settings"))
+            for one in presses:
+                self.press(one)
+            yield f"settings-{name}", self.window
+            self.go(Place("home"))
+        yield from self._timestamped()
+        yield from self._judged_by_others()
+
+    def _timestamped(self) -> Iterator[tuple[str, QWidget]]:
+        """Use a timestamp authority for a while, so that what was signed waits for its timestamps. Nobody is asked for one."""
+        roots = ((self._reports / "clock.pem").read_text(),)
+        setting = AuthoritySetting("https://tid.klockverket.example/tsa", roots, "Klockverket (påhittat)")
+        self._do(lambda: timestamp_authority.set_authority(actor=self.desk.actor(), setting=setting))
+        for name, place in (
+            ("settings-timestamps", Place("settings")),
+            ("home-timestamps", Place("home")),
+            ("seal-timestamps", Place("seal", assessment=self._cases["never-sealed"])),
+        ):
+            yield name, self.go(place)
+        self._do(lambda: timestamp_authority.turn_off_authority(actor=self.desk.actor()))
+
+    def _judged_by_others(self) -> Iterator[tuple[str, QWidget]]:
+        """Verify a report by files that were given, in the room and where no vault is open."""
+        room = self._verify_room(Place("verify", file=self._reports / "timestamped.pdf"))
+        room.judge_by(Given(root=self._reports / "root.pem", clocks=(self._reports / "clock.pem",)))
+        self.settle()
+        yield "verify-given", self.window
+        room = self._verify_room(Place("verify", file=self._reports / "foreign.pdf"))
+        room.judge_by(Given(root=self._reports / "foreign.pem"))
+        self.settle()
+        yield "verify-foreign", self.window
+        room.judge_by(Given())
+        self.settle()
+
+    def loose(self) -> Iterator[tuple[str, QWidget]]:
+        """Verify reports before any vault is opened: nothing yet, without a root certificate, and with all there is to give."""
+        self.window.show_verify()
+        self.settle()
+        yield "loose", self.window
+        view = self.window.centralWidget()
+        assert isinstance(view, LooseVerifyView)
+        view.room.show_place(Place("verify", file=self._reports / "timestamped.pdf"))
+        self.settle()
+        yield "loose-rootless", self.window
+        view.room.judge_by(Given(root=self._reports / "root.pem", clocks=(self._reports / "clock.pem",)))
+        self.settle()
+        yield "loose-given", self.window
+
+    def _verify_room(self, place: Place) -> VerifyRoom:
+        self.go(place)
+        room = self.window.house.room if self.window.house is not None else None
+        assert isinstance(room, VerifyRoom)
+        return room
+
+    def _do(self, act: Callable[[], object]) -> None:
+        self.desk.run(act, lambda _: None)
+        self.settle()
+
+    def press(self, identifier: str) -> None:
+        """Press a button that is shown."""
+        found = self.window.findChildren(QAbstractButton)
+        next(one for one in found if one.isVisible() and one.accessibleIdentifier() == identifier).click()
+        self.settle()
+
+    def _dialog(self) -> QDialog:
+        return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
+
+    def _close(self) -> None:
+        self._dialog().reject()
+        self.settle()
 
     def dialogs(self) -> Iterator[tuple[str, QWidget]]:
         """Open every dialog and give it; it is closed when the next one is asked for."""
@@ -138,10 +245,8 @@ class Tour:
         for name, way in ways:
             way()
             self.settle()
-            dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
-            yield name, dialog
-            dialog.reject()
-            self.settle()
+            yield name, self._dialog()
+            self._close()
 
     def go(self, place: Place) -> QWidget:
         """Show a place and give the window."""

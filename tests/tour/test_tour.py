@@ -5,6 +5,7 @@ The pictures are written to ``build/tour``, one contact sheet for each screen.
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,16 @@ def test_no_screen_clips_covers_or_leaves_anything_without_a_name(tour):
     tour.window.centralWidget().show_create()
     tour.settle()
     found += [f"create: {fault}" for fault in faults(tour.window)]
+    tour.wear(Look("light", "sv", SIZES[0]))
+    found += [f"{name}: {fault}" for name, scene in tour.loose() for fault in faults(scene)]
     tour.enter()
     for look in (Look("light", "sv", SIZES[0]), Look("dark", "en", SIZES[0], text_size=200)):
         tour.wear(look)
         for name, place in tour.places():
             tour.go(place)
             found += [f"{name}, {look}: {fault}" for fault in faults(tour.window)]
-        for name, dialog in tour.dialogs():
-            found += [f"{name}, {look}: {fault}" for fault in faults(dialog)]
+        for name, scene in chain(tour.dialogs(), tour.scenes()):
+            found += [f"{name}, {look}: {fault}" for fault in faults(scene)]
     assert found == []
 
 
@@ -45,6 +48,10 @@ def test_contact_sheets_of_every_screen_are_made(tour):
         tour.window.centralWidget().show_create()
         tour.settle()
         pictures["create"].append((str(look), tour.picture()))
+        for name, scene in tour.loose():
+            pictures.setdefault(name, []).append((str(look), scene.grab().toImage()))
+        tour.window.show_start()
+        tour.settle()
     tour.enter()
     for look in ALL_LOOKS:
         tour.wear(look)
@@ -53,6 +60,8 @@ def test_contact_sheets_of_every_screen_are_made(tour):
             pictures.setdefault(name, []).append((str(look), tour.picture()))
         for name, dialog in tour.dialogs():
             pictures.setdefault(f"dialog-{name}", []).append((str(look), dialog.grab().toImage()))
+        for name, scene in tour.scenes():
+            pictures.setdefault(name, []).append((str(look), scene.grab().toImage()))
     tour.window.lock()
     for look in ALL_LOOKS:
         tour.wear(look)

@@ -78,7 +78,7 @@ def test_in_the_list_it_stands_among_ones_own_marked_and_can_be_filtered(kept: I
     assert {line.case_number for line in both} == {own.case_number, kept.card.facts.case_number}
     (other,) = lines((own,), EN, imported=(kept.card,), state=IMPORTED)
     assert (other.card, other.imported, other.state.word) == (None, kept.card.id, "Read-only")
-    assert other.partner == f"{PARTNER.name}, from Systerstiftelsen"
+    assert (other.partner, other.project) == (PARTNER.name, "From Systerstiftelsen")
     assert lines((own,), EN, imported=(kept.card,), state=own.state) == lines((own,), EN, state=own.state)
     assert (IMPORTED, "From other organisations (1)") in state_options((own,), EN, imported=1)
     assert IMPORTED not in dict(state_options((own,), EN))
