@@ -7,6 +7,7 @@ to show another number than it says has no place there, so it need not be unders
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -31,6 +32,7 @@ _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 #: Of a letter's height, what a reader needs to see.
 _LOW, _HIGH = 0.08, 0.48
 _TOUCHING = 0.8
+_LATIN = re.compile(r"[0-9A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,8 @@ class Sheet:
         self._pen -= thousandths * self._state.size / 1000
 
     def close(self) -> list[str]:
-        """Compare all that was drawn on the page; gives the faults."""
-        ordered = sorted(self.runs, key=lambda run: run.base)
+        """Compare all that was drawn on the page; gives the faults. Letters of other scripts do reach into each other."""
+        ordered = sorted((run for run in self.runs if _LATIN.search(run.text)), key=lambda run: run.base)
         for at, one in enumerate(ordered):
             for other in ordered[at + 1 :]:
                 if other.base > one.base + one.size * _HIGH:

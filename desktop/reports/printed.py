@@ -269,10 +269,9 @@ def _figures_in(text: str) -> list[str]:
 def _letters_in(text: str) -> list[str]:
     """Give the letters of a text: in their order, but for one that runs leftwards, which is drawn in parts."""
     kept = [letter for letter in text if not letter.isspace() and letter != NOTHING]
-    if not any(unicodedata.bidirectional(letter) in _LEFTWARDS for letter in kept):
-        return kept
     # A bracket that stands in a text running leftwards is drawn as its counterpart.
-    return sorted(min(letter, mirrored(letter)) if unicodedata.category(letter) in ("Ps", "Pe", "Pi", "Pf") else letter for letter in kept)
+    same = [min(letter, mirrored(letter)) if unicodedata.category(letter) in ("Ps", "Pe", "Pi", "Pf") else letter for letter in kept]
+    return sorted(same) if any(unicodedata.bidirectional(letter) in _LEFTWARDS for letter in kept) else same
 
 
 def _children(element: Object) -> list[Object]:
