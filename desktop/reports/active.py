@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -38,6 +38,8 @@ _ACTIONS = frozenset(
     }
 )
 _ANNOTATIONS = frozenset({"/Link", "/Widget"})
+#: More than the largest field for a signature has, in points: what a field looks like is its signer's affair, but not on a whole page.
+_WIDEST_FIELD, _HIGHEST_FIELD = 240, 60
 _ADDRESS = re.compile(r"(https://|mailto:)")
 _MARKS = re.compile(
     rb"/(OpenAction|AA|JS|JavaScript|XFA|OCProperties|Collection|Requirements|RichMedia\w*|URI|Annot|Launch|SubmitForm|ImportData|ResetForm"
@@ -54,7 +56,25 @@ def active_content(pdf: bytes) -> tuple[str, ...]:
             # Writing an object out takes a tenth of looking into it from here, and hardly any has a mark.
             if isinstance(thing, Stream) or (isinstance(thing, (Dictionary, Array)) and _MARKS.search(thing.unparse(resolved=True))):
                 found.update(dict.fromkeys(_acting(thing, 0)))
+        fields = {one.objgen for one in opened.Root.get("/AcroForm", Dictionary()).get("/Fields", Array())}
+        for page in opened.pages:
+            for annotation in page.obj.get("/Annots", Array()):
+                found.update(dict.fromkeys(_lying_upon(annotation, fields)))
         return tuple(found)
+
+
+def _lying_upon(annotation: Object, fields: Collection[tuple[int, int]]) -> Iterator[str]:
+    """Name what lies upon a page, could show anything there, and is neither a plain link nor one of the form's fields."""
+    kind = str(annotation.get("/Subtype", "/Annot"))[1:]
+    if kind == "Link":
+        if "/AP" in annotation or [float(one) for one in annotation.get("/Border", Array())] != [0, 0, 0]:
+            yield kind
+    elif kind == "Widget":
+        left, bottom, right, top = (float(one) for one in annotation.Rect)
+        if annotation.objgen not in fields or abs(right - left) > _WIDEST_FIELD or abs(top - bottom) > _HIGHEST_FIELD:
+            yield kind
+    else:
+        yield kind
 
 
 def _acting(thing: Object, depth: int) -> Iterator[str]:

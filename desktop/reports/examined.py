@@ -13,13 +13,15 @@ _MOST_NAMED = 3
 class Examined:
     """What the examination of a record came to; everything after the first that fails is not looked at.
 
-    ``contrary``: what the pages print otherwise; ``lacking``: what they should print and was not found.
+    ``deceptive``: the numbers of pages on which one sees something else than they say; ``contrary``: what the pages print otherwise;
+    ``lacking``: what they should print and was not found.
     """
 
     is_record: bool = True
     is_template_whole: bool = True
     is_result_same: bool = True
     pages_readable: bool = True
+    deceptive: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
 
@@ -52,4 +54,8 @@ def examine(pdf: bytes, attachment: bytes) -> Examined:
     except Unreadable:
         return Examined(pages_readable=False)
     found = compare_print(printed, recomputed, record_sha256=hashlib.sha256(attachment).hexdigest())
-    return Examined(contrary=tuple(dict.fromkeys(found.contrary)), lacking=tuple(dict.fromkeys(found.lacking)))
+    return Examined(
+        deceptive=tuple(str(page) for page in printed.deceptive),
+        contrary=tuple(dict.fromkeys(found.contrary)),
+        lacking=tuple(dict.fromkeys(found.lacking)),
+    )

@@ -160,6 +160,9 @@ def _examined(examined: Examined) -> Iterator[Finding]:
         yield _problem(N_("The template in the record inside the report is not the one whose hash it names."))
     elif not examined.is_result_same:
         yield _problem(N_("The record inside the report states a result that its answers do not come to."))
+    elif examined.deceptive:
+        pages = examined.named(examined.deceptive)
+        yield _problem(N_("Something on the pages is hidden, covered or drawn to look like something else (page {pages})."), pages=pages)
     elif examined.contrary:
         places = examined.named(examined.contrary)
         yield _problem(N_("The pages print something else than the record inside the report says: {places}."), places=places)

@@ -1,0 +1,223 @@
+"""Whether what a page says is what one sees there: nothing covered, pale, tiny, clipped, off the page, or drawn over something else.
+
+A page of Gedigen's is drawn in few ways: dark letters set upright on what was drawn before them. Whatever else a page's content could do
+to show another number than it says has no place there, so it need not be understood, only noticed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Matrix = tuple[float, float, float, float, float, float]
+
+#: All that Gedigen's pages are drawn with.
+OPERATORS = frozenset(
+    ["q", "Q", "cm", "w", "J", "j", "d", "gs", "rg", "RG", "re", "m", "l", "c", "h", "n", "S", "f*", "B*", "W*", "Do", "BDC", "BMC", "EMC"]
+    + ["BT", "ET", "Tf", "TL", "Td", "T*", "Tm", "Tj", "TJ", "Ts", "Tw"]
+)
+_WIDTH, _HEIGHT = 595.2756, 841.8898
+#: Above and below these, in points from the bottom, stand the page's head and foot alone.
+_HEAD_FROM, _FOOT_TO = 785.0, 48.0
+_SMALLEST = 5.0
+#: The letters' colours have at least 4 : 1 against what is painted below them.
+_LEAST_CONTRAST = 4.0
+_PAPER = 1.0
+#: What covers: a fill of more than this opacity, a line of more than this width in points.
+_OPAQUE, _WIDEST_LINE = 0.35, 3.0
+_UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+#: Of a letter's height, what a reader needs to see.
+_LOW, _HIGH = 0.08, 0.48
+_TOUCHING = 0.8
+_LATIN = re.compile(r"[0-9A-Za-z]")
+
+
+@dataclass(frozen=True)
+class _State:
+    """What holds until the next ``Q``."""
+
+    matrix: Matrix = _UPRIGHT
+    #: relative luminance of what is filled or written, from 0 to 1
+    light: float = 0.0
+    opacity: float = 1.0
+    line: float = 1.0
+    clipped: bool = False
+    face: Any = None
+    size: float = 0.0
+    leading: float = 0.0
+    between_words: float = 0.0
+    rise: float = 0.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """Letters that were shown at once: where, in points, and within which numbered piece of the page, None for decoration."""
+
+    left: float
+    base: float
+    right: float
+    size: float
+    text: str
+    piece: int | None
+
+
+@dataclass
+class Sheet:
+    """One page while its content is read. ``faults`` says, for who looks into it, what no page of Gedigen's does."""
+
+    faults: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    _state: _State = field(default_factory=_State)
+    _kept: list[_State] = field(default_factory=list)
+    _line: Matrix = _UPRIGHT
+    _pen: float = 0.0
+    _path: list[tuple[float, float]] = field(default_factory=list)
+    #: left, bottom, right, top and luminance of what was filled, in this order
+    _grounds: list[tuple[float, float, float, float, float]] = field(default_factory=list)
+
+    def take(self, name: str, operands: Sequence[Any], resources: Any) -> None:
+        """Follow one instruction other than those that show letters."""
+        if name == "q":
+            self._kept.append(self._state)
+        elif name == "Q":
+            self._state = self._kept.pop() if self._kept else self._state
+        elif name in ("m", "l", "c"):
+            numbers = [float(one) for one in operands]
+            self._path += [_at(self._state.matrix, numbers[at], numbers[at + 1]) for at in range(0, len(numbers), 2)]
+        elif name == "re":
+            x, y, wide, high = (float(one) for one in operands)
+            self._path += [_at(self._state.matrix, *corner) for corner in ((x, y), (x + wide, y), (x, y + high), (x + wide, y + high))]
+        elif name == "rg":
+            self._state = replace(self._state, light=_luminance(operands))
+        elif name == "cm":
+            self._state = replace(self._state, matrix=_times(_matrix(operands), self._state.matrix))
+        elif name == "w":
+            self._state = replace(self._state, line=float(operands[0]))
+        elif name in ("BT", "Tm"):
+            self._move(_matrix(operands) if operands else _UPRIGHT)
+        elif name in ("Td", "T*"):
+            x, y = (float(one) for one in operands) if operands else (0.0, -self._state.leading)
+            self._move(_times((1, 0, 0, 1, x, y), self._line))
+        elif name in _SETTINGS:
+            self._state = replace(self._state, **{_SETTINGS[name]: float(operands[0])})
+        elif name == "gs":
+            self._opacity(resources["/ExtGState"][str(operands[0])])
+        elif name in ("S", "f*", "B*", "n"):
+            self._painted(name)
+        elif name == "W*":
+            self._state = replace(self._state, clipped=True)
+        elif name not in OPERATORS:
+            self.faults.append(f"operator {name}")
+
+    @property
+    def face(self) -> Any:
+        """The typeface that letters are of here."""
+        return self._state.face
+
+    def typeface(self, face: Any, size: float) -> None:
+        """From here on letters are of this typeface and size."""
+        self._state = replace(self._state, face=face, size=size)
+
+    def show(self, text: str, *, width: float, spaces: int, piece: int | None) -> None:
+        """Note letters; ``width`` in thousandths of the size, ``spaces`` how many of their codes are a space's."""
+        state = self._state
+        a, b, c, d, _, _ = turned = _times(self._line, state.matrix)
+        wide = width * state.size / 1000 + spaces * state.between_words
+        left, base = _at(turned, self._pen, state.rise)
+        self._pen += wide
+        if not text.strip():
+            return
+        size, right = state.size * d, left + wide * a
+        if abs(b) + abs(c) > 0.001 or abs(a - d) > 0.001 or size < _SMALLEST:
+            self.faults.append("letters turned, pressed together or too small")
+        if state.opacity < 1 or state.clipped or self._contrast(left, base + size * _HIGH / 2, right) < _LEAST_CONTRAST:
+            self.faults.append(f"letters pale or clipped: {text}")
+        if not (-0.5 < left and right < _WIDTH + 0.5 and 0 < base < _HEIGHT - size * _HIGH):
+            self.faults.append("letters off the page")
+        self.runs.append(Run(left, base, right, size, text, piece))
+
+    def shift(self, thousandths: float) -> None:
+        """Move on between letters of one run, leftwards for a positive number."""
+        self._pen -= thousandths * self._state.size / 1000
+
+    def close(self) -> list[str]:
+        """Compare all that was drawn on the page; gives the faults. Letters of other scripts do reach into each other."""
+        ordered = sorted((run for run in self.runs if _LATIN.search(run.text)), key=lambda run: run.base)
+        for at, one in enumerate(ordered):
+            for other in ordered[at + 1 :]:
+                if other.base > one.base + one.size * _HIGH:
+                    break
+                across = min(one.right, other.right) - max(one.left, other.left)
+                up = min(one.base + one.size * _HIGH, other.base + other.size * _HIGH) - other.base
+                if across > _TOUCHING and up > _TOUCHING:
+                    self.faults.append(f"letters upon letters: {one.text} {other.text}")
+        return self.faults
+
+    def _contrast(self, left: float, middle: float, right: float) -> float:
+        """Give the contrast of letters to what was filled last where they stand."""
+        centre = (left + right) / 2
+        below = _PAPER
+        for x, y, far, top, light in reversed(self._grounds):
+            if x <= centre <= far and y <= middle <= top:
+                below = light
+                break
+        lighter, darker = max(below, self._state.light), min(below, self._state.light)
+        return (lighter + 0.05) / (darker + 0.05)
+
+    def _move(self, to: Matrix) -> None:
+        self._line, self._pen = to, 0.0
+
+    def _opacity(self, entries: Any) -> None:
+        if set(entries.keys()) - {"/ca", "/CA", "/Type"}:
+            self.faults.append("graphics state")
+        self._state = replace(self._state, opacity=float(entries.get("/ca", self._state.opacity)))
+
+    def _painted(self, name: str) -> None:
+        path, self._path = self._path, []
+        if not path or name == "n":
+            return
+        state = self._state
+        line = state.line / 2 if name != "f*" else 0.0
+        left, right = min(x for x, _ in path) - line, max(x for x, _ in path) + line
+        bottom, top = min(y for _, y in path) - line, max(y for _, y in path) + line
+        if name != "S" and not state.clipped:
+            self._grounds.append((left, bottom, right, top, state.light * state.opacity + _PAPER * (1 - state.opacity)))
+        if (name == "S" or state.opacity <= _OPAQUE) and line <= _WIDEST_LINE / 2:
+            return
+        for run in self.runs:
+            across = min(run.right, right) - max(run.left, left)
+            up = min(run.base + run.size * _HIGH, top) - max(run.base + run.size * _LOW, bottom)
+            if across > _TOUCHING and up > _TOUCHING:
+                self.faults.append(f"covered: {run.text}")
+
+
+_SETTINGS = {"TL": "leading", "Tw": "between_words", "Ts": "rise"}
+
+
+def beyond_the_frame(run: Run) -> bool:
+    """Tell whether letters stand where the head or foot of a page does."""
+    return run.base > _HEAD_FROM or run.base < _FOOT_TO
+
+
+def _matrix(operands: Iterable[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(one) for one in operands)
+    return a, b, c, d, e, f
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _luminance(colour: Sequence[Any]) -> float:
+    red, green, blue = (math.pow(float(one), 2.2) for one in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
