@@ -21,6 +21,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from desktop.reports.container import is_plain_token
 from desktop.reports.revocation_data import for_pyhanko, from_pyhanko, is_withdrawn, read_revocation_lists
 from desktop.reports.timestamp_request import TimestampRefused, ask
 from forms.text import N_
@@ -147,6 +148,13 @@ class AuthorityClient(TimeStamper):
                 server=server,
                 issuer=certificate.issuer.human_friendly,
             ) from error
+        if not is_plain_token(container, certificate):
+            raise TimestampRefused(
+                N_(
+                    "The timestamp from {server} carries more than a timestamp, so no report with it could be checked. Use another authority."
+                ),
+                server=server,
+            )
         certificates = tuple(reversed(list(path)))
         known = [from_pyhanko(one) for one in certificates]
         lists = read_revocation_lists(self._authority.revocation_lists, issuers=known)

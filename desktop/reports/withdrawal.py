@@ -56,7 +56,15 @@ def _newest(lists: Collection[bytes], issuer: asn1_x509.Certificate) -> x509.Cer
     above = x509.load_der_x509_certificate(issuer.dump())
     read = [x509.load_der_x509_crl(one) for one in lists]
     mine = [one for one in read if _is_whole(one) and _is_signed(one, above)]
-    return max(mine, key=lambda one: one.last_update_utc, default=None)
+    return max(mine, key=lambda one: (one.last_update_utc, _number(one)), default=None)
+
+
+def _number(found: x509.CertificateRevocationList) -> int:
+    """Give a list's number, by which two of the same second are told apart."""
+    try:
+        return found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+    except x509.ExtensionNotFound:
+        return -1
 
 
 def _is_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:

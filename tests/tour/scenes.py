@@ -24,7 +24,6 @@ from desktop.shell.given import Given
 from desktop.shell.place import Place
 from desktop.shell.rooms import ROOMS
 from desktop.shell.window import MainWindow
-from desktop.verify.given import Given
 from desktop.verify.loose_view import LooseVerifyView
 from desktop.verify.room import VerifyRoom
 from models.cards import AssessmentCard
