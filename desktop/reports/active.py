@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 
 #: Entries that act or hide wherever they stand.
 _ENTRIES = frozenset(
-    {"/OpenAction", "/AA", "/JS", "/JavaScript", "/XFA", "/OCProperties", "/Collection", "/Requirements", "/RichMediaContent"}
+    {"/OpenAction", "/AA", "/AF", "/JS", "/JavaScript", "/XFA", "/OCProperties", "/Collection", "/Requirements", "/RichMediaContent"}
 )
 #: What a link may be followed by; ``/GoTo`` inside the file is never written as an action.
 _ACTIONS = frozenset(
@@ -42,7 +42,7 @@ _ANNOTATIONS = frozenset({"/Link", "/Widget"})
 _WIDEST_FIELD, _HIGHEST_FIELD = 240, 60
 _ADDRESS = re.compile(r"(https://|mailto:)")
 _MARKS = re.compile(
-    rb"/(OpenAction|AA|JS|JavaScript|XFA|OCProperties|Collection|Requirements|RichMedia\w*|URI|Annot|Launch|SubmitForm|ImportData|ResetForm"
+    rb"/(OpenAction|AA|AF|JS|JavaScript|XFA|OCProperties|Collection|Requirements|RichMedia\w*|URI|Annot|Launch|SubmitForm|ImportData|ResetForm"
     rb"|GoTo\w*|Movie|Sound|Rendition|Trans|SetOCGState|Hide|Named|Thread)\b"
 )
 _DEEPEST = 40
@@ -54,7 +54,9 @@ def active_content(pdf: bytes) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for thing in opened.objects:
             # Writing an object out takes a tenth of looking into it from here, and hardly any has a mark.
-            if isinstance(thing, Stream) or (isinstance(thing, (Dictionary, Array)) and _MARKS.search(thing.unparse(resolved=True))):
+            if thing.objgen == opened.Root.objgen:
+                found.update(dict.fromkeys(one for one in _acting(thing, 0) if one != "AF"))
+            elif isinstance(thing, Stream) or (isinstance(thing, (Dictionary, Array)) and _MARKS.search(thing.unparse(resolved=True))):
                 found.update(dict.fromkeys(_acting(thing, 0)))
         fields = {one.objgen for one in opened.Root.get("/AcroForm", Dictionary()).get("/Fields", Array())}
         for page in opened.pages:

@@ -73,6 +73,7 @@ _EXTENSION = """<rdf:Description rdf:about=""
 
 
 #: How the packet names the kind of a document and the record that it is made from, for reading it back.
+NAMESPACE = b"urn:gedigen:document:1/"
 KIND_MARK = re.compile(rb"<gedigen:kind>([a-z_]{1,32})</gedigen:kind>")
 RECORD_MARK = re.compile(rb"<gedigen:record>([0-9a-f]{64})</gedigen:record>")
 

@@ -25,6 +25,10 @@ from desktop.reports.verdict import RevocationFacts, SignatureFacts, TimestampFa
 from desktop.reports.withdrawal import has_list, withdrawal_of
 
 _KINDS = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached")
+#: Uses that a person's certificate may be for: any, e-mail, logging in, documents (three names of it).
+_FOR_PERSONS = frozenset(
+    ["2.5.29.37.0", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.36", "1.2.840.113583.1.1.5", "1.3.6.1.4.1.311.10.3.12"]
+)
 _LEAST_RSA_BITS = 2048
 _WHOLE = (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE)
 
@@ -86,6 +90,7 @@ def signature_facts(embedded: EmbeddedPdfSignature, anchor: Anchor, around: Surr
         lawful_later_changes=all(one <= revision for one in around.unlawful),
         plain_container=is_plain(embedded, around.pdf, root),
         is_authority=bool(certificate.ca) or (root is not None and certificate.sha256 == root.sha256),
+        is_for_other_use=_is_for_other_use(certificate),
         level=_level(certificate, revision, own, around),
         timestamp=None if own is None else timestamp_facts(own),
         proven_at=None if proven is None else iso(proven),
@@ -169,6 +174,12 @@ def named(name: asn1_x509.Name) -> str:
     known = {"common_name": "CN", "organization_name": "O", "serial_number": "serialNumber"}
     parts = name.native
     return ", ".join(f"{known.get(key, key)}={parts[key]}" for key in (*known, *sorted(set(parts) - set(known))) if key in parts)
+
+
+def _is_for_other_use(certificate: asn1_x509.Certificate) -> bool:
+    """Tell whether a certificate says what it is for, and none of it is signing by a person."""
+    said = certificate.extended_key_usage_value
+    return said is not None and not any(one.dotted in _FOR_PERSONS for one in said)
 
 
 def _certifies(embedded: EmbeddedPdfSignature) -> bool:

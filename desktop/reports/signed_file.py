@@ -11,8 +11,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from desktop.reports.active import active_content
 from desktop.reports.anchor import Anchor
-from desktop.reports.increments import DOCUMENT_TIMESTAMP, Step, step_of
-from desktop.reports.metadata import KIND_MARK, RECORD_MARK
+from desktop.reports.increments import DOCUMENT_TIMESTAMP, Step, raw_value, step_of
+from desktop.reports.metadata import KIND_MARK, NAMESPACE, RECORD_MARK
 from desktop.reports.proven_time import believe
 from desktop.reports.revision_reader import RevisionReader
 from desktop.reports.security_store import Store, read_store
@@ -139,9 +139,17 @@ def _attachments(reader: PdfFileReader) -> Iterator[tuple[str, bytes]]:
     if "/Kids" in tree:
         raise ValueError("attachments in a tree of several levels")
     names = tree["/Names"]
+    seen: set[str] = set()
     for number in range(0, len(names), 2):
-        specification = names[number + 1]
-        yield str(names[number]), bytes(specification["/EF"]["/F"].data)
+        specification, name = names[number + 1], str(names[number])
+        files = specification["/EF"]
+        said = {name, *(str(specification[key]) for key in ("/F", "/UF") if key in specification)}
+        held = {repr(raw_value(files.raw_get(key))) for key in files}
+        if name in seen or len(said) != 1 or len(held) != 1:
+            yield f"{name} ({', '.join(sorted(said))})", b""  # another program could take another file for it
+            continue
+        seen.add(name)
+        yield name, bytes(files["/F"].data)
 
 
 def _packet(reader: PdfFileReader) -> bytes:
@@ -156,7 +164,14 @@ def _marked(mark: re.Pattern[bytes], packet: bytes) -> str:
 
 
 def _is_ambiguous(packet: bytes, kind: str, record: str) -> bool:
-    """Tell whether another program could read another kind or record from the packet than is read here."""
+    """Tell whether another program could read another kind, record or conformance from the packet than is read here.
+
+    So nothing may stand in it but elements and the two marks around it, and its own names must not be bound anew.
+    """
+    if packet.count(b"<?") > 2 or b"<!" in packet or packet.count(b"pdfaid:part>") > 2 or packet.count(b"pdfaid:conformance>") > 2:
+        return True
+    if (packet.count(NAMESPACE), packet.count(b'xmlns:gedigen="%s"' % NAMESPACE)) != ((2, 1) if kind or record else (0, 0)):
+        return True
     names = packet.count(b"gedigen:kind"), packet.count(b"gedigen:record")
     if record:
         return names != (2, 2)

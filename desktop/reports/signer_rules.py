@@ -47,6 +47,8 @@ def _faults(signature: SignatureFacts) -> Iterator[Finding]:
         yield _problem(N_("Something other than a further signature or timestamp was added after {name} ({field}) signed."), **who)
     elif signature.is_authority:
         yield _problem(N_("The certificate of {name} ({field}) is one that issues certificates, not one of a person."), **who)
+    elif signature.is_for_other_use:
+        yield _problem(N_("The certificate of {name} ({field}) was issued for another use than signing by a person."), **who)
     elif signature.claimed_at is None:
         yield _problem(N_("The signature of {name} ({field}) does not say when it was made."), **who)
 

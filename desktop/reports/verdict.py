@@ -84,6 +84,8 @@ class SignatureFacts(msgspec.Struct, frozen=True):
     plain_container: bool
     #: the certificate is one that issues certificates, not a person's
     is_authority: bool = False
+    #: the certificate was issued for timestamps, servers or the like, not to sign documents with
+    is_for_other_use: bool = False
     #: another program made it, in a revision of its own
     is_outside: bool = False
     #: what it carries for those who judge it later: nothing, a timestamp, certificates and lists too, a timestamp over all of that
