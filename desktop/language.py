@@ -75,7 +75,7 @@ class Language:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         places = len(str(abs(int(value)))) + digits + 2
         with localcontext(prec=max(28, places)):  # otherwise a number of more than 28 figures is refused
-            return format_decimal(_rounded(Fraction(value), digits), format=pattern, locale=self._locale)
+            return format_decimal(rounded(Fraction(value), digits), format=pattern, locale=self._locale)
 
     def percent(self, value: int | Fraction | Decimal, digits: int = 0) -> str:
         """Write a share that is given in percent (0 to 100): "62 %" in Swedish, "62%" in English."""
@@ -104,6 +104,11 @@ class Language:
         here = at.replace(tzinfo=UTC).astimezone()
         comma = "" if self.code in ("sv", "nb") else ","
         return f"{self.date(here.date())}{comma} {here:%H:%M}"
+
+    def universal(self, at: datetime) -> str:
+        """Write a moment, given as naive UTC, in UTC and saying so: what a file must say wherever it is made."""
+        comma = "" if self.code in ("sv", "nb") else ","
+        return f"{self.date(at.date())}{comma} {at:%H:%M}{NO_BREAK_SPACE}UTC"
 
     def country(self, code: str) -> str:
         """Name a country by its ISO 3166-1 code; an unknown code stands as it is."""
@@ -150,7 +155,8 @@ def language(code: str) -> Language:
     return Language(code)
 
 
-def _rounded(value: Fraction, digits: int) -> Decimal:
+def rounded(value: Fraction, digits: int) -> Decimal:
+    """Give a number as it is written with so many decimals: a half is rounded away from nought, exactly."""
     scale = 10**digits
     whole = int(abs(value) * scale + Fraction(1, 2))
     return Decimal(whole if value >= 0 else -whole).scaleb(-digits)

@@ -96,8 +96,9 @@ class _Decision:
         self._recommendation()
         self._waivers()
         self._conditions()
-        self._about()
-        self._signature()
+        with self.report.keep_together():  # a signature never stands alone on a page
+            self._about()
+            self._signature()
 
     def _what_was_decided(self) -> None:
         report, text, draft = self.report, self.text, self.draft
@@ -226,8 +227,7 @@ class _Decision:
                 "Recorded {at}. The signature shows who recorded the decision and that this extract has not been changed since; the "
                 "minutes themselves remain what decides. It is not a qualified electronic signature."
             )
-            # In UTC, for the file must be the same wherever it is made.
-            report.paragraph(text(said, at=f"{self.language.date(card.at.date())} {card.at:%H:%M} UTC"), style="small")
+            report.paragraph(text(said, at=self.language.universal(card.at)), style="small")
             check = text(N_("Anyone can check this file against the organisation’s root certificate:"))
             report.paragraph([check, " ", Bold(text(N_("gedigen verify FILE --root PEM")))], style="small")
             if self.root_fingerprint:
