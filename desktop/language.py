@@ -75,7 +75,7 @@ class Language:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         places = len(str(abs(int(value)))) + digits + 2
         with localcontext(prec=max(28, places)):  # otherwise a number of more than 28 figures is refused
-            return format_decimal(_rounded(Fraction(value), digits), format=pattern, locale=self._locale)
+            return format_decimal(rounded(Fraction(value), digits), format=pattern, locale=self._locale)
 
     def percent(self, value: int | Fraction | Decimal, digits: int = 0) -> str:
         """Write a share that is given in percent (0 to 100): "62 %" in Swedish, "62%" in English."""
@@ -152,7 +152,7 @@ class PrintLanguage(Language):
 
     def moment(self, at: datetime) -> str:
         """Write a moment, given as naive UTC, as date, hours:minutes and UTC."""
-        return f"{self.date(at.date())}{self._comma} {at:%H:%M} UTC"
+        return f"{self.date(at.date())}{self._comma} {at:%H:%M}{NO_BREAK_SPACE}UTC"
 
 
 @cache
@@ -167,7 +167,8 @@ def print_language(code: str) -> PrintLanguage:
     return PrintLanguage(code)
 
 
-def _rounded(value: Fraction, digits: int) -> Decimal:
+def rounded(value: Fraction, digits: int) -> Decimal:
+    """Give a number as it is written with so many decimals: a half is rounded away from nought, exactly."""
     scale = 10**digits
     whole = int(abs(value) * scale + Fraction(1, 2))
     return Decimal(whole if value >= 0 else -whole).scaleb(-digits)

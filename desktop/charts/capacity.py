@@ -128,7 +128,8 @@ def capacity_profile(
     ends = {row.ends for row in rows}
     own = ends.pop() if len(ends) == 1 else None
     if own is None and any(row.value for row in rows):
-        own = ("", "")  # each row has ends of its own: the place between them is drawn, and no figure of a common scale
+        # Each row has ends of its own: the place between them is drawn, and no figure of a common scale.
+        own = (language.text(N_("lowest possible")), language.text(N_("highest possible")))
     shapes: list[Path | Text] = zone_shapes(zones, scale, top=HEAD, bottom=bottom, language=language, measure=measure, ends=own)
     for number, (row, rating) in enumerate(zip(rows, band_words, strict=True)):
         middle = HEAD + ROW * (number + 0.5)

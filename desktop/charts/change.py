@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from desktop.charts.legend import Entry, legend_shapes
 from desktop.charts.scale import HUNDRED, Measurer, Scale, Zone, label_shapes, zone_shapes
 from desktop.charts.shapes import Drawing, Path, Text, circle, polygon
-from desktop.charts.wording import score_number, signed
+from desktop.charts.wording import score_number, signed, told_difference
 from desktop.language import Language
 from forms.comparison import ScoreChange
 from forms.text import N_
@@ -37,7 +37,7 @@ def change_chart(
     ``titles`` names each section; the labels name the two times (case number or year).
     """
     rows = [change for change in changes if change.difference is not None]
-    differences = [signed(language, row.difference) for row in rows if row.difference is not None]
+    differences = [signed(language, told_difference(row)) for row in rows]
     widest = max((measure(titles[row.id], size=_SIZE) for row in rows), default=0)
     label_width = max(min(widest, width * 0.34) + 1, width * _LABELS)
     figures = max(measure(text, size=_SIZE, weight="bold") for text in [*differences, signed(language, -HUNDRED)])
@@ -78,7 +78,7 @@ def _sentence(rows: Sequence[ScoreChange], titles: Mapping[str, str], before: st
             section=titles[row.id],
             old=score_number(language, row.before_percent),
             new=score_number(language, row.now_percent),
-            difference=signed(language, row.difference),
+            difference=signed(language, told_difference(row)),
         )
         for row in rows
         if row.before_percent is not None and row.now_percent is not None and row.difference is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.charts.marks import Status
-from desktop.language import Language
+from desktop.language import Language, rounded
 from desktop.words import RISKS, SCORE_STATUSES, SUBJECTS, rating_mark, word
 from forms.comparison import ScoreChange
 from forms.result import Result, Score, SectionResult
@@ -91,6 +91,13 @@ def signed(language: Language, difference: Fraction) -> str:
     return sign + score_number(language, abs(difference))
 
 
+def told_difference(change: ScoreChange) -> Fraction:
+    """Give the difference between two scores as they are written, so that whoever subtracts them finds it; nought where there is none."""
+    if change.before_percent is None or change.now_percent is None or change.difference is None:
+        return Fraction(0)
+    return Fraction(rounded(change.now_percent, 1)) - Fraction(rounded(change.before_percent, 1))
+
+
 def change_sentence(language: Language, change: ScoreChange, table: BandTable | None = None) -> str:
     """Say from what score and band to which a section or subject has moved."""
     if change.before_percent is None or change.now_percent is None or change.difference is None:
@@ -101,5 +108,5 @@ def change_sentence(language: Language, change: ScoreChange, table: BandTable | 
         old_band=band_word(language, change.before_band, "incomplete", table).lower(),
         new=score_number(language, change.now_percent),
         new_band=band_word(language, change.now_band, "incomplete", table).lower(),
-        difference=signed(language, change.difference),
+        difference=signed(language, told_difference(change)),
     )

@@ -85,7 +85,9 @@ def readers_of(file: AssessmentFile, language: Language) -> list[Reader]:
 
 def standing(file: AssessmentFile, language: Language) -> str:
     """Say whether it is a draft, or when it was sealed: what stands at the head of every page."""
-    return language.text(N_("Draft, not sealed")) if file.seal is None else language.text(N_("Sealed {at}"), at=file.seal.at)
+    if file.seal is None:
+        return language.text(N_("Draft, not sealed"))
+    return language.text(N_("Sealed {at}"), at=file.seal.at)
 
 
 def render(

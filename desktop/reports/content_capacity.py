@@ -215,7 +215,7 @@ def _findings(reader: Reader, section: str) -> list[str | Bold]:
     told: list[str | Bold] = []
     for line in reader.file.result.lines:
         if line.section == section and (line.is_gap or _adds_something(reader, line)):
-            told += [" ", *_finding(reader, line)] if told else _finding(reader, line)
+            told += ["\n", *_finding(reader, line)] if told else _finding(reader, line)
     return told
 
 
@@ -260,7 +260,6 @@ def _without_findings(report: ReportBuilder, reader: Reader) -> None:
         )
         report.paragraph(said, style="small")
     if unnoted:
-        said = language.text(
-            N_("Key questions that meet the requirement, without a note: {numbers}."), numbers=[reader.number(one) for one in unnoted]
-        )
-        report.paragraph(said, style="small")
+        required = N_("Key questions that meet the requirement, without a note: {numbers}.")
+        sentence = required if reader.file.result.required else N_("Key questions without a note: {numbers}.")
+        report.paragraph(language.text(sentence, numbers=[reader.number(one) for one in unnoted]), style="small")

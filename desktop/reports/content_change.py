@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.charts.capacity import profile_rows
 from desktop.charts.change import change_chart
 from desktop.charts.scale import zones_of
-from desktop.charts.wording import change_sentence, signed, subject_word
+from desktop.charts.wording import change_sentence, signed, subject_word, told_difference
 from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder
 from desktop.reports.styles import TEXT_WIDTH
@@ -77,7 +77,7 @@ def _sections_sentence(reader: Reader, sections: Sequence[ScoreChange]) -> str:
     """Name the sections' differences, the largest fall first; those that stand still together at the end."""
     language = reader.language
     moved = sorted((one for one in sections if one.difference), key=lambda one: one.difference or 0)
-    said = "; ".join(f"{reader.section_title(one.id)} {signed(language, one.difference)}" for one in moved if one.difference is not None)
+    said = "; ".join(f"{reader.section_title(one.id)} {signed(language, told_difference(one))}" for one in moved)
     still = [reader.section_title(one.id) for one in sections if not one.difference]
     parts = [f"{said}."] if said else []
     if still:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import Literal
 
 from desktop.charts.sources import source_parts, sources_bar
@@ -19,6 +20,8 @@ from models.stops import met_stops
 
 #: More letters than this on page one are set in the smaller size, so that they still are one page.
 MUCH_TEXT = 1800
+#: A table of more conditions than this may run over to the next page.
+MANY_CONDITIONS = 8
 
 
 def write_first_page(report: ReportBuilder, reader: Reader, room: Room | None = None) -> None:
@@ -27,10 +30,9 @@ def write_first_page(report: ReportBuilder, reader: Reader, room: Room | None = 
     file, language = reader.file, reader.language
     draft = file.card.draft
     facts = [
-        word(KINDS, draft.kind, language),
+        language.text(N_("Assessment of {date} ({kind})"), date=draft.as_of, kind=word(KINDS, draft.kind, language).lower()),
         word(COLLABORATIONS, draft.collaboration, language),
         language.text(N_("scope {scope}"), scope=word(SCOPES, draft.scope, language).lower()),
-        language.date(draft.as_of),
     ]
     if beside := [reader.own(one.template.name) for one in file.instruments[1:]]:
         facts.append(language.text(N_("with {instruments}"), instruments=beside))
@@ -64,8 +66,8 @@ def _stops(report: ReportBuilder, reader: Reader, room: Room) -> None:
             because = "; ".join(_answered(reader, one) for one in stop.stop.because if reader.number(one))
             of_added = stop.instrument != reader.file.template.id
             text = f"{names[stop.instrument]}: {reader.own(stop.text)}" if of_added else reader.own(stop.text)
-            said: list[str | Bold] = [Bold(room.short(text)), f" {_capital(waivable[stop.waivable])}. {room.short(_capital(because))}"]
-            report.paragraph(said, style="compact" if room.text == "compact" else "body")
+            said: list[str | Bold] = [Bold(room.firm(text)), f" {_capital(waivable[stop.waivable])}. {room.firm(_capital(because))}"]
+            report.paragraph(said, style="compact" if room.is_tight else "body")
 
 
 def _answered(reader: Reader, question: str) -> str:
@@ -83,12 +85,13 @@ def natural_size(reader: Reader) -> Literal["body", "reading"]:
     if recommended is not None:
         written += [recommended.summary, recommended.departure, recommended.visit, recommended.limits]
         written += [condition.text for condition in recommended.conditions]
-    return "body" if met_stops(reader.file) or sum(map(len, written)) > MUCH_TEXT else "reading"
+    is_full = bool(met_stops(reader.file)) or len(reader.file.instruments) > 1
+    return "body" if is_full or sum(map(len, written)) > MUCH_TEXT else "reading"
 
 
 def _asked(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
-    report.heading(2, language.text(N_("What is asked of us")))
+    report.heading(2, language.text(N_("What is asked of us")), tight=room.is_tight)
     project = file.project
     if project is None:
         report.paragraph(language.text(N_("A partnership without money for a project: the assessment concerns the organisation alone.")))
@@ -110,13 +113,15 @@ def _asked(report: ReportBuilder, reader: Reader, room: Room) -> None:
 
 def _recommendation(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
-    report.heading(2, language.text(N_("What we recommend")))
+    report.heading(2, language.text(N_("What we recommend")), tight=room.is_tight)
     proposal = file.result.proposal
     reason = reader.proposal_reason()
     if proposal is not None:
         calculated = language.text(N_("Calculated from the answers: {decision}."), decision=reader.decision(proposal.decision).lower())
-    else:
+    elif file.result.completeness.open:
         calculated = language.text(N_("No recommendation is calculated until every question has its answer."))
+    else:
+        calculated = language.text(N_("The template calculates no recommendation from these answers."))
     recommended = file.recommendation
     if recommended is None:
         report.paragraph(language.text(N_("The caseworker has not written a recommendation yet.")))
@@ -140,12 +145,13 @@ def _conditions(report: ReportBuilder, reader: Reader, room: Room) -> None:
     if recommended is None or not recommended.conditions:
         return
     language = reader.language
-    with report.keep_together():
-        report.heading(2, language.text(N_("On these conditions")))
+    many = len(recommended.conditions) > MANY_CONDITIONS
+    with nullcontext() if many else report.keep_together():
+        report.heading(2, language.text(N_("On these conditions")), tight=room.is_tight)
         report.table(
             [Column("", 0.45), Column(language.text(N_("Condition")), 7.2), Column(language.text(N_("To be met")), 3.2)],
             [
-                [language.number(number), room.short(condition.text), Bold(_capital(reader.condition_due(condition)))]
+                [language.number(number), room.firm(condition.text), Bold(_capital(reader.condition_due(condition)))]
                 for number, condition in enumerate(room.few(recommended.conditions), start=1)
             ],
             size=room.table,
@@ -164,7 +170,7 @@ def _how_sure(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
     completeness = file.result.completeness
     with report.keep_together():
-        report.heading(2, language.text(N_("How sure we are")))
+        report.heading(2, language.text(N_("How sure we are")), tight=room.is_tight)
         report.figure(sources_bar(source_parts(completeness, language), language=language, measure=print_measure, width=TEXT_WIDTH))
         rows = []
         recommended = file.recommendation
@@ -189,9 +195,10 @@ def _how_sure(report: ReportBuilder, reader: Reader, room: Room) -> None:
                     language.plural("{n} question has no answer yet", "{n} questions have no answer yet", completeness.open),
                 )
             )
-        rows += [(reader.own(seen.template.name), _how_far(reader, seen)) for seen in file.each() if not seen.is_main]
+        if added := [f"{reader.own(seen.template.name)}: {_how_far(reader, seen)}" for seen in file.each() if not seen.is_main]:
+            rows.append((language.text(N_("Added instruments")), "; ".join(added)))
         rows.append((language.text(N_("Changed late")), _changed_late(reader)))
-        report.key_values([(key, room.short(value)) for key, value in room.few(rows)], key_width=88)
+        report.key_values([(key, room.short(value)) for key, value in room.few(rows)], key_width=88, small=room.is_tight)
 
 
 def _relied(reader: Reader, questions: list[str]) -> str:
@@ -227,7 +234,5 @@ def _status(report: ReportBuilder, reader: Reader) -> None:
     if file.seal is None:
         return
     signers = [str(one["name"]) for one in json.loads(file.seal.record)["required_signers"]]
-    report.paragraph(
-        language.text(N_("Sealed {at} by {name}; to be signed by {signers}."), at=file.seal.at, name=file.seal.by_name, signers=signers),
-        style="small",
-    )
+    said = N_("Sealed {at} by {name}; to be signed by {signers}.")
+    report.paragraph(language.text(said, at=file.seal.at, name=file.seal.by_name, signers=signers), style="small")

@@ -99,13 +99,14 @@ def _one_review(report: ReportBuilder, reader: Reader, review: ReviewCard) -> No
     language = reader.language
     agreed = [point.question for point in review.points if point.agrees]
     against = [point for point in review.points if not point.agrees]
-    said = language.text(
-        N_("{outcome} by {name}, {at}. Agrees on {agreed} of {all} key questions."),
+    said = language.plural(
+        "{outcome} by {name}, {at}. Agrees on {agreed} of {n} key question.",
+        "{outcome} by {name}, {at}. Agrees on {agreed} of {n} key questions.",
+        len(review.points),
         outcome=word(OUTCOMES, review.outcome, language),
         name=review.reviewer_name,
         at=review.at,
         agreed=len(agreed),
-        all=len(review.points),
     )
     report.paragraph([Bold(said), f" {review.comment}"] if review.comment else Bold(said))
     if review.approves_not_applicable:

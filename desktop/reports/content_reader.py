@@ -227,7 +227,7 @@ class Reader:
         project = self.file.project
         if project is None or project.draft.amount_minor is None:
             return ""
-        return self.language.money(project.draft.amount_minor, project.draft.currency)
+        return self.language.money(project.draft.amount_minor, project.draft.currency, whole=True)
 
     def period(self) -> str:
         """Write the project's period."""

@@ -96,8 +96,8 @@ def _signed_here(report: ReportBuilder, reader: Reader, signers: Sequence[tuple[
         language.text(
             N_(
                 "A signature here shows who signed and that nothing has been changed since: integrity and attribution inside the "
-                "organisation. It is not a qualified electronic signature. It is made offline, so its time is the signer’s own clock "
-                "and no timestamp authority confirms it. The caseworker signs for the assessment and the recommendation; the reviewer "
+                "organisation. It is not a qualified electronic signature. Its time is the signer’s own clock unless a timestamp "
+                "in this file confirms it. The caseworker signs for the assessment and the recommendation; the reviewer "
                 "for having read it and for the points of agreement above. The board’s decision is recorded separately and does not "
                 "change this file."
             )

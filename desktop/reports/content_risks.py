@@ -34,14 +34,15 @@ def write_risks(report: ReportBuilder, reader: Reader) -> None:
         _matrix(report, reader, matrix, risks)
         _table(report, reader, risks)
     if undecided:
-        report.paragraph(Bold(language.text(N_("The answers point to these risks; the caseworker has not decided on them yet:"))))
-        texts = {name: reader.own(risk.text) for name, (_, risk) in proposals(file).items()}
-        report.bullets(
-            [
-                f"{texts[name]} ({risk_word(language, one.rating).lower()}; {reader.numbered_questions(one.because)})"
-                for name, one in undecided
-            ]
-        )
+        texts = {name: reader.own(risk.text).rstrip(".") for name, (_, risk) in proposals(file).items()}
+        with report.keep_together():
+            report.paragraph(Bold(language.text(N_("The answers point to these risks; the caseworker has not decided on them yet:"))))
+            report.bullets(
+                [
+                    f"{texts[name]} ({risk_word(language, one.rating).lower()}; {reader.numbered_questions(one.because)})."
+                    for name, one in undecided
+                ]
+            )
     set_aside = [entry for entry in file.risks if entry.choice == "rejected"]
     if set_aside:
         report.heading(2, language.text(N_("Proposed by the answers, set aside")))
@@ -87,10 +88,10 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
     report.table(
         [
             Column(language.text(N_("No.")), 0.75, "right"),
-            Column(language.text(N_("Risk")), 4.3),
-            Column(language.text(N_("Before mitigation")), 2.8),
-            Column(language.text(N_("What is done")), 5.1),
-            Column(language.text(N_("After mitigation")), 2.8),
+            Column(language.text(N_("Risk")), 4.4),
+            Column(language.text(N_("Before mitigation")), 2.75),
+            Column(language.text(N_("What is done")), 5.2),
+            Column(language.text(N_("After mitigation")), 2.65),
         ],
         [_row(reader, risk) for risk in risks],
         size="dense" if len(risks) > FEW_RISKS else "normal",

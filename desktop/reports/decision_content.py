@@ -89,8 +89,9 @@ class _Decision:
         self._recommendation()
         self._waivers()
         self._conditions()
-        self._about()
-        self._signature()
+        with self.report.keep_together():  # a signature never stands alone on a page
+            self._about()
+            self._signature()
 
     def _what_was_decided(self) -> None:
         report, text, draft = self.report, self.text, self.draft

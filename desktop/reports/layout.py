@@ -63,8 +63,8 @@ class ReportBuilder:
         if subtitle is not None:
             self._add(TaggedParagraph(self._markup(subtitle), styles.SUBTITLE, self._element.add("P")))
 
-    def heading(self, level: Literal[1, 2, 3], text: str, *, anchor: str | None = None) -> None:
-        """Begin a section; it gets a bookmark, stays with what follows, and links may lead to ``#anchor``.
+    def heading(self, level: Literal[1, 2, 3], text: str, *, anchor: str | None = None, tight: bool = False) -> None:
+        """Begin a section; it gets a bookmark, stays with what follows, and links may lead to ``#anchor``; ``tight`` saves room.
 
         Raises ValueError for a level that skips one, which PDF/UA forbids and a reader cannot follow.
         """
@@ -73,7 +73,7 @@ class ReportBuilder:
         if self._flow is self._story:
             self._open_section(level)
         element = self._element.add(_HEADING_TAGS[level])
-        style = styles.HEADINGS[level]
+        style = styles.HEADING_TIGHT if tight else styles.HEADINGS[level]
         self._add(HeadingParagraph(self._markup(text), style, element, level=level, title=self._printable(text), anchor=anchor))
 
     def paragraph(
@@ -120,8 +120,8 @@ class ReportBuilder:
 
     # -- blocks
 
-    def key_values(self, rows: Sequence[tuple[str, Cell]], *, key_width: float = 120.0) -> None:
-        """Add labelled values: a quiet label to the left, its value to the right."""
+    def key_values(self, rows: Sequence[tuple[str, Cell]], *, key_width: float = 120.0, small: bool = False) -> None:
+        """Add labelled values: a quiet label to the left, its value to the right; ``small`` where a page must not run over."""
         if rows:
             self._add(
                 key_value_table(
@@ -129,7 +129,7 @@ class ReportBuilder:
                     width=self._width,
                     key_width=min(key_width, self._width * 0.45),
                     parent=self._element,
-                    style=styles.VALUE,
+                    style=styles.VALUE_SMALL if small else styles.VALUE,
                     key_style=styles.LABEL,
                     printable=self._printable,
                 )

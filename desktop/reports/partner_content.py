@@ -250,7 +250,7 @@ def _together(page: FormBuilder, view: PartnerView, language: Language) -> None:
         page.paragraph(view.capacity_plan)
     page.heading(1, text(N_("What you can expect of us")))
     for one in view.owed:
-        page.paragraph([Bold(one.question), " ", one.text])
+        page.paragraph([Bold(text(N_("What we owe you, as we noted it:"))), " ", one.text])
     promised = [text(N_("An answer to everything that you write to us about this assessment."))]
     promised += [text(N_("{what}: {count} a year."), what=one.text, count=one.per_year) for one in view.support]
     if view.next_due is not None:

@@ -62,6 +62,7 @@ HEADINGS = {
     2: _style("heading 2", size=11.5, leading=15, fontName=BOLD, spaceBefore=13, spaceAfter=4),
     3: _style("heading 3", size=9.5, leading=13, fontName=BOLD, spaceBefore=9, spaceAfter=2),
 }
+HEADING_TIGHT = _style("tight heading", size=10, leading=12.5, fontName=BOLD, spaceBefore=7, spaceAfter=2)
 LIST_INDENT = 13.0
 ITEM = _style("item", size=9.5, leading=13.5, spaceAfter=2.5, leftIndent=LIST_INDENT)
 CELL = _style("cell", size=8, leading=11)
@@ -76,6 +77,7 @@ CELL_LARGE = _style("large cell", size=9.5, leading=13.5)
 CELL_LARGE_NUMBER = _style("large number", size=9.5, leading=13.5, alignment=TA_RIGHT)
 CELL_ROW_HEADER = _style("row header", size=8, leading=11)
 VALUE = _style("value", size=9.5, leading=13)
+VALUE_SMALL = _style("small value", size=8.3, leading=11.2)
 DIGEST_LABEL = _style("digest label", size=7.5, leading=9.3, textColor=colour("muted"))
 DIGEST = _style("digest", size=7.5, leading=9.3)
 CALLOUT_TITLE = _style("callout title", size=10.5, leading=14, fontName=BOLD, spaceAfter=3)

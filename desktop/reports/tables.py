@@ -38,7 +38,7 @@ Size = Literal["normal", "dense", "large"]
 _CELLS = {"normal": CELL, "dense": CELL_DENSE, "large": CELL_LARGE}
 _NUMBERS = {"normal": CELL_NUMBER, "dense": CELL_DENSE_NUMBER, "large": CELL_LARGE_NUMBER}
 #: above and below what stands in a cell
-_PADDING = {"normal": (3.5, 4.0), "dense": (1.0, 1.8), "large": (3.0, 4.0)}
+_PADDING = {"normal": (3.5, 4.0), "dense": (1.2, 1.8), "large": (3.0, 4.0)}
 
 #: least height of either part of a row that is split
 SPLIT_IN_ROW = 36

@@ -84,7 +84,7 @@ def test_the_feedback_tells_what_we_owe_what_follows_and_what_was_decided(tmp_pa
     for said in (
         "Decline",
         "Decided on 14 Apr 2026.",
-        "What do we owe the partner?",
+        "What we owe you, as we noted it:",
         "What you can expect of us",
         "How you become stronger",
     ):
