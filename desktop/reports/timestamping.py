@@ -151,7 +151,7 @@ class AuthorityClient(TimeStamper):
         if not is_plain_token(container, certificate):
             raise TimestampRefused(
                 N_(
-                    "The timestamp from {server} carries more than a timestamp, so no report with it could be checked. Use another authority."
+                    "The timestamp from {server} carries more than a timestamp; reports with it could not be checked. Use another authority."
                 ),
                 server=server,
             )
