@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from desktop.decision.document_state import document_state
 from desktop.language import language
@@ -46,3 +47,15 @@ def test_the_decision_that_stands_is_shown_unless_an_earlier_one_is_asked_for():
     assert latest.earlier == ((before.id, "Postpone, 2 Apr 2026"),)
     asked = document_state(FILE, (before, ONE), EN, wanted="sv", decision=str(before.id), person=None)
     assert asked.decision.id == before.id
+
+
+def test_what_awaits_a_timestamp_says_so_and_who_signed_it_stays():
+    waits = document_state(FILE, (replace(ONE, documents=(SIGNED,)),), EN, wanted="sv", person=None, awaiting={SIGNED.id})
+    assert waits.said.startswith("Signed by Ruth Bergman")
+    assert "It has no timestamp yet" in waits.said
+    later = RECORDED + timedelta(days=40)
+    stamped = replace(SIGNED, id=ident("stamped"), revision=1, at=later, timestamp_ends=later + timedelta(days=3000))
+    done = document_state(FILE, (replace(ONE, documents=(SIGNED, stamped)),), EN, wanted="sv", person=None)
+    assert EN.moment(SIGNED.at) in done.said
+    assert f"Timestamp added {EN.moment(later)}" in done.said
+    assert "timestamp" not in document_state(FILE, (replace(ONE, documents=(SIGNED,)),), EN, wanted="sv", person=None).said

@@ -5,15 +5,29 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.operations import assessments, deciding, signing
+from desktop.operations import assessments, deciding, own_key, signing, timestamp_authority
 from desktop.reports.verification import verify
+from desktop.seal.pin_dialog import PinDialog
 from desktop.shell.place import Place
-from models import report
+from models import report, revocation, signing_choice
 from models.board_cards import DecisionDraft
+from models.database import utc_now
 from models.identity import organisation
+from models.timestamp_setting import AuthoritySetting
+from tests.desktop.reports.card import MODULE, PIN, new_card
+from tests.desktop.reports.local_authority import LocalAuthority
+from tests.desktop.walking import ADA
+from tests.models.test_signing_choice import certified_by_itself
+
+
+@pytest.fixture
+def server():
+    with LocalAuthority(start=utc_now() - timedelta(days=100)) as running:
+        yield running
 
 
 @pytest.fixture
@@ -106,3 +120,80 @@ def test_the_document_of_the_decision_before_is_still_there(walk):
     assert (len(before.documents), len(latest.documents)) == (1, 0)
     walk.press("document.back")
     assert walk.room.place == Place("decision", assessment=assessment)
+
+
+def use(walk, setting):
+    walk.do(lambda: timestamp_authority.set_authority(actor=walk.ada, setting=setting) and True)
+
+
+def test_signed_without_a_network_it_waits_and_is_timestamped_with_the_reports(walk, decided, server):
+    use(walk, AuthoritySetting("http://127.0.0.1:9/", (server.root_pem.decode(),)))
+    walk.go(Place("decision", assessment=decided))
+    walk.press("decision.document.sign")
+    assert any("signed and awaits a timestamp" in said for said in walk.said_anywhere())
+    assert "It has no timestamp yet" in walk.find("decision.document.said").text()
+    use(walk, AuthoritySetting(server.url, (server.root_pem.decode(),)))
+    walk.go(Place("settings"))
+    walk.press("settings.timestamp_waiting")
+    walk.wait()
+    walk.wait()
+    signed, stamped = documents(walk, decided)
+    assert (signed.timestamp_ends, stamped.revision) == (None, 1)
+    walk.go(Place("decision", assessment=decided))
+    assert "Timestamp added" in walk.find("decision.document.said").text()
+
+
+def test_with_an_authority_the_signature_has_its_timestamp(walk, decided, server):
+    use(walk, AuthoritySetting(server.url, (server.root_pem.decode(),)))
+    walk.go(Place("decision_document", assessment=decided))
+    walk.press("document.sign")
+    (card,) = documents(walk, decided)
+    assert card.timestamp_ends is not None
+    walk.press("document.back")
+    assert "The signature has its timestamp." in walk.find("decision.document.said").text()
+
+
+@pytest.mark.parametrize("room", ["decision", "decision_document"])
+def test_a_key_on_a_card_asks_for_its_pin_and_nothing_is_signed_without(walk, decided, tmp_path, monkeypatch, room):
+    monkeypatch.setenv("SOFTHSM2_CONF", "")
+    key = ec.generate_private_key(ec.SECP256R1())
+    new_card(tmp_path, "Adas kort", {"ada": (key, certified_by_itself(key))})
+
+    def choose():
+        (found,) = own_key.keys_on_token(module=MODULE, label="Adas kort", pin=PIN)
+        return own_key.use_token_key(actor=walk.ada, found=found, administrator=walk.ada.person, administrator_passphrase=ADA)
+
+    walk.do(choose)
+    walk.go(Place(room, assessment=decided))
+    sign = "decision.document.sign" if room == "decision" else "document.sign"
+    walk.press(sign)
+    (dialog,) = pin_dialogs(walk)
+    dialog.reject()
+    walk.wait()
+    assert documents(walk, decided) == ()
+    walk.press(sign)
+    (dialog,) = pin_dialogs(walk)
+    dialog._typed.setText(PIN)
+    dialog.accept()
+    walk.wait()
+    walk.wait()
+    assert len(documents(walk, decided)) == 1
+
+
+def pin_dialogs(walk):
+    return [one for one in walk.window.findChildren(PinDialog) if one.isVisible()]
+
+
+def test_a_revoked_certificate_signs_nothing_and_it_is_said(walk, decided):
+    def revoke():
+        used = signing_choice.in_use(walk.ada.person).fingerprint
+        return revocation.revoke(
+            by=walk.ada, administrator_passphrase=ADA, person=walk.ada.person, certificate_sha256=used, reason="key_known"
+        )
+
+    walk.do(revoke)
+    walk.go(Place("decision", assessment=decided))
+    walk.press("decision.document.sign")
+    assert documents(walk, decided) == ()
+    assert any("revoked" in said for said in walk.said_anywhere())
+    assert walk.find("decision.document.sign").isEnabled()

@@ -248,9 +248,9 @@ def test_a_file_whose_bytes_change_between_reading_and_verifying_is_refused(
     real: Callable[..., object] = importing.run_limited
     sent.report.write_bytes(foreign.one)
 
-    def swapped(path: Path, *, root_pem: bytes | None) -> object:
+    def swapped(path: Path, **given: object) -> object:
         path.write_bytes(foreign.both)  # valid by now, but not what was read
-        return real(path, root_pem=root_pem)
+        return real(path, **given)
 
     monkeypatch.setattr(importing, "run_limited", swapped)
     refused(sent, "changed while")
