@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.report.state import Kind, ReportState, Wanted
 from desktop.reports.chosen import Ticks
@@ -32,13 +32,18 @@ class KindChoice(QWidget):
         self._comments = check(text("Show our comments"), name="report.show.comments", changed=self._said)
         self._judged = check(text("Show the judged rating"), name="report.show.judged", changed=self._said)
         self._risks = check(text("Show the risks"), name="report.show.risks", changed=self._said)
-        self._by_words = label(text("Reply by"), "muted")
+        self._reply = QWidget()
+        reply = QHBoxLayout(self._reply)
+        reply.setContentsMargins(0, 0, 0, 0)
+        reply.setSpacing(theme.px(8))
+        reply.addWidget(label(text("Reply by"), "muted"))
         self._by = DateField(theme, desk.language)
         self._by.setAccessibleName(text("Reply by"))
         self._by.setAccessibleIdentifier("report.reply_by")
         self._by.changed.connect(self._said)
+        reply.addWidget(self._by)
         self._row = flow([], gap=theme.px(8))
-        self._partner = flow([self._comments, self._judged, self._risks, self._by_words, self._by], gap=theme.px(14))
+        self._partner = flow([self._comments, self._judged, self._risks, self._reply], gap=theme.px(14))
         self._purpose = label("", "dense", wrap=True, name="report.purpose")
         self._column.addWidget(self._row)
         self._column.addWidget(self._purpose)
@@ -63,8 +68,11 @@ class KindChoice(QWidget):
         self._purpose.setText(state.purpose)
         self.archive.setVisible(state.offers_archive)
         self._partner.setVisible(state.kind == "partner")
-        self._by_words.setVisible(state.is_draft)
-        self._by.setVisible(state.is_draft)
+        self._reply.setVisible(state.is_draft)
+
+    def taken(self, width: int) -> int:
+        """Give the height that this takes in a width, in pixels."""
+        return self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
 
     def choose(self, kind: Kind) -> None:
         """Choose a kind as if it had been pressed."""
