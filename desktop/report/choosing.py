@@ -32,18 +32,18 @@ class KindChoice(QWidget):
         self._comments = check(text("Show our comments"), name="report.show.comments", changed=self._said)
         self._judged = check(text("Show the judged rating"), name="report.show.judged", changed=self._said)
         self._risks = check(text("Show the risks"), name="report.show.risks", changed=self._said)
+        self._reply = QWidget()
+        reply = QHBoxLayout(self._reply)
+        reply.setContentsMargins(0, 0, 0, 0)
+        reply.setSpacing(theme.px(8))
+        reply.addWidget(label(text("Reply by"), "muted"))
         self._by = DateField(theme, desk.language)
         self._by.setAccessibleName(text("Reply by"))
         self._by.setAccessibleIdentifier("report.reply_by")
         self._by.changed.connect(self._said)
-        self._answered = QWidget()
-        answered = QHBoxLayout(self._answered)
-        answered.setContentsMargins(0, 0, 0, 0)
-        answered.setSpacing(theme.px(8))
-        answered.addWidget(label(text("Reply by"), "muted"))
-        answered.addWidget(self._by)
+        reply.addWidget(self._by)
         self._row = flow([], gap=theme.px(8))
-        self._partner = flow([self._comments, self._judged, self._risks, self._answered], gap=theme.px(14))
+        self._partner = flow([self._comments, self._judged, self._risks, self._reply], gap=theme.px(14))
         self._purpose = label("", "dense", wrap=True, name="report.purpose")
         self._column.addWidget(self._row)
         self._column.addWidget(self._purpose)
@@ -68,7 +68,11 @@ class KindChoice(QWidget):
         self._purpose.setText(state.purpose)
         self.archive.setVisible(state.offers_archive)
         self._partner.setVisible(state.kind == "partner")
-        self._answered.setVisible(state.is_draft)
+        self._reply.setVisible(state.is_draft)
+
+    def taken(self, width: int) -> int:
+        """Give the height that this takes in a width, in pixels."""
+        return self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
 
     def choose(self, kind: Kind) -> None:
         """Choose a kind as if it had been pressed."""

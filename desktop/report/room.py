@@ -34,12 +34,8 @@ from forms.errors import GedigenError
 from models.cards import AssessmentFile, ReportCard
 from models.identity import OrganisationCard
 
-#: Heights at 100 % text size: what stands around the pages, and the least that they get.
-_AROUND, _LEAST = 272, 320
-#: What the ticks of a partner's version take more.
-_TICKS = 46
-#: From this text size on, in per cent.
-_LARGE_TEXT = 150
+#: Heights at 100 % text size: what stands around the pages beside the choice, and the least that they get.
+_AROUND, _LEAST = 228, 320
 
 
 class ReportRoom(Room):
@@ -66,11 +62,7 @@ class ReportRoom(Room):
         self._verify_button = button(theme, self.text("Verify now"), self._verify, name="report.verify", icon="file-check")
         self._sign_button = button(theme, self.text("Make and sign"), self._sign, name="report.sign", icon="signature")
         acts = (self._export_button, self._sign_button, self._verify_button, self._root_button)
-        # Beside the title they leave a row more for the pages; in large text they would leave no room for it.
-        if theme.px(100) < _LARGE_TEXT:
-            self._page.page.act(*acts)
-        else:
-            self._page.body.addWidget(flow(list(acts), gap=theme.px(8)))
+        self._page.page.act(*acts)
         margin = theme.px(24)
         self._page.page.column.setContentsMargins(margin, theme.px(10), margin, theme.px(12))
         self._page.page.column.setSpacing(theme.px(8))
@@ -113,8 +105,8 @@ class ReportRoom(Room):
 
     def _give_room(self) -> None:
         """Let the pages take the height that is left, and never so little that nothing can be read: then the room scrolls."""
-        theme, ticks = self.desk.theme, self._state is not None and self._state.kind == "partner"
-        around = theme.px(_AROUND + (_TICKS if ticks else 0))
+        theme = self.desk.theme
+        around = theme.px(_AROUND) + self._choice.taken(self.width() - theme.px(64))
         self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - around))
 
     def commands(self) -> tuple[Command, ...]:

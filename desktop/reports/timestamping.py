@@ -150,9 +150,7 @@ class AuthorityClient(TimeStamper):
             ) from error
         if not is_plain_token(container, certificate):
             raise TimestampRefused(
-                N_(
-                    "The timestamp from {server} carries more than a timestamp; reports with it could not be checked. Use another authority."
-                ),
+                N_("The timestamp from {server} carries more than a timestamp; reports with it could not be checked. Use another one."),
                 server=server,
             )
         certificates = tuple(reversed(list(path)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.shell.desk import Desk
@@ -20,7 +21,7 @@ class PinDialog(QDialog):
         theme, text = desk.theme, desk.language.text
         self.setWindowTitle(text("PIN of the card"))
         self.setMinimumWidth(theme.px(420))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
         column.setSpacing(theme.px(12))
         column.addWidget(label(text("PIN of the card"), "section"))
@@ -37,6 +38,11 @@ class PinDialog(QDialog):
         self._typed.textChanged.connect(lambda typed: self._go.setEnabled(bool(typed)))
         column.addLayout(row(theme, [None, cancel, self._go]))
         self._typed.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A dialog opens as tall as its words would be in one narrow column, and would spread them.
+        self.setFixedHeight(self._column.totalHeightForWidth(self.width()))
 
     @property
     def pin(self) -> str:

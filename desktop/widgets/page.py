@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QV
 
 from desktop.shell.theme import Theme
 from desktop.widgets.bounded_column import BoundedColumn
+from desktop.widgets.flow_row import flow
 from desktop.widgets.text import label
+
+#: From this text size on, in per cent.
+_LARGE_TEXT = 150
 
 
 class Page(QWidget):
@@ -72,7 +76,10 @@ class Page(QWidget):
         self.under.setVisible(bool(under))
 
     def act(self, *actions: QWidget) -> None:
-        """Put actions to the right of the title."""
+        """Put actions to the right of the title, or below it where several of them in large text would leave it no room."""
+        if len(actions) > 1 and self.theme.px(100) >= _LARGE_TEXT:
+            self.column.insertWidget(1, flow(list(actions), gap=self.theme.px(8)))
+            return
         for action in actions:
             self.head.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
 

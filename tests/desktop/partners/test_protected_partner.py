@@ -16,7 +16,7 @@ from desktop.language import language
 from desktop.operations import answering, assessments, partners, reviewing
 from desktop.partners.state import page_state
 from desktop.partners.typed import partner_draft, partner_problems, typed_partner
-from desktop.report.state import report_state
+from desktop.report.state import Wanted, report_state
 from desktop.seal.state import seal_state
 from desktop.shell.place import Place
 from forms.answers import Answer
@@ -93,8 +93,8 @@ def test_the_seal_room_lists_what_names_the_partner_without_naming_it():
 def test_the_report_room_says_that_an_earlier_report_names_the_partner():
     file = sample_file(three_questions())
     since = dataclasses.replace(file, partner=dataclasses.replace(file.partner, cover_now=COVER))
-    assert "the report names the partner" in report_state(since, EN, wanted="sv").said
-    assert "names the partner" not in report_state(file, EN, wanted="sv").said
+    assert "the report names the partner" in report_state(since, EN, wanted=Wanted("sv")).said
+    assert "names the partner" not in report_state(file, EN, wanted=Wanted("sv")).said
 
 
 def readable(walk) -> str:
