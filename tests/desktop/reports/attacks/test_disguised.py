@@ -101,7 +101,9 @@ def _two_records(said: dict[str, Any]) -> None:
     said["record_sha256"], said["about"]["record_sha256"] = said["about"]["record_sha256"], "cd" * 32
 
 
-@pytest.mark.parametrize(("edit", "reason"), [(_without_signers, "had to sign"), (_anybody, "had to sign"), (_two_records, "not what Gedigen")])
+@pytest.mark.parametrize(
+    ("edit", "reason"), [(_without_signers, "had to sign"), (_anybody, "had to sign"), (_two_records, "not what Gedigen")]
+)
 def test_a_decision_that_leaves_open_who_signs_or_what_it_is_about_is_invalid(reports: Signed, edit: Any, reason: str) -> None:
     said = json.loads(decision(reports))
     edit(said)

@@ -99,7 +99,9 @@ def page_turned(pdf: pikepdf.Pdf) -> None:
 
 
 def picture(pdf: pikepdf.Pdf) -> None:
-    made = pdf.make_stream(b"\xff", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray)
+    made = pdf.make_stream(
+        b"\xff", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray
+    )
     pdf.pages[0].Resources.XObject["/picture"] = made
     _draw(pdf, b"/Artifact BMC q 500 0 0 600 40 100 cm /picture Do Q EMC")
 
