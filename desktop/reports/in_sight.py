@@ -14,11 +14,8 @@ from typing import Any
 
 Matrix = tuple[float, float, float, float, float, float]
 
-#: All that Gedigen's pages are drawn with.
-OPERATORS = frozenset(
-    ["q", "Q", "cm", "w", "J", "j", "d", "gs", "rg", "RG", "re", "m", "l", "c", "h", "n", "S", "f*", "B*", "W*", "Do", "BDC", "BMC", "EMC"]
-    + ["BT", "ET", "Tf", "TL", "Td", "T*", "Tm", "Tj", "TJ", "Ts", "Tw"]
-)
+#: What else pages are drawn with, and changes nothing here.
+_HARMLESS = ("ET", "h", "J", "j", "d", "RG")
 _WIDTH, _HEIGHT = 595.2756, 841.8898
 #: Above and below these, in points from the bottom, stand the page's head and foot alone.
 _HEAD_FROM, _FOOT_TO = 785.0, 48.0
@@ -101,15 +98,19 @@ class Sheet:
         elif name in ("Td", "T*"):
             x, y = (float(one) for one in operands) if operands else (0.0, -self._state.leading)
             self._move(_times((1, 0, 0, 1, x, y), self._line))
-        elif name in _SETTINGS:
-            self._state = replace(self._state, **{_SETTINGS[name]: float(operands[0])})
+        elif name == "TL":
+            self._state = replace(self._state, leading=float(operands[0]))
+        elif name == "Tw":
+            self._state = replace(self._state, between_words=float(operands[0]))
+        elif name == "Ts":
+            self._state = replace(self._state, rise=float(operands[0]))
         elif name == "gs":
             self._opacity(resources["/ExtGState"][str(operands[0])])
         elif name in ("S", "f*", "B*", "n"):
             self._painted(name)
         elif name == "W*":
             self._state = replace(self._state, clipped=True)
-        elif name not in OPERATORS:
+        elif name not in _HARMLESS:
             self.faults.append(f"operator {name}")
 
     @property
@@ -135,7 +136,7 @@ class Sheet:
             self.faults.append("letters turned, pressed together or too small")
         if state.opacity < 1 or state.clipped or self._contrast(left, base + size * _HIGH / 2, right) < _LEAST_CONTRAST:
             self.faults.append(f"letters pale or clipped: {text}")
-        if not (-0.5 < left and right < _WIDTH + 0.5 and 0 < base < _HEIGHT - size * _HIGH):
+        if left < -_TOUCHING or right > _WIDTH + _TOUCHING or not 0 < base < _HEIGHT - size * _HIGH:
             self.faults.append("letters off the page")
         self.runs.append(Run(left, base, right, size, text, piece))
 
@@ -192,9 +193,6 @@ class Sheet:
             up = min(run.base + run.size * _HIGH, top) - max(run.base + run.size * _LOW, bottom)
             if across > _TOUCHING and up > _TOUCHING:
                 self.faults.append(f"covered: {run.text}")
-
-
-_SETTINGS = {"TL": "leading", "Tw": "between_words", "Ts": "rise"}
 
 
 def beyond_the_frame(run: Run) -> bool:

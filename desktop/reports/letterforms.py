@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 import uharfbuzz
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Name, Object
 
 #: What a glyph stands for that only together with others stands for letters.
 NOTHING = "\u200b"
@@ -31,6 +31,8 @@ _FACES = (
     "DroidSansFallbackFull.ttf",
 )
 _LAST_LATIN = 0x24F
+#: Of a typeface's flags: its codes are its own.
+_SYMBOLIC = 4
 _DIGITS = "0123456789"
 
 Outline = tuple[tuple[object, ...], ...]
@@ -38,13 +40,13 @@ Outline = tuple[tuple[object, ...], ...]
 
 @dataclass
 class Typeface:
-    """One typeface of a file. ``letters`` and ``widths`` (thousandths of the size) by code; ``wide``: codes are of two bytes."""
+    """One typeface of a file: ``letters``, ``widths`` (thousandths of the size) and ``glyphs`` by code; ``wide``: of two bytes."""
 
     letters: dict[int, str] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
+    glyphs: dict[int, int] = field(default_factory=dict)
     wide: bool = False
-    _glyphs: dict[int, int] = field(default_factory=dict)
-    _font: uharfbuzz.Font | None = None
+    font: uharfbuzz.Font | None = None
     _compared: dict[int, bool] = field(default_factory=dict)
 
     def codes(self, shown: bytes) -> list[int]:
@@ -67,9 +69,9 @@ class Typeface:
 
     def _compare(self, code: int) -> bool:
         letters = self.letters.get(code)
-        if letters is None or self._font is None:
+        if letters is None or self.font is None:
             return False
-        outline = _outline(self._font, self._glyphs.get(code, 0))
+        outline = _outline(self.font, self.glyphs.get(code, 0))
         if len(letters) != 1:
             return not any(letter in _DIGITS for letter in letters) and outline not in _digits()
         if unicodedata.category(letters) == "Zs":
@@ -81,31 +83,35 @@ class Typeface:
 
 def read_typeface(font: Object) -> Typeface:
     """Read a typeface as Gedigen writes them, in one of two ways. Raises ValueError, KeyError or struct.error for any other."""
-    made = Typeface(wide=font.get("/Subtype") == Name.Type0)
+    wide = font.get("/Subtype") == Name.Type0
     if "/ToUnicode" not in font:
-        return made  # set at the beginning of every page, and nothing is written with it
+        return Typeface(wide=wide)  # set at the beginning of every page, and nothing is written with it
     pairs = _MAPPED.findall(font.ToUnicode.read_bytes().partition(b"beginbfchar")[2])
-    made.letters = {int(code, 16): bytes.fromhex(letter.decode()).decode("utf-16-be", "replace") for code, letter in pairs}
-    if made.wide:
+    if wide:
         (inner,) = font.DescendantFonts
-        if font.Encoding != Name("/Identity-H") or inner.Subtype != Name.CIDFontType2 or {"/W2", "/DW", "/DW2"} & set(inner.keys()):
-            raise ValueError("not a typeface of Gedigen's")
         first, widths = inner.W
-        places = inner.CIDToGIDMap.read_bytes()
-        made._glyphs = {at // 2: int.from_bytes(places[at : at + 2], "big") for at in range(0, len(places), 2)}
+        plain = (
+            font.Encoding == Name("/Identity-H") and inner.Subtype == Name.CIDFontType2 and not {"/W2", "/DW", "/DW2"} & set(inner.keys())
+        )
     else:
         inner, first, widths = font, font.FirstChar, font.Widths
-        if font.Subtype != Name.TrueType or "/Encoding" in font:
-            raise ValueError("not a typeface of Gedigen's")
-    made.widths = {int(first) + at: float(width) for at, width in enumerate(widths)}
-    descriptor: Dictionary = inner.FontDescriptor
-    program = descriptor.FontFile2.read_bytes()
-    if {"/FontFile", "/FontFile3"} & set(descriptor.keys()) or not int(descriptor.Flags) & 4:
+        plain = font.Subtype == Name.TrueType and "/Encoding" not in font
+    descriptor = inner.FontDescriptor
+    if not plain or {"/FontFile", "/FontFile3"} & set(descriptor.keys()) or not int(descriptor.Flags) & _SYMBOLIC:
         raise ValueError("not a typeface of Gedigen's")
-    if not made.wide:
-        made._glyphs = _places(program)
-    made._font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(program)))
-    return made
+    program = descriptor.FontFile2.read_bytes()
+    return Typeface(
+        letters={int(code, 16): bytes.fromhex(letter.decode()).decode("utf-16-be", "replace") for code, letter in pairs},
+        widths={int(first) + at: float(width) for at, width in enumerate(widths)},
+        glyphs=_wide_places(inner.CIDToGIDMap.read_bytes()) if wide else _places(program),
+        wide=wide,
+        font=uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(program))),
+    )
+
+
+def _wide_places(places: bytes) -> dict[int, int]:
+    """Give the glyph of each code of two bytes."""
+    return {at // 2: int.from_bytes(places[at : at + 2], "big") for at in range(0, len(places), 2)}
 
 
 def _places(program: bytes) -> dict[int, int]:

@@ -37,10 +37,10 @@ def linked_record(kind: DocumentKind, attachment: bytes) -> str:
         raise NotALinkedRecord
     if decoded.get("kind", kind.name) != kind.name:
         raise NotALinkedRecord  # a draft's data in a feedback, or the other way round
-    about = decoded.get("about") if kind == DECISION else decoded
-    if not isinstance(about, Mapping) or (kind == DECISION and "record_sha256" in decoded):
-        raise NotALinkedRecord
-    named = about.get("record_sha256") or ""
+    about = decoded.get("about")
+    named = decoded.get("record_sha256") or (about.get("record_sha256") if isinstance(about, Mapping) else None) or ""
     if named and not (isinstance(named, str) and _DIGEST.fullmatch(named)):
         raise NotALinkedRecord
+    if kind == DECISION and "record_sha256" in decoded:
+        raise NotALinkedRecord  # a decision names it in one place, and must not name another in a second
     return str(named)

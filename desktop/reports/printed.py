@@ -189,7 +189,7 @@ class _Reading:
             elif name == "Do":
                 self._draw_form(resources.XObject[str(operands[0])], sheet)
             else:
-                sheet.take(name, operands, resources)
+                sheet.take(name, list(operands), resources)
                 if marks and marks[-1].number is not None and (name in ("T*", "Td") or (name == "Tm" and operands[5] != baseline)):
                     texts.setdefault(marks[-1].number, []).append(" ")
                 if name == "Tm":
