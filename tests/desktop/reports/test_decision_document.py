@@ -80,7 +80,7 @@ def test_everything_that_the_minutes_say_is_on_the_page(tmp_path: Path) -> None:
         file.card.case_number,
         file.partner.name,
         "Ruth Bergman",
-        "Recorded 3 Apr 2026 09:00 UTC",
+        "Recorded 3 Apr 2026, 09:00 UTC",
         *(condition.text for condition in draft.conditions),
     ]
     assert [words for words in wanted if words not in said] == []
