@@ -61,7 +61,7 @@ class ReportBuilder:
             HeadingParagraph(self._markup(text), styles.TITLE, self._element.add("H1"), level=1, title=self._printable(text), anchor=None)
         )
         if subtitle is not None:
-            self._add(TaggedParagraph(self._markup(subtitle), styles.SUBTITLE, self._element.add("P")))
+            self._add(TaggedParagraph(self._markup(subtitle), self._measured(styles.SUBTITLE), self._element.add("P")))
 
     def heading(self, level: Literal[1, 2, 3], text: str, *, anchor: str | None = None, tight: bool = False) -> None:
         """Begin a section; it gets a bookmark, stays with what follows, and links may lead to ``#anchor``; ``tight`` saves room.
