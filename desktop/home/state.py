@@ -87,9 +87,8 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
             about = language.text("Own key for reports · renewed under Settings")
         if revoked:
             about = language.text("Cannot sign · new certificate under Settings")
-        day = card.since if revoked and card.since is not None else card.ends
         title = language.text("Certificate of {name}", name=card.person_name)
-        lines.append(HomeLine(title, about, settings, note=language.date(day.date()), mark=mark))
+        lines.append(HomeLine(title, about, settings, note="" if revoked else language.date(card.ends.date()), mark=mark))
     if upkeep.awaiting:
         said = language.plural("{n} document awaits a timestamp", "{n} documents await a timestamp", upkeep.awaiting)
         lines.append(HomeLine(said, language.text("Timestamp them under Settings"), settings))

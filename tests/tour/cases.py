@@ -62,6 +62,8 @@ _NEVER = {
     },
 }
 _BOARD = {"identity.legal": _NEVER["identity.legal"]}
+#: An answer that names the partner, which must not stand there once it is protected.
+_NAMED = {"identity.legal": {"state": "not_established", "reason": "Registret kände inte till Vännerna vid protected."}}
 _SUMMARY = "Två saker behöver styrelsen ta ställning till: betalningsvägen och vem som styr organisationen."
 #: What stands beside the main instrument in the case with several: bands of risk by section, and values without bands.
 _BESIDE = (AddedInstrument("hact-micro-assessment", "full"), AddedInstrument("chs-commitments", "full"))
@@ -75,7 +77,7 @@ CASES: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
     "never-sealed": ("signed", _NEVER),
     "board-sealed": ("signed", _BOARD),
     "board-waived": ("waived", _BOARD),
-    "protected": ("seen", _BOARD),
+    "protected": ("seen", _NAMED),
 }
 #: What the protected partner is called.
 COVER = "Partner Linden"
