@@ -47,7 +47,7 @@ class Typeface:
     glyphs: dict[int, int] = field(default_factory=dict)
     wide: bool = False
     font: uharfbuzz.Font | None = None
-    _compared: dict[int, bool] = field(default_factory=dict)
+    _true: set[int] = field(default_factory=set)
 
     def codes(self, shown: bytes) -> list[int]:
         """Give the codes of letters that are shown."""
@@ -59,13 +59,11 @@ class Typeface:
 
     def draws_otherwise(self, codes: list[int]) -> bool:
         """Tell whether one of the codes is drawn as another letter than it says."""
-        return not all(self._is_true(code) for code in codes)
-
-    def _is_true(self, code: int) -> bool:
-        known = self._compared.get(code)
-        if known is None:
-            known = self._compared[code] = self._compare(code)
-        return known
+        for code in set(codes) - self._true:
+            if not self._compare(code):
+                return True
+            self._true.add(code)
+        return False
 
     def _compare(self, code: int) -> bool:
         letters = self.letters.get(code)

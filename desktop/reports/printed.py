@@ -60,8 +60,11 @@ class Printed:
 def read_printed(pdf: bytes) -> Printed:
     """Read what a report's pages say. Raises Unreadable for pages without structure, or made to do harm."""
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
-            return _Reading(opened).printed
+        with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as opened:
+            printed = _Reading(opened).printed
+            if opened.get_warnings():
+                raise Unreadable  # what has to be guessed here, another program could guess otherwise
+            return printed
     except (pikepdf.PdfError, KeyError, AttributeError, TypeError, ValueError, IndexError, RecursionError, struct.error) as error:
         raise Unreadable from error
 
@@ -77,6 +80,8 @@ class _Reading:
         self._reached: set[tuple[tuple[int, int], int]] = set()
         self._headings: set[str] = set()
         self._count = 0
+        if {"/RoleMap", "/ClassMap"} & set(pdf.Root.StructTreeRoot.keys()):
+            raise Unreadable  # an element would not be what it is called
         self._walk(pdf.Root.StructTreeRoot, depth=0)
         for number, page in enumerate(pdf.pages, start=1):
             faults = list(self._faults(page.obj))

@@ -221,6 +221,18 @@ def note_without_type(pdf: pikepdf.Pdf) -> None:
     _annotated(pdf, Subtype=Name.Square)
 
 
+def said_line(pdf: pikepdf.Pdf, line: bytes) -> None:
+    """A line that stands on the first page as any other does, in the structure too."""
+    _draw(pdf, b"/P <</MCID 4711>> BDC BT 1 0 0 1 60 60 Tm 0 0 0 rg /F2+0 24 Tf (" + line + b") Tj ET EMC")
+    document = pdf.Root.StructTreeRoot.K
+    made = Dictionary(Type=Name.StructElem, S=Name.P, P=document, K=Dictionary(Type=Name.MCR, Pg=pdf.pages[0].obj, MCID=4711))
+    document.K.append(pdf.make_indirect(made))
+
+
+def element_renamed(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(P=Name.Artifact)
+
+
 #: Told by what is drawn.
 DRAWN: tuple[Change, ...] = (
     white_box,
@@ -246,6 +258,6 @@ DRAWN: tuple[Change, ...] = (
     lying_letters,
 )
 #: Written in a way that no page of Gedigen's is, so that it is not even read.
-STRANGE: tuple[Change, ...] = (foot_that_covers, said_by_name, said_of_element, typeface_exchanged, typeface_encoded)
+STRANGE: tuple[Change, ...] = (foot_that_covers, element_renamed, said_by_name, said_of_element, typeface_exchanged, typeface_encoded)
 #: Told by what lies upon the page.
 LAID_UPON: tuple[Change, ...] = (covering_field, field_of_no_form, link_with_a_look, note_without_type)
