@@ -113,14 +113,16 @@ def export_report(*, report_id: UUID, path: Path) -> None:
 def hand_out(*, actor: Actor, report_id: UUID, path: Path, confirmed: bool = False) -> None:
     """Write a registered document, and enter in the audit trail what was handed out; neither without the other.
 
-    Raises ``ActRefused`` for a public record whose warning was not confirmed, ``RecordRefused`` if the file cannot be written.
+    Raises ``ActRefused`` for a public record whose warning was not confirmed, ``RecordRefused`` if the file cannot be written, or for the
+    public record of a partner that is protected by now.
     """
     assessment, card = report.document_of(report_id)
     kind = by_name(card.kind) or FULL_REPORT
+    part: Part = 2 if card.part == 2 else 3
     if kind == PUBLIC_RECORD and not confirmed:
         raise ActRefused(N_("A public record cannot be called back. Confirm that you have read what it shows; nothing was written."))
+    require_offered(casefile.read(assessment), Chosen(kind, part))
     with write_tx():
-        part: Part = 2 if card.part == 2 else 3
         report.enter_handed_out(actor=actor, assessment=assessment, kind=kind, part=part, languages=(card.language,), sha256=card.sha256)
         write_whole(path, report.pdf_bytes(report_id))
 

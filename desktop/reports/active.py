@@ -40,6 +40,10 @@ _ACTIONS = frozenset(
 _ANNOTATIONS = frozenset({"/Link", "/Widget"})
 #: More than the largest field for a signature has, in points: what a field looks like is its signer's affair, but not on a whole page.
 _WIDEST_FIELD, _HIGHEST_FIELD = 240, 60
+#: Flags of a field that is not shown: hidden, not to be viewed.
+_UNSEEN = 2 | 32
+#: All that a field for a signature or timestamp has.
+_FIELD_ENTRIES = frozenset(["/AP", "/F", "/FT", "/Lock", "/P", "/Rect", "/StructParent", "/Subtype", "/T", "/TU", "/Type", "/V"])
 _ADDRESS = re.compile(r"(https://|mailto:)")
 _MARKS = re.compile(
     rb"/(OpenAction|AA|AF|JS|JavaScript|XFA|OCProperties|Collection|Requirements|RichMedia\w*|URI|Annot|Launch|SubmitForm|ImportData|ResetForm"
@@ -73,7 +77,9 @@ def _lying_upon(annotation: Object, fields: Collection[tuple[int, int]]) -> Iter
             yield kind
     elif kind == "Widget":
         left, bottom, right, top = (float(one) for one in annotation.Rect)
-        if annotation.objgen not in fields or abs(right - left) > _WIDEST_FIELD or abs(top - bottom) > _HIGHEST_FIELD:
+        is_seen = left == right or bottom == top or not int(annotation.get("/F", 0)) & _UNSEEN
+        is_small = abs(right - left) <= _WIDEST_FIELD and abs(top - bottom) <= _HIGHEST_FIELD
+        if annotation.objgen not in fields or not is_seen or not is_small or set(annotation.keys()) - _FIELD_ENTRIES:
             yield kind
     else:
         yield kind

@@ -28,6 +28,8 @@ from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile, Instru
 
 _LANGUAGES = ("sv", "en", "nb", "fr")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+#: A figure and a band, as the score of an area is written.
+_SCORE = re.compile(r"[0-9]+(?:[.,][0-9]+)?[^\W\d]*·[^\W\d]+")
 _NOBODY = UUID(int=0)
 _NEVER = datetime(1, 1, 1)  # noqa: DTZ001 - stands in a card that nothing is read from but its template, answers and Result
 #: Letters that the pages print by another of the same meaning; a hyphen where a line breaks is not part of the text that they hold.
@@ -209,6 +211,16 @@ class _Comparing:
         for text in (*wanted, main.gap_sentence(), decision):
             if text and _key(text) not in self._texts:
                 self.found.contrary.append(text)
+        self.found.contrary += self._said_beside(decision)
+
+    def _said_beside(self, decision: str) -> Iterator[str]:
+        """Give lines that say another recommendation or other scores than the record's, wherever they stand."""
+        decisions = {_key(word(DECISIONS, one, self.words)) for one in DECISIONS} - {_key(decision)}
+        scores = {_key(words) for reader in self._readers for words in _scores_of(reader)}
+        for text in self.printed.texts:
+            key = _key(text)
+            if key in decisions or (_SCORE.fullmatch(key) and key not in scores):
+                yield text
 
     def risks(self, wanted: Iterable[tuple[str, tuple[int, int], tuple[int | None, int | None]]]) -> None:
         rows = [row for table in self.printed.tables for row in table if len(row) == 5]
@@ -218,6 +230,15 @@ class _Comparing:
                 self.found.lacking.append(title)
             elif mine and not any(_is_rated(row[2], before) and _is_rated(row[4], after) for row in mine):
                 self.found.contrary.append(title)
+
+
+def _scores_of(reader: Reader) -> Iterator[str]:
+    result = reader.file.result
+    for one in result.subjects:
+        yield reader.score_words(one.score)
+        yield reader.score_words(one.score, one.subject)
+    for section in result.sections:
+        yield reader.score_words(section.score, section.section)
 
 
 def _is_rated(cell: str, rating: tuple[int | None, int | None]) -> bool:

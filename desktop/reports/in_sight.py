@@ -23,8 +23,8 @@ _SMALLEST = 5.0
 #: The letters' colours have at least 4 : 1 against what is painted below them.
 _LEAST_CONTRAST = 4.0
 _PAPER = 1.0
-#: What covers: a fill of more than this opacity, a line of more than this width in points.
-_OPAQUE, _WIDEST_LINE = 0.35, 3.0
+#: By as much, in points, is the room between words ever changed to make a line fit.
+_MOST_BETWEEN_WORDS = 1.0
 _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 #: Of a letter's height, what a reader needs to see.
 _LOW, _HIGH = 0.08, 0.48
@@ -59,6 +59,12 @@ class Run:
     size: float
     text: str
     piece: int | None
+
+    def touches(self, left: float, bottom: float, right: float, top: float) -> bool:
+        """Tell whether a rectangle lies over what a reader needs to see of the letters."""
+        across = min(self.right, right) - max(self.left, left)
+        up = min(self.base + self.size * _HIGH, top) - max(self.base + self.size * _LOW, bottom)
+        return across > _TOUCHING and up > _TOUCHING
 
 
 @dataclass
@@ -102,6 +108,8 @@ class Sheet:
             self._state = replace(self._state, leading=float(operands[0]))
         elif name == "Tw":
             self._state = replace(self._state, between_words=float(operands[0]))
+            if abs(self._state.between_words) > _MOST_BETWEEN_WORDS:
+                self.faults.append("words pushed together or apart")
         elif name == "Ts":
             self._state = replace(self._state, rise=float(operands[0]))
         elif name == "gs":
@@ -186,13 +194,7 @@ class Sheet:
         bottom, top = min(y for _, y in path) - line, max(y for _, y in path) + line
         if name != "S" and not state.clipped:
             self._grounds.append((left, bottom, right, top, state.light * state.opacity + _PAPER * (1 - state.opacity)))
-        if (name == "S" or state.opacity <= _OPAQUE) and line <= _WIDEST_LINE / 2:
-            return
-        for run in self.runs:
-            across = min(run.right, right) - max(run.left, left)
-            up = min(run.base + run.size * _HIGH, top) - max(run.base + run.size * _LOW, bottom)
-            if across > _TOUCHING and up > _TOUCHING:
-                self.faults.append(f"covered: {run.text}")
+        self.faults += [f"covered: {run.text}" for run in self.runs if run.touches(left, bottom, right, top)]
 
 
 def beyond_the_frame(run: Run) -> bool:

@@ -31,6 +31,9 @@ _FACES = (
     "DroidSansFallbackFull.ttf",
 )
 _LAST_LATIN = 0x24F
+_PER_MILLE = 1000
+#: By so many thousandths may a width be rounded.
+_ABOUT = 2.0
 #: Of a typeface's flags: its codes are its own.
 _SYMBOLIC = 4
 _DIGITS = "0123456789"
@@ -47,7 +50,7 @@ class Typeface:
     glyphs: dict[int, int] = field(default_factory=dict)
     wide: bool = False
     font: uharfbuzz.Font | None = None
-    _compared: dict[int, bool] = field(default_factory=dict)
+    _true: set[int] = field(default_factory=set)
 
     def codes(self, shown: bytes) -> list[int]:
         """Give the codes of letters that are shown."""
@@ -59,13 +62,11 @@ class Typeface:
 
     def draws_otherwise(self, codes: list[int]) -> bool:
         """Tell whether one of the codes is drawn as another letter than it says."""
-        return not all(self._is_true(code) for code in codes)
-
-    def _is_true(self, code: int) -> bool:
-        known = self._compared.get(code)
-        if known is None:
-            known = self._compared[code] = self._compare(code)
-        return known
+        for code in set(codes) - self._true:
+            if not self._compare(code):
+                return True
+            self._true.add(code)
+        return False
 
     def _compare(self, code: int) -> bool:
         letters = self.letters.get(code)
@@ -74,10 +75,8 @@ class Typeface:
         outline = _outline(self.font, self.glyphs.get(code, 0))
         if len(letters) != 1:
             return not any(letter in _DIGITS for letter in letters) and outline not in _digits()
-        if unicodedata.category(letters) == "Zs":
-            return len(outline) == 1
-        if ord(letters) <= _LAST_LATIN and unicodedata.category(letters)[0] in "LN":
-            return outline in _forms(letters)
+        if unicodedata.category(letters) == "Zs" or (ord(letters) <= _LAST_LATIN and unicodedata.category(letters)[0] in "LN"):
+            return any(abs(self.widths.get(code, 0.0) - wide) <= _ABOUT for wide in _forms(letters).get(outline, ()))
         return outline not in _digits()
 
 
@@ -168,10 +167,15 @@ def _bundled() -> tuple[uharfbuzz.Font, ...]:
 
 
 @cache
-def _forms(letter: str) -> frozenset[Outline]:
-    """Give how the bundled faces draw a letter."""
-    found = ((font, font.get_nominal_glyph(ord(letter))) for font in _bundled())
-    return frozenset(_outline(font, glyph) for font, glyph in found if glyph)
+def _forms(letter: str) -> dict[Outline, set[float]]:
+    """Give how the bundled faces draw a letter, and how wide."""
+    found: dict[Outline, set[float]] = {}
+    for font in _bundled():
+        glyph = font.get_nominal_glyph(ord(letter))
+        if glyph:
+            wide = font.get_glyph_h_advance(glyph) * _PER_MILLE / font.face.upem
+            found.setdefault(_outline(font, glyph), set()).add(wide)
+    return found
 
 
 @cache

@@ -25,8 +25,8 @@ from desktop.reports.letterforms import NOTHING, Typeface, read_typeface
 #: More than any report has; beyond it a file is made to do harm.
 _MOST_PAGES, _MOST_ELEMENTS, _DEEPEST = 2000, 200_000, 60
 _MOST_STREAM = 32 * 1024 * 1024
-#: Entries of a page that turn, enlarge or cut off what is drawn on it.
-_TURNING = {"/UserUnit", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Group"}
+#: Entries of a page that turn, enlarge, cut off or show otherwise what is drawn on it.
+_TURNING = {"/UserUnit", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Group", "/Thumb"}
 #: What may be said of a stretch of content.
 _SAID_OF_STRETCH = {"/MCID", "/Lang", "/ActualText", "/Type", "/Attached", "/Subtype"}
 _A4 = [0, 0, 595, 842]
@@ -60,8 +60,11 @@ class Printed:
 def read_printed(pdf: bytes) -> Printed:
     """Read what a report's pages say. Raises Unreadable for pages without structure, or made to do harm."""
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
-            return _Reading(opened).printed
+        with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as opened:
+            printed = _Reading(opened).printed
+            if opened.get_warnings():
+                raise Unreadable  # what has to be guessed here, another program could guess otherwise
+            return printed
     except (pikepdf.PdfError, KeyError, AttributeError, TypeError, ValueError, IndexError, RecursionError, struct.error) as error:
         raise Unreadable from error
 
@@ -77,6 +80,8 @@ class _Reading:
         self._reached: set[tuple[tuple[int, int], int]] = set()
         self._headings: set[str] = set()
         self._count = 0
+        if {"/RoleMap", "/ClassMap"} & set(pdf.Root.StructTreeRoot.keys()):
+            raise Unreadable  # an element would not be what it is called
         self._walk(pdf.Root.StructTreeRoot, depth=0)
         for number, page in enumerate(pdf.pages, start=1):
             faults = list(self._faults(page.obj))
@@ -88,7 +93,10 @@ class _Reading:
         yield from self._sheets[page.objgen].close()
         if _TURNING & set(page.keys()) or page.get("/Rotate", 0) != 0 or [round(float(one)) for one in page.MediaBox] != _A4:
             yield "page turned or cut"
+        fields = [[float(one) for one in each.Rect] for each in page.get("/Annots", Array()) if each.get("/Subtype") == Name.Widget]
         for run in self._sheets[page.objgen].runs:
+            if any(run.touches(*corners) for corners in fields):
+                yield f"letters below a field: {run.text}"
             if run.piece is None:
                 if not beyond_the_frame(run) and not self._repeats_heading(run):
                     yield f"letters as decoration: {run.text}"

@@ -47,7 +47,8 @@ class RevisionReader(PdfFileReader):
         if not 0 <= count <= _MOST_IN_STREAM:
             raise misc.PdfStrictReadError("an object stream of that many objects")
         numbers = [int(word) for word in content[:first].split()[: 2 * count]]
-        if len(numbers) != 2 * count or min(numbers, default=0) < 0:
+        if len(numbers) != 2 * count or min(numbers, default=0) < 0 or len(set(numbers[::2])) != count:
+            # One number twice: some programs go by the place that the cross-references give, others by the number alone.
             raise misc.PdfStrictReadError("an object stream whose index is damaged")
         self._unpacked[number] = content, [(numbers[at], first + numbers[at + 1]) for at in range(0, len(numbers), 2)]
         return self._unpacked[number]

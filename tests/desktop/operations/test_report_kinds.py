@@ -12,7 +12,7 @@ import pytest
 
 from desktop.operations import deciding, reporting, sealing, signing
 from desktop.reports.chosen import Chosen, Ticks
-from models import audit, report
+from models import audit, partner, report
 from models.document_kind import BOARD_PAGE, FULL_REPORT, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD
 from models.errors import ActRefused, RecordRefused
 from models.identity import organisation
@@ -97,6 +97,20 @@ def test_a_public_record_leaves_only_when_its_warning_is_confirmed(sealed: Small
     act, value = last_act()
     assert act == "report.exported"
     assert (value["kind"], value["languages"], value["sha256"]) == ("public_record", ["sv"], digest)
+
+
+def test_a_public_record_made_before_its_partner_was_protected_does_not_leave(sealed: SmallCase, tmp_path: Path) -> None:
+    made = reporting.make_report(actor=sealed.asa, assessment_id=sealed.assessment, language_code="sv", chosen=Chosen(PUBLIC_RECORD)).made
+    assert made is not None
+    now = partner.card(sealed.partner)
+    partner.edit(
+        actor=sealed.asa, partner=sealed.partner, rev=now.rev, draft=dataclasses.replace(now.draft, protected=True, cover_name="Tärna")
+    )
+    before = audit.head()
+    with pytest.raises(RecordRefused, match="protected"):
+        reporting.hand_out(actor=sealed.asa, report_id=made, path=tmp_path / "ut.pdf", confirmed=True)
+    assert not (tmp_path / "ut.pdf").exists()
+    assert audit.head() == before
 
 
 def test_a_file_that_cannot_be_written_leaves_no_word_that_it_was_handed_out(sealed: SmallCase, tmp_path: Path) -> None:

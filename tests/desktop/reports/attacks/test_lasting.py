@@ -22,7 +22,7 @@ from tests.desktop.reports.attacks import after_signing
 from tests.desktop.reports.attacks import lasting as made
 from tests.desktop.reports.attacks.lasting import Lasting, archived, both, lastingly_signed, recontained, revoked, slipped, stamped
 from tests.desktop.reports.conftest import Signed
-from tests.desktop.reports.local_authority import LocalAuthority, revocation_list
+from tests.desktop.reports.local_authority import LocalAuthority, authority_root, revocation_list
 from tests.desktop.reports.samples import NOW, START, make_person, make_root
 from tests.desktop.reports.sealed_reports import printed, scored_file, sealed
 
@@ -134,8 +134,8 @@ def test_a_timestamp_by_another_authority_proves_nothing(lasting: Lasting) -> No
 
 def test_a_name_alike_is_not_the_authority(lasting: Lasting) -> None:
     """The stranger's root has the same name as the authority's, and so has its clock."""
-    with LocalAuthority(moment=NOW) as other:
-        assert other.root.certificate.subject == lasting.clock.root.certificate.subject
+    alike = authority_root(name=lasting.clock.root.certificate.subject)
+    with LocalAuthority(moment=NOW, root=alike) as other:
         verdict = judged(stamped(lasting.lt, other), lasting)
     assert verdict.signatures[-1].timestamp is not None
     assert verdict.signatures[-1].timestamp.belief == "other"

@@ -33,3 +33,8 @@ def test_digits_said_in_another_order_than_drawn_are_read_as_drawn(reports: Sign
 def test_a_typeface_chosen_for_a_moment_does_not_matter_afterwards(reports: Signed) -> None:
     verdict = judged(before_signing.remade(reports, unseen.typeface_restored), reports)
     assert (verdict.status, verdict.record) == ("valid", "agrees"), said(verdict)
+
+
+@pytest.mark.parametrize("line", [b"Approve", b"Decline", b"88.0 \\001 Strong", b"66.8 \\001 Adequate"])
+def test_another_recommendation_or_score_beside_the_true_one_is_found(reports: Signed, line: bytes) -> None:
+    refuses(before_signing.remade(reports, lambda pdf: unseen.said_line(pdf, line)), reports, "pages print something else")

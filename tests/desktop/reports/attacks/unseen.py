@@ -221,6 +221,57 @@ def note_without_type(pdf: pikepdf.Pdf) -> None:
     _annotated(pdf, Subtype=Name.Square)
 
 
+def said_line(pdf: pikepdf.Pdf, line: bytes) -> None:
+    """A line that stands on the first page as any other does, in the structure too."""
+    _draw(pdf, b"/P <</MCID 4711>> BDC BT 1 0 0 1 60 60 Tm 0 0 0 rg /F2+0 24 Tf (" + line + b") Tj ET EMC")
+    document = pdf.Root.StructTreeRoot.K
+    made = Dictionary(Type=Name.StructElem, S=Name.P, P=document, K=Dictionary(Type=Name.MCR, Pg=pdf.pages[0].obj, MCID=4711))
+    document.K.append(pdf.make_indirect(made))
+
+
+def hairlines(pdf: pikepdf.Pdf) -> None:
+    lines = b" ".join(b"n 40 %d m 550 %d l S" % (y, y) for y in range(400, 780, 2))
+    _draw(pdf, b"/Artifact BMC q 1 1 1 RG 2 w " + lines + b" Q EMC")
+
+
+def veils(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Resources.ExtGState["/veil"] = Dictionary(ca=0.3)
+    one = b"n 40 400 m 550 400 l 550 780 l 40 780 l h f* "
+    _draw(pdf, b"/Artifact BMC q /veil gs 1 1 1 rg " + one * 30 + b" Q EMC")
+
+
+def words_pushed_together(pdf: pikepdf.Pdf) -> None:
+    _edit(pdf, lambda page: page.replace(b" Tm ", b" Tm -200 Tw "))
+
+
+def letters_without_width(pdf: pikepdf.Pdf) -> None:
+    for font in _fonts(pdf):
+        font.Widths = Array([0] * len(font.Widths))
+
+
+def field_upon_letters(pdf: pikepdf.Pdf) -> None:
+    field = pdf.Root.AcroForm.Fields[2]
+    field.Rect = Array([50, 700, 280, 759])
+    field.AP.N.write(b"1 1 1 rg 0 0 300 60 re f")
+
+
+def thumbnail(pdf: pikepdf.Pdf) -> None:
+    """Some programs show it in place of the page."""
+    pdf.pages[0].obj.Thumb = pdf.make_stream(b"\xff", Width=1, Height=1, ColorSpace=Name.DeviceGray, BitsPerComponent=8)
+
+
+def field_unseen(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.Fields[1].F = 2
+
+
+def field_with_a_colour(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.Fields[2].MK = Dictionary(BG=Array([1, 1, 1]), CA=String("88"))
+
+
+def element_renamed(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(P=Name.Artifact)
+
+
 #: Told by what is drawn.
 DRAWN: tuple[Change, ...] = (
     white_box,
@@ -244,8 +295,14 @@ DRAWN: tuple[Change, ...] = (
     foot_that_writes,
     another_page,
     lying_letters,
+    hairlines,
+    veils,
+    words_pushed_together,
+    letters_without_width,
+    field_upon_letters,
+    thumbnail,
 )
 #: Written in a way that no page of Gedigen's is, so that it is not even read.
-STRANGE: tuple[Change, ...] = (foot_that_covers, said_by_name, said_of_element, typeface_exchanged, typeface_encoded)
+STRANGE: tuple[Change, ...] = (foot_that_covers, element_renamed, said_by_name, said_of_element, typeface_exchanged, typeface_encoded)
 #: Told by what lies upon the page.
-LAID_UPON: tuple[Change, ...] = (covering_field, field_of_no_form, link_with_a_look, note_without_type)
+LAID_UPON: tuple[Change, ...] = (covering_field, field_unseen, field_with_a_colour, field_of_no_form, link_with_a_look, note_without_type)
