@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue import Catalogue
 from forms.errors import GedigenError
 from forms.money import Money, minor_digits
-from forms.text import Said, in_language
+from forms.text import N_, Said, in_language
 from resources import path
 
 if TYPE_CHECKING:
@@ -63,6 +63,10 @@ class Language:
     def plural(self, singular: str, plural: str, n: int, /, **params: object) -> str:
         """Give the form that goes with n; ``{n}`` is filled with the number as this language writes it."""
         return self._filled(self._catalogue.plural(singular, plural, n), {**params, "n": self.number(n)})
+
+    def headed(self, name: str, said: str) -> str:
+        """Write what is said of something after its name and a colon, which French sets apart."""
+        return self.text(N_("{name}: {said}"), name=name, said=said)
 
     def error(self, error: GedigenError) -> str:
         """Word an error."""

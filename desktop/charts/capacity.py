@@ -227,7 +227,6 @@ def profile_sentence(rows: Sequence[ProfileRow], *, subject: str, language: Lang
 
 
 def _spoken(row: ProfileRow, language: Language) -> str:
-    parts = [row.label + ":"]
     if row.interval is not None:
         said = language.text(
             N_("incomplete, between {low} and {high}"), low=_n(language, row.interval[0]), high=_n(language, row.interval[1])
@@ -240,7 +239,7 @@ def _spoken(row: ProfileRow, language: Language) -> str:
         said += ", " + language.text(N_("held down by a key question"))
     if row.before is not None:
         said += ", " + language.text(N_("last time {percent}"), percent=_n(language, row.before))
-    return " ".join([*parts, said]) + "."
+    return language.headed(row.label, said) + "."
 
 
 def _n(language: Language, value: Fraction) -> str:

@@ -57,7 +57,7 @@ def _foot(page: ReportBuilder, reader: Reader, organisation: str, room: Room) ->
     """Say what the page is, by which digest its record is known, and where the whole report is; leave the caseworker's line."""
     file, language = reader.file, reader.language
     with page.keep_together():
-        page.heading(2, language.text(N_("About this page")), tight=room.is_tight)
+        page.heading(2, language.text(N_("About this page")), tight=room.tight)
         said: list[str | Bold] = []
         if room.cut:
             said.append(Bold(language.text(N_("Shortened to fit one page: the full text is in the report.")) + " "))

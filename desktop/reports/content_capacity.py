@@ -10,8 +10,9 @@ from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder, StatusWord
 from desktop.reports.styles import FRAME_HEIGHT, TEXT_WIDTH
 from desktop.reports.texts import Cell
-from desktop.words import ANSWER_STATES, SCOPES, rating_mark, table_of, word
+from desktop.words import ANSWER_STATES, RISKS, SCOPES, rating_mark, table_of, word
 from forms.result import Gap, QuestionLine, Score, SectionResult
+from forms.template import BandTable
 from forms.text import N_
 from models.cards import JudgedRating
 from models.judging import NOT_APPLICABLE, JudgedArea, areas, judged_of
@@ -104,7 +105,7 @@ def _profile(report: ReportBuilder, reader: Reader, subject: str, score: Score |
         beside=[row for one in file.result.subjects for row in profile_rows(file.template, file.result, one.subject, language)],
     )
     with report.keep_together():
-        report.heading(2, subject_word(language, subject))
+        report.heading(2, _profile_title(language, subject, table))
         if score is not None:
             report.status(band_status(score.band, language, table), reader.score_words(score, subject))
             if held := held_sentence(reader, score, subject, of_sections=True):
@@ -112,7 +113,15 @@ def _profile(report: ReportBuilder, reader: Reader, subject: str, score: Score |
         report.figure(drawing)
         for section in file.result.sections:
             if section.subject == subject and (said := _section_remark(reader, section)):
-                report.paragraph(f"{reader.section_title(section.section)}: {said[0].lower()}{said[1:]}", style="small")
+                remark = language.headed(reader.section_title(section.section), f"{said[0].lower()}{said[1:]}")
+                report.paragraph(remark, style="small")
+
+
+def _profile_title(language: Language, subject: str, table: BandTable | None) -> str:
+    """Head a profile by its subject; where the bands are those of risk it says so, since "low" alone might be read as weak."""
+    of_risk = table is not None and all(step.band in RISKS for step in table.steps)
+    title = subject_word(language, subject)
+    return language.text(N_("{subject}: risk"), subject=title) if of_risk else title
 
 
 def held_sentence(reader: Reader, score: Score, area: str, *, of_sections: bool) -> str:
@@ -187,7 +196,9 @@ def write_findings(report: ReportBuilder, reader: Reader) -> None:
     if not reader.file.is_main and not any(line.is_gap or _adds_something(reader, line) for line in reader.file.result.lines):
         return
     report.heading(1, reader.titled(language.text(N_("Findings"))))
-    for subject in [*(one.subject for one in reader.file.result.subjects), *_unrated(reader)]:
+    sections = [one for one in reader.file.result.sections if _findings(reader, one.section)]
+    rated = [one.subject for one in reader.file.result.subjects]
+    for subject in dict.fromkeys([*rated, *_unrated(reader), *(one.subject for one in sections)]):
         rows: list[list[Cell]] = [
             [
                 reader.section_title(section.section),
@@ -195,19 +206,21 @@ def write_findings(report: ReportBuilder, reader: Reader) -> None:
                 reader.band_mark(section.score, section.section),
                 told,
             ]
-            for section in reader.file.result.sections
+            for section in sections
             if section.subject == subject and (told := _findings(reader, section.section))
         ]
+        columns = [
+            Column(subject_word(language, subject), 2.5),
+            Column(language.text(N_("Figure")), 1.2, "right"),
+            Column(language.text(N_("Rating")), 1.9),
+            Column(language.text(N_("What we found, by question number")), 8),
+        ]
+        if rows and not any(row[1] for row in rows):  # nothing is scored, so there is nothing to rate
+            columns, rows = [columns[0], columns[3]], [[row[0], row[3]] for row in rows]
         if rows:
-            report.table(
-                [
-                    Column(subject_word(language, subject), 2.5),
-                    Column(language.text(N_("Figure")), 1.2, "right"),
-                    Column(language.text(N_("Rating")), 1.9),
-                    Column(language.text(N_("What we found, by question number")), 8),
-                ],
-                rows,
-            )
+            report.table(columns, rows)
+    if not sections and not any(line.key for line in reader.file.result.lines):
+        report.paragraph(language.text(N_("No answer falls short of a requirement, and there is no key question.")))
     _without_findings(report, reader)
 
 

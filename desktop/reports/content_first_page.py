@@ -65,9 +65,9 @@ def _stops(report: ReportBuilder, reader: Reader, room: Room) -> None:
         for stop in room.few(sorted(stops, key=lambda one: one.waivable != "never")):
             because = "; ".join(_answered(reader, one) for one in stop.stop.because if reader.number(one))
             of_added = stop.instrument != reader.file.template.id
-            text = f"{names[stop.instrument]}: {reader.own(stop.text)}" if of_added else reader.own(stop.text)
+            text = language.headed(names[stop.instrument], reader.own(stop.text)) if of_added else reader.own(stop.text)
             said: list[str | Bold] = [Bold(room.firm(text)), f" {_capital(waivable[stop.waivable])}. {room.firm(_capital(because))}"]
-            report.paragraph(said, style="compact" if room.is_tight else "body")
+            report.paragraph(said, style="compact" if room.text == "compact" else "body")
 
 
 def _answered(reader: Reader, question: str) -> str:
@@ -75,7 +75,7 @@ def _answered(reader: Reader, question: str) -> str:
     asked = reader.question(question)
     value = reader.short_value(asked, reader.answer(question))
     level = reader.language.text(N_("level {value}"), value=value) if asked.kind == "level" and value.isdigit() else value.rstrip(".")
-    return f"{reader.numbered_questions([question])}: {level}."
+    return reader.language.headed(reader.numbered_questions([question]), f"{level}.")
 
 
 def natural_size(reader: Reader) -> Literal["body", "reading"]:
@@ -91,7 +91,7 @@ def natural_size(reader: Reader) -> Literal["body", "reading"]:
 
 def _asked(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
-    report.heading(2, language.text(N_("What is asked of us")), tight=room.is_tight)
+    report.heading(2, language.text(N_("What is asked of us")), tight=room.tight)
     project = file.project
     if project is None:
         report.paragraph(language.text(N_("A partnership without money for a project: the assessment concerns the organisation alone.")))
@@ -113,7 +113,7 @@ def _asked(report: ReportBuilder, reader: Reader, room: Room) -> None:
 
 def _recommendation(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
-    report.heading(2, language.text(N_("What we recommend")), tight=room.is_tight)
+    report.heading(2, language.text(N_("What we recommend")), tight=room.tight)
     proposal = file.result.proposal
     reason = reader.proposal_reason()
     if proposal is not None:
@@ -147,7 +147,7 @@ def _conditions(report: ReportBuilder, reader: Reader, room: Room) -> None:
     language = reader.language
     many = len(recommended.conditions) > MANY_CONDITIONS
     with nullcontext() if many else report.keep_together():
-        report.heading(2, language.text(N_("On these conditions")), tight=room.is_tight)
+        report.heading(2, language.text(N_("On these conditions")), tight=room.tight)
         report.table(
             [Column("", 0.45), Column(language.text(N_("Condition")), 7.2), Column(language.text(N_("To be met")), 3.2)],
             [
@@ -170,7 +170,7 @@ def _how_sure(report: ReportBuilder, reader: Reader, room: Room) -> None:
     file, language = reader.file, reader.language
     completeness = file.result.completeness
     with report.keep_together():
-        report.heading(2, language.text(N_("How sure we are")), tight=room.is_tight)
+        report.heading(2, language.text(N_("How sure we are")), tight=room.tight)
         report.figure(sources_bar(source_parts(completeness, language), language=language, measure=print_measure, width=TEXT_WIDTH))
         rows = []
         recommended = file.recommendation
@@ -195,17 +195,19 @@ def _how_sure(report: ReportBuilder, reader: Reader, room: Room) -> None:
                     language.plural("{n} question has no answer yet", "{n} questions have no answer yet", completeness.open),
                 )
             )
-        if added := [f"{reader.own(seen.template.name)}: {_how_far(reader, seen)}" for seen in file.each() if not seen.is_main]:
+        beside = [seen for seen in file.each() if not seen.is_main]
+        if beside:
+            added = [language.headed(reader.own(seen.template.name), _how_far(reader, seen)) for seen in beside]
             rows.append((language.text(N_("Added instruments")), "; ".join(added)))
         rows.append((language.text(N_("Changed late")), _changed_late(reader)))
-        report.key_values([(key, room.short(value)) for key, value in room.few(rows)], key_width=88, small=room.is_tight)
+        report.key_values([(key, room.short(value)) for key, value in room.few(rows)], key_width=88, small=room.text == "compact")
 
 
 def _relied(reader: Reader, questions: list[str]) -> str:
     counted = reader.language.plural(
         "{n} answer rests on another body’s result", "{n} answers rest on other bodies’ results", len(questions)
     )
-    return f"{counted}: {reader.numbered_questions(questions)}"
+    return reader.language.headed(counted, reader.numbered_questions(questions))
 
 
 def _how_far(reader: Reader, seen: AssessmentFile) -> str:

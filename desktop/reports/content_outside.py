@@ -48,7 +48,7 @@ def _row(reader: Reader, card: OutsideCard, questions: list[str]) -> list[Cell]:
     kind, rating = word(KINDS, result.kind, language), rating_word(result.kind, result.rating, language)
     covered = f". {result.scope}" if result.scope else ""
     return [
-        [Bold(f"{kind}: {rating}"), covered],
+        [Bold(language.headed(kind, rating)), covered],
         result.owner,
         language.date(result.dated),
         language.date(result.valid_until) if result.valid_until is not None else "–",

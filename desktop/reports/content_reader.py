@@ -57,7 +57,7 @@ class Reader:
 
     def titled(self, title: str) -> str:
         """Give a heading, with the instrument's name for an added one."""
-        return title if self.file.is_main else f"{title}: {self.instrument}"
+        return title if self.file.is_main else self.language.headed(title, self.instrument)
 
     def own(self, text: Text) -> str:
         """Give a text of the template."""

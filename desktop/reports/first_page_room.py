@@ -15,21 +15,17 @@ Item = TypeVar("Item")
 class Room:
     """Sizes of running text and of the table of conditions; at most so many letters of a text, at most so many of a list.
 
-    ``letters`` and ``firm_letters`` tell prose from what a decision hangs on (stop criteria, conditions), which is cut last. ``cut``
+    ``tight`` sets headings close. ``letters`` and ``firm_letters`` tell prose from what a decision hangs on (stop criteria, conditions), which is cut last. ``cut``
     tells, once the page is written, whether anything was left out.
     """
 
     text: Literal["reading", "body", "compact"]
     table: Size
+    tight: bool = False
     letters: int | None = None
     firm_letters: int | None = None
     items: int | None = None
     cut: bool = field(default=False, init=False)
-
-    @property
-    def is_tight(self) -> bool:
-        """Everything is set as small and close as can be read."""
-        return self.text == "compact"
 
     def short(self, text: str) -> str:
         """Give a text, cut after a whole word where it is longer than there is room for."""
@@ -65,6 +61,7 @@ def rooms(natural: Literal["reading", "body"]) -> tuple[Room, ...]:
         Room(natural, "large"),
         Room("body", "normal"),
         Room("body", "dense"),
-        Room("compact", "dense"),
-        *(Room("compact", "dense", letters, firm, items) for letters, firm, items in tight),
+        Room("body", "dense", tight=True),
+        Room("compact", "dense", tight=True),
+        *(Room("compact", "dense", True, letters, firm, items) for letters, firm, items in tight),
     )

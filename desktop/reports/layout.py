@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from desktop.charts.marks import Status
 from desktop.charts.shapes import Drawing
+from desktop.language import NO_BREAK_SPACE
 from desktop.reports import styles
 from desktop.reports.flowables import DigestLines, Figure, HeadingParagraph, RoomFor, SignatureBox, SignatureRow, TaggedParagraph
 from desktop.reports.fonts import printable, register_fonts
@@ -302,6 +304,8 @@ class ReportBuilder:
         return markup(text, self._printable)
 
     def _printable(self, text: str) -> str:
+        if self.language.code == "fr":
+            text = re.sub(" (?=[:;?!»])|(?<=«) ", NO_BREAK_SPACE, text)  # so that no line begins with a colon
         return printable(text, replacement=self._say_unprintable, with_scripts=True)
 
     def _say_unprintable(self, script: str) -> str:

@@ -89,7 +89,7 @@ def _begin(view: PartnerView, language: Language, *, title: str, standing: str) 
     name = language.text(title)
     page = FormBuilder(
         language=language,
-        title=f"{view.partner}: {name}, {view.case_number}",
+        title=language.headed(view.partner, f"{name}, {view.case_number}"),
         subject=f"{name}, {view.case_number}",
         author=view.organisation,
         left=f"{view.case_number} · {view.partner}",

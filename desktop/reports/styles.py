@@ -56,7 +56,7 @@ COMPACT = _style("compact", size=8.3, leading=11.2, spaceAfter=3)
 STYLES = {"body": BODY, "reading": READING, "compact": COMPACT, "lead": LEAD, "small": SMALL, "statement": STATEMENT}
 
 TITLE = _style("title", size=19, leading=24, fontName=BOLD, spaceAfter=2)
-SUBTITLE = _style("subtitle", size=11, leading=15, textColor=colour("muted"), spaceAfter=10)
+SUBTITLE = _style("subtitle", size=10, leading=14, textColor=colour("muted"), spaceAfter=10)
 HEADINGS = {
     1: _style("heading 1", size=15, leading=19, fontName=BOLD, spaceBefore=18, spaceAfter=6),
     2: _style("heading 2", size=11.5, leading=15, fontName=BOLD, spaceBefore=13, spaceAfter=4),

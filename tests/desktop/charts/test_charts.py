@@ -218,7 +218,9 @@ def test_a_change_is_written_with_its_sign_and_drawn_within_the_frame(pairs: lis
     assert list(_overlaps(drawing)) == []
     for old, new in pairs:
         subtracted = Decimal(tongue.number(new, 1)) - Decimal(tongue.number(old, 1))
-        assert f"from {score_number(tongue, old)} to {score_number(tongue, new)} ({signed(tongue, Fraction(subtracted))})" in drawing.sentence
+        assert (
+            f"from {score_number(tongue, old)} to {score_number(tongue, new)} ({signed(tongue, Fraction(subtracted))})" in drawing.sentence
+        )
 
 
 def test_a_section_without_a_difference_is_not_drawn_as_one() -> None:
