@@ -15,8 +15,8 @@ Item = TypeVar("Item")
 class Room:
     """Sizes of running text and of the table of conditions; at most so many letters of a text, at most so many of a list.
 
-    ``tight`` sets headings close. ``letters`` and ``firm_letters`` tell prose from what a decision hangs on (stop criteria, conditions),
-    which is cut last. ``cut`` tells, once the page is written, whether anything was left out.
+    ``tight`` sets headings close. ``letters`` is for prose and ``firm_letters`` for what a decision hangs on (stop criteria,
+    conditions), which is cut last. ``cut`` tells, once the page is written, whether anything was left out.
     """
 
     text: Literal["reading", "body", "compact"]

@@ -16,6 +16,7 @@ from desktop.reports.chosen import Chosen
 from desktop.reports.documents import render_document
 from models.cards import AgreementCondition, AssessmentFile, RapidTerms
 from models.document_kind import BOARD_PAGE
+from models.stops import met_stops
 from tests.desktop.reports.sample_file import sample_file, three_questions, with_seal
 
 SHORTENED = "the full text is in the report"
@@ -83,6 +84,22 @@ def test_what_fits_is_not_shortened_and_what_is_shortened_says_so(tmp_path: Path
     said = words(page_of(with_seal(with_much(sample_file(sealed=False), 20))), tmp_path)
     assert SHORTENED in said
     assert "more conditions stand in the report" in said
+
+
+@pytest.mark.parametrize("code", ["sv", "en", "fr"])
+def test_stops_and_eight_conditions_stand_whole_though_the_prose_is_shortened(code: str, tmp_path: Path) -> None:
+    file = sample_file(stops=True, sealed=False)
+    assert file.recommendation is not None
+    more = tuple(
+        AgreementCondition(f"Kvartalsvis ekonomisk rapport med kontoutdrag, del {number}", "date", date(2027, number, 15))
+        for number in range(1, 6)
+    )
+    conditions = (*file.recommendation.conditions, *more)
+    file = with_seal(replace(file, recommendation=replace(file.recommendation, conditions=conditions)))
+    said = words(page_of(file, code), tmp_path)
+    wanted = [one.text for one in conditions] + [one.text[code] for one in met_stops(file)]
+    assert len(wanted) == 10
+    assert [one for one in wanted if " ".join(one.split()) not in said] == []
 
 
 def test_a_stop_is_never_left_out_without_a_word(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import subprocess
+import time
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,9 +20,12 @@ from desktop.language import language
 from desktop.reports.content import LanguageLacking, render, report_content
 from desktop.reports.content_reader import Reader
 from forms.answers import Answer
+from forms.reading import read_template
 from forms.text import in_language
 from models.cards import AssessmentFile
-from tests.desktop.reports.sample_file import half_done, sample_file, three_questions
+from tests.desktop.reports.sample_file import ROOT, half_done, sample_file, three_questions
+
+HACT, PASSPORT = (ROOT / f"resources/templates/{name}.yaml" for name in ("hact-micro-assessment", "partner-passport"))
 
 codes = pytest.mark.parametrize("code", ["sv", "en"])
 
@@ -219,3 +223,28 @@ def test_report_code_knows_no_window() -> None:
     folder = Path(__file__).parents[3] / "desktop"
     for module in (*folder.glob("reports/content*.py"), *folder.glob("charts/*.py")):
         assert "PySide6" not in module.read_text("utf-8")
+
+
+def test_a_report_is_the_same_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = sample_file(three_questions())
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    in_tokyo = render(file, language("en"))
+    monkeypatch.undo()
+    time.tzset()
+    assert in_tokyo == render(file, language("en"))
+    assert "Sealed 27 Mar 2026, 13:40 UTC" in _pages(in_tokyo)[0]
+
+
+def test_a_template_without_requirements_or_rules_for_a_recommendation_says_so_and_nothing_else() -> None:
+    told = " ".join(_pages(render(sample_file(read_template(HACT)), language("en"))))
+    assert "The template calculates no recommendation from these answers." in told
+    assert "until every question has its answer" not in told
+    assert "Key questions that meet the requirement" not in told
+    assert "Key questions without a note: " in told
+    assert "Organisation: risk" in told
+
+
+def test_what_the_answers_of_a_template_without_scores_show_is_told() -> None:
+    told = " ".join(_pages(render(sample_file(read_template(PASSPORT)), language("en"))))
+    assert "What we found, by question number" in told
