@@ -130,6 +130,7 @@ def test_a_certificate_that_ends_soon_or_has_ended_is_said_with_the_way_to_renew
 
 def test_a_revoked_certificate_is_said_to_sign_nothing():
     (line,) = seen_to(Upkeep(ending=(replace(certificate(ends=datetime(2028, 4, 1)), state="revoked"),)))  # noqa: DTZ001
+    assert line.note == "", "when it would have ended tells nothing any more"
     assert (line.mark.word, line.about) == ("Revoked", "Cannot sign · new certificate under Settings")
 
 
