@@ -6,7 +6,7 @@ waits for time to pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from tests.e2e.driver import Element, Program, wait
@@ -74,7 +74,7 @@ class Story:
             self.tab_to(field)
             # On a machine that is busy the keyboard of the test loses a letter now and then: it is typed over once.
             self._type_over(text)
-            if not self._stands(text, field, seconds=6):
+            if not self._comes_true(lambda field=field, text=text: _shows(field.value, text)):
                 self._type_over(text)
             wait(f"{text!r} in {field}", lambda field=field, text=text: _shows(field.value, text))
 
@@ -82,10 +82,16 @@ class Story:
         self.program.keys("ctrl+a")
         self.program.type(text)
 
+    def press_until(self, key: str, done: Callable[[], bool]) -> None:
+        """Press a key that may be pressed twice without harm, once more if nothing came of it."""
+        self.program.keys(key)
+        if not self._comes_true(done):
+            self.program.keys(key)
+
     @staticmethod
-    def _stands(text: str, field: Element, *, seconds: float) -> bool:
+    def _comes_true(look: Callable[[], bool]) -> bool:
         try:
-            return wait(f"{text!r} in {field}", lambda: _shows(field.value, text), seconds)
+            return wait("it", look, seconds=6)
         except AssertionError:
             return False
 

@@ -62,6 +62,12 @@ def last_act(walk):
     return entry.act, json.loads(entry.value)
 
 
+def primary(walk):
+    """The acts that are shown as the one to do next."""
+    shown = [walk.find(name) for name in ("report.export", "report.sign", "report.verify", "report.root")]
+    return [one.accessibleIdentifier() for one in shown if one.isVisible() and one.property("kind") == "primary"]
+
+
 def test_each_kind_can_be_read_before_sealing_and_only_draft_findings_leave(walk, qtbot, open_case):
     go(walk, qtbot, open_case)
     for kind, exports in (("board", False), ("partner", True), ("public", False), ("full", False)):
@@ -75,7 +81,9 @@ def test_the_board_page_is_one_page_signed_and_exported_here(walk, qtbot, sealed
     pick(walk, qtbot, "report.kind.board")
     assert walk.find("report.page").text() == "Page 1 of 1"
     assert not walk.find("report.export").isEnabled()
+    assert primary(walk) == ["report.sign"]
     pick(walk, qtbot, "report.sign")
+    assert primary(walk) == ["report.export"]
     assert [(one.kind, one.signed_as) for one in documents(walk, sealed)] == [("board_page", ""), ("board_page", "Caseworker")]
     assert not walk.find("report.sign").isEnabled()
     walk.press("report.export")

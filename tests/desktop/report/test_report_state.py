@@ -74,6 +74,11 @@ def test_the_caseworker_alone_signs_the_other_kinds_and_once(kind):
     assert not state(file, kind, chain=(revision(0), revision(1, "Caseworker"))).can_sign
 
 
+def test_what_is_not_made_yet_says_who_makes_it():
+    assert state(sample_file(), "board").said == "As it will be. Make and sign it, and it can be exported."
+    assert state(sample_file(), "board", person=RUTH).said == "As it will be. Maja Ekwall makes and signs it first."
+
+
 def test_the_report_for_archives_is_signed_here_in_turn_and_the_main_one_under_seal_and_sign():
     file = sample_file()
     assert not state(file, "full").can_sign
