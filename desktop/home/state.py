@@ -88,7 +88,8 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
         if revoked:
             about = language.text("Cannot sign · new certificate under Settings")
         title = language.text("Certificate of {name}", name=card.person_name)
-        lines.append(HomeLine(title, about, settings, note="" if revoked else language.date(card.ends.date()), mark=mark))
+        day = card.since if revoked else card.ends
+        lines.append(HomeLine(title, about, settings, note="" if day is None else language.date(day.date()), mark=mark))
     if upkeep.awaiting:
         said = language.plural("{n} document awaits a timestamp", "{n} documents await a timestamp", upkeep.awaiting)
         lines.append(HomeLine(said, language.text("Timestamp them under Settings"), settings))

@@ -58,7 +58,7 @@ def ask(url: str, request: bytes, *, seconds: float) -> bytes:
     except OSError as error:  # URLError among them: no network, no such name, nobody there, no trust, too slow
         reason = getattr(error, "reason", error)
         raise TimestampRefused(
-            N_("The timestamp server {server} could not be reached ({detail}). Nothing was changed; try again when there is a network."),
+            N_("The timestamp server {server} could not be reached ({detail}). No timestamp was made; try again when there is a network."),
             server=url,
             detail=str(reason) or type(reason).__name__,
         ) from error
@@ -93,7 +93,7 @@ def _trusting() -> ssl.SSLContext:
 
 def _other_answer(url: str, detail: str) -> TimestampRefused:
     return TimestampRefused(
-        N_("The timestamp server {server} answered with something else than a timestamp ({detail}). Nothing was changed."),
+        N_("The timestamp server {server} answered with something else than a timestamp ({detail}). No timestamp was made."),
         server=url,
         detail=detail,
     )

@@ -114,7 +114,7 @@ class AuthorityClient(TimeStamper):
             raise _unreadable(self._authority.url) from error
         if status not in _GRANTED:
             raise TimestampRefused(
-                N_("The timestamp server {server} declined ({detail}). Nothing was changed."), server=self._authority.url, detail=said
+                N_("The timestamp server {server} declined ({detail}). No timestamp was made."), server=self._authority.url, detail=said
             )
         return token
 
@@ -159,7 +159,7 @@ class AuthorityClient(TimeStamper):
         # Not left to the validation of the path: that looks into lists only for a certificate which says where its list is.
         if any(is_withdrawn(one, lists) for one in known):
             raise TimestampRefused(
-                N_("The certificate with which {server} makes timestamps has been withdrawn. Nothing was changed."), server=server
+                N_("The certificate with which {server} makes timestamps has been withdrawn. No timestamp was made."), server=server
             )
         return Vouching(certificates, lists)
 
@@ -169,7 +169,7 @@ class AuthorityClient(TimeStamper):
             raise TimestampRefused(N_("The certificate with which {server} answers is not one for timestamps."), server=server)
         if certificate.not_valid_after < self._moment:
             raise TimestampRefused(
-                N_("The certificate with which {server} makes timestamps ended on {day}. Nothing was changed; ask those who run it."),
+                N_("The certificate with which {server} makes timestamps ended on {day}. No timestamp was made; ask those who run it."),
                 server=server,
                 day=certificate.not_valid_after.strftime("%Y-%m-%d"),
             )
@@ -191,7 +191,7 @@ def _read_roots(authority: TimestampAuthority) -> tuple[asn1_x509.Certificate, .
         roots = tuple(for_pyhanko(x509.load_pem_x509_certificate(one)) for one in authority.roots)
     except ValueError as error:
         raise TimestampRefused(
-            N_("The certificate of the timestamp authority in the settings cannot be read. Nothing was changed.")
+            N_("The certificate of the timestamp authority in the settings cannot be read. No timestamp was made.")
         ) from error
     if not roots:
         raise TimestampRefused(N_("The settings name no certificate of the timestamp authority, so no timestamp can be checked."))
@@ -206,4 +206,4 @@ def _stated(token: cms.ContentInfo, server: str) -> tsp.TSTInfo:
 
 
 def _unreadable(server: str) -> TimestampRefused:
-    return TimestampRefused(N_("What {server} answered is not a timestamp. Nothing was changed; check its address."), server=server)
+    return TimestampRefused(N_("What {server} answered is not a timestamp. No timestamp was made; check its address."), server=server)
