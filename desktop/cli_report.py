@@ -144,7 +144,9 @@ def _draft(parsed: argparse.Namespace, words: Language, actor: Actor | None, fil
     code = parsed.report_language or words.code
     pdf = reporting.preview(file=file, language_code=code, organisation_card=vaults.organisation(), chosen=chosen)
     out = parsed.out or Path(reporting.file_name(file, code, chosen))
-    reporting.hand_out_draft(actor=_needed(actor), assessment_id=file.card.id, language_code=code, pdf=pdf, path=out)
+    reporting.hand_out_draft(
+        actor=_needed(actor), assessment_id=file.card.id, partner_rev=file.partner.rev, language_code=code, pdf=pdf, path=out
+    )
     print(json.dumps({"file": str(out.resolve()), "sha256": hashlib.sha256(pdf).hexdigest()}, ensure_ascii=False))
     return OK
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from desktop.language import language
 from desktop.operations import signature
 from desktop.operations.change import Change
-from desktop.operations.handing_out import write_whole
+from desktop.operations.handing_out import plain_name, write_whole
 from desktop.operations.reporting import sealed_file
 from desktop.operations.signature import Signed, Signing
 from desktop.reports.decision_content import render_decision
@@ -123,8 +123,7 @@ def export_decision(*, document_id: UUID, path: Path) -> None:
 
 def decision_file_name(file: AssessmentFile, decision: Decided, language_code: str) -> str:
     """Suggest a file name in the document's language: case number, partner, *decision*, its date, language."""
-    kept = "".join(char if char.isalnum() else "-" for char in file.partner.name).strip("-")
-    while "--" in kept:
-        kept = kept.replace("--", "-")
     named = language(language_code).text(N_("decision"))
-    return f"{file.card.case_number}-{kept}-{named}-{decision.card.draft.decided_on.isoformat()}-{language_code}.pdf"
+    return (
+        f"{file.card.case_number}-{plain_name(file.partner.name)}-{named}-{decision.card.draft.decided_on.isoformat()}-{language_code}.pdf"
+    )

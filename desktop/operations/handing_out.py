@@ -29,3 +29,11 @@ def write_whole(path: Path, content: bytes) -> None:
         raise RecordRefused(
             N_("{file} could not be written: {why}. What is in the vault is safe; choose another place."), file=path.name, why=reason(error)
         ) from None
+
+
+def plain_name(text: str) -> str:
+    """Give a text as part of a file name: only letters and digits that every system takes, with single hyphens between them."""
+    kept = "".join(char if char.isalnum() else "-" for char in text).strip("-")
+    while "--" in kept:
+        kept = kept.replace("--", "-")
+    return kept

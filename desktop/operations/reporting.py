@@ -8,7 +8,7 @@ from uuid import UUID
 
 from desktop.language import language
 from desktop.operations.change import Change
-from desktop.operations.handing_out import write_whole
+from desktop.operations.handing_out import plain_name, write_whole
 from desktop.reports import documents
 from desktop.reports.chosen import MAIN, Chosen
 from forms.text import N_
@@ -127,13 +127,17 @@ def hand_out(*, actor: Actor, report_id: UUID, path: Path, confirmed: bool = Fal
         write_whole(path, report.pdf_bytes(report_id))
 
 
-def hand_out_draft(*, actor: Actor, assessment_id: UUID, language_code: str, pdf: bytes, path: Path) -> None:
+def hand_out_draft(*, actor: Actor, assessment_id: UUID, partner_rev: int, language_code: str, pdf: bytes, path: Path) -> None:
     """Write draft findings for the partner, as ``preview`` gave them, and enter in the audit trail what was handed out.
 
-    Raises ``RecordRefused`` when the assessment is sealed meanwhile, or if the file cannot be written.
+    Raises ``RecordRefused`` when the assessment is sealed meanwhile, when the partner is no longer the ``partner_rev`` that was laid out
+    (it may be protected by now), or if the file cannot be written.
     """
-    if casefile.read(assessment_id).seal is not None:
+    file = casefile.read(assessment_id)
+    if file.seal is not None:
         raise RecordRefused(N_("The record is sealed, so there are no draft findings any more. Make the final feedback instead."))
+    if file.partner.rev != partner_rev:
+        raise RecordRefused(N_("The partner was changed meanwhile. Nothing was written; open the draft again to see it as it is now."))
     with write_tx():
         digest = hashlib.sha256(pdf).hexdigest()
         report.enter_handed_out(
@@ -145,20 +149,13 @@ def hand_out_draft(*, actor: Actor, assessment_id: UUID, language_code: str, pdf
 def file_name(file: AssessmentFile, language_code: str, chosen: Chosen = MAIN) -> str:
     """Suggest a file name: case number, partner, kind in the language's own words, language; only what every system takes."""
     words = language(language_code)
-    parts = [_plain(file.partner.name)]
+    parts = [plain_name(file.partner.name)]
     if chosen.kind.name in KIND_IN_FILE_NAME:
-        parts.append(_plain(words.text(KIND_IN_FILE_NAME[chosen.kind.name])))
+        parts.append(plain_name(words.text(KIND_IN_FILE_NAME[chosen.kind.name])))
     parts.append(language_code)
     if chosen.part == 2:
         parts.append("pdfa-2a")
     return "-".join([file.card.case_number, *parts]) + ".pdf"
-
-
-def _plain(text: str) -> str:
-    kept = "".join(char if char.isalnum() else "-" for char in text).strip("-")
-    while "--" in kept:
-        kept = kept.replace("--", "-")
-    return kept
 
 
 def sealed_file(assessment_id: UUID) -> AssessmentFile:

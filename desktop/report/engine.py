@@ -48,7 +48,9 @@ def hand_out(
     from desktop.operations import reporting
 
     if report is None:
-        reporting.hand_out_draft(actor=actor(), assessment_id=file.card.id, language_code=code, pdf=pdf, path=path)
+        reporting.hand_out_draft(
+            actor=actor(), assessment_id=file.card.id, partner_rev=file.partner.rev, language_code=code, pdf=pdf, path=path
+        )
     elif chosen.kind in (FULL_REPORT, BOARD_PAGE):
         reporting.export_report(report_id=report, path=path)
     else:

@@ -127,7 +127,12 @@ def test_draft_findings_are_handed_out_with_their_digest_and_not_registered(smal
     chosen = Chosen(PARTNER_DRAFT, reply_by=date(2026, 4, 1))
     pdf = laid_out(small_case, chosen)
     reporting.hand_out_draft(
-        actor=small_case.asa, assessment_id=small_case.assessment, language_code="sv", pdf=pdf, path=tmp_path / "utkast.pdf"
+        actor=small_case.asa,
+        assessment_id=small_case.assessment,
+        partner_rev=small_case.file().partner.rev,
+        language_code="sv",
+        pdf=pdf,
+        path=tmp_path / "utkast.pdf",
     )
     act, value = last_act()
     assert (act, value["kind"], value["sha256"]) == ("report.exported", "partner_draft", hashlib.sha256(pdf).hexdigest())
@@ -136,10 +141,35 @@ def test_draft_findings_are_handed_out_with_their_digest_and_not_registered(smal
         reporting.make_report(actor=small_case.asa, assessment_id=small_case.assessment, language_code="sv", chosen=chosen)
 
 
+def test_a_draft_of_a_partner_that_was_protected_since_it_was_laid_out_is_not_handed_out(small_case: SmallCase, tmp_path: Path) -> None:  # noqa: F811
+    small_case.make_ready()
+    seen = small_case.file().partner
+    pdf = laid_out(small_case, Chosen(PARTNER_DRAFT, reply_by=date(2026, 4, 1)))
+    draft = dataclasses.replace(seen.draft, protected=True, cover_name="Tärna")
+    partner.edit(actor=small_case.asa, partner=small_case.partner, rev=seen.rev, draft=draft)
+    before = audit.head()
+    with pytest.raises(RecordRefused, match="changed meanwhile"):
+        reporting.hand_out_draft(
+            actor=small_case.asa,
+            assessment_id=small_case.assessment,
+            partner_rev=seen.rev,
+            language_code="sv",
+            pdf=pdf,
+            path=tmp_path / "utkast.pdf",
+        )
+    assert not (tmp_path / "utkast.pdf").exists()
+    assert audit.head() == before
+
+
 def test_after_sealing_there_are_no_draft_findings(sealed: SmallCase, tmp_path: Path) -> None:
     with pytest.raises(RecordRefused, match="final feedback"):
         reporting.hand_out_draft(
-            actor=sealed.asa, assessment_id=sealed.assessment, language_code="sv", pdf=b"%PDF-", path=tmp_path / "utkast.pdf"
+            actor=sealed.asa,
+            assessment_id=sealed.assessment,
+            partner_rev=sealed.file().partner.rev,
+            language_code="sv",
+            pdf=b"%PDF-",
+            path=tmp_path / "utkast.pdf",
         )
     with pytest.raises(RecordRefused, match="not kept in the register"):
         reporting.make_report(actor=sealed.asa, assessment_id=sealed.assessment, language_code="sv", chosen=Chosen(PARTNER_DRAFT))
