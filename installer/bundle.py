@@ -6,6 +6,7 @@ modules by name, Qt's plugins by a list of those that are wanted, and then every
 
 from __future__ import annotations
 
+import lzma
 import re
 import shutil
 import subprocess
@@ -29,8 +30,8 @@ UNUSED_MODULES = [
     *("readline", "_gdbm", "_dbm", "dbm", "curses", "_curses", "tkinter", "_tkinter", "nis", "ossaudiodev"),
     *("setuptools", "pkg_resources", "_distutils_hack", "distutils", "pip", "wheel", "lib2to3", "ensurepip", "idlelib", "venv"),
     *("pydoc", "pydoc_data", "doctest", "unittest", "test", "pytest", "_pytest", "hypothesis", "mypy", "numpy", "matplotlib", "IPython"),
-    *("xmlrpc", "smtplib", "ftplib", "multiprocessing", "cffi", "pycparser", "charset_normalizer", "aiohttp._http_parser"),
-    *("aiohttp._websocket.reader_c", "aiohttp.web", "aiohttp.worker", "aiohttp.test_utils", "aiohttp.pytest_plugin"),
+    *("xmlrpc", "smtplib", "ftplib", "multiprocessing", "cffi", "pycparser", "charset_normalizer"),
+    *("aiohttp", "aiosignal", "aiohappyeyeballs", "frozenlist", "multidict", "propcache", "yarl"),  # see without_http_client.py
     *("_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_multibytecodec"),
     *("PIL.AvifImagePlugin", "PIL._avif", "PIL.WebPImagePlugin", "PIL._webp", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt"),
     *("PIL._imagingft", "PIL._imagingcms", "PIL._imagingmath", "PIL._imagingmorph"),
@@ -43,12 +44,15 @@ UNUSED_MODULES = [
 #: What only README shows, and a letter form that no page is set in.
 UNUSED_RESOURCES = ("help/pictures", "fonts/NotoSans-Italic.ttf")
 
+#: The typefaces of reports are only read, by ``resources.read``, which unpacks them; the window's own must be files.
+PACKED = re.compile(r"fonts/(Noto|Droid).*\.ttf")
+
 #: Per folder of plugins the ones that are wanted; a folder that is not named here is left out whole. For Windows and macOS too.
 PLUGINS = {
     "platforms": r"q(xcb|wayland|offscreen|windows|cocoa)",
     "platformthemes": r"qxdgdesktopportal",
     "platforminputcontexts": r"(compose|ibus)platforminputcontextplugin",
-    "imageformats": r"q(jpeg|svg|ico)",
+    "imageformats": r"q(svg|ico)",
     "iconengines": r"qsvgicon",
     "styles": r"q.*",
     "wayland-shell-integration": r"xdg-shell",
@@ -107,11 +111,24 @@ def own_modules() -> list[str]:
     return [".".join(file.parts).removesuffix(".__init__") for file in files if file.name != "__main__"]
 
 
-def resource_files() -> list[tuple[str, str]]:
-    """List the program's resources and the folder of the bundle that each belongs in, which is the one that it has in the source."""
+def resource_files(scratch: Path) -> list[tuple[str, str]]:
+    """List the program's resources and the folder of the bundle that each belongs in, which is the one that it has in the source.
+
+    Those of ``PACKED`` are packed into ``scratch`` first.
+    """
     files = [file for file in sorted((ROOT / "resources").rglob("*")) if file.is_file() and file.suffix not in (".py", ".pyc")]
     unused = tuple(ROOT / "resources" / name for name in UNUSED_RESOURCES)
-    return [(str(file), str(file.relative_to(ROOT).parent)) for file in files if not any(map(file.is_relative_to, unused))]
+    wanted = [file for file in files if not any(map(file.is_relative_to, unused))]
+    return [(str(_packed(file, scratch)), str(file.relative_to(ROOT).parent)) for file in wanted]
+
+
+def _packed(file: Path, scratch: Path) -> Path:
+    if not PACKED.fullmatch(str(file.relative_to(ROOT / "resources"))):
+        return file
+    scratch.mkdir(parents=True, exist_ok=True)
+    packed = scratch / f"{file.name}.xz"
+    packed.write_bytes(lzma.compress(file.read_bytes(), preset=9))
+    return packed
 
 
 def trimmed(binaries: Iterable[Part], datas: Iterable[Part]) -> tuple[list[Part], list[Part]]:

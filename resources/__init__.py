@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 from pathlib import Path
 
 
@@ -15,3 +16,9 @@ def path(*parts: str) -> Path:
     if not found.exists():
         raise FileNotFoundError(found)
     return found
+
+
+def read(*parts: str) -> bytes:
+    """Give the content of a bundled file. A frozen bundle packs some of them (xz, ``.xz`` behind the name). Raises as ``path``."""
+    packed = Path(__file__).resolve().parent.joinpath(*parts[:-1], f"{parts[-1]}.xz")
+    return lzma.decompress(packed.read_bytes()) if packed.exists() else path(*parts).read_bytes()

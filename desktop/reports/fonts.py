@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from threading import Lock
 
 from fontTools import subset, ttLib
@@ -15,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop.charts.print_painter import BOLD, REGULAR
 from desktop.reports.scripts import is_known, without_controls
-from resources import path
+from resources import read
 
 FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
 _LAYOUT_TABLES = ["GSUB", "GPOS", "GDEF", "DSIG"]
@@ -28,9 +27,10 @@ _STAND_INS = str.maketrans({"\u2212": "\u2013", "\u2010": "-", "\u2011": "-", "\
 Replacement = Callable[[str], str]
 
 
-def font_file(name: str) -> Path:
-    """Give the file of a face."""
-    return path("fonts", FILES[name])
+@cache
+def font_bytes(name: str) -> bytes:
+    """Give a face as it stands in its file."""
+    return read("fonts", FILES[name])
 
 
 def register_fonts() -> None:
@@ -39,7 +39,7 @@ def register_fonts() -> None:
         if REGULAR in pdfmetrics.getRegisteredFontNames() and BOLD in pdfmetrics.getRegisteredFontNames():
             return
         for name in FILES:
-            pdfmetrics.registerFont(TTFont(name, str(font_file(name))))
+            pdfmetrics.registerFont(TTFont(name, BytesIO(font_bytes(name))))
         pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 
@@ -47,7 +47,7 @@ def register_fonts() -> None:
 def _known_letters() -> frozenset[int]:
     known = []
     for name in FILES:
-        with ttLib.TTFont(str(font_file(name)), lazy=True) as font:
+        with ttLib.TTFont(BytesIO(font_bytes(name)), lazy=True) as font:
             known.append(frozenset(font.getBestCmap()))
     return frozenset.intersection(*known)
 
@@ -101,7 +101,7 @@ def subset_for(text: str) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(text=text + " ")
     out = BytesIO()
-    with ttLib.TTFont(str(font_file(REGULAR)), recalcTimestamp=False) as font:
+    with ttLib.TTFont(BytesIO(font_bytes(REGULAR)), recalcTimestamp=False) as font:
         for table in _LAYOUT_TABLES:  # fontTools would read them whole, nine tenths of the work, before it drops them
             if table in font:
                 del font[table]

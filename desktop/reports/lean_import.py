@@ -26,7 +26,7 @@ _EMPTY = (
 )
 
 
-class _Absent(ModuleType):
+class Absent(ModuleType):
     """Stands for a module that is not wanted: everything in it is an empty class."""
 
     def __getattr__(self, name: str) -> type:
@@ -39,7 +39,7 @@ def import_lean() -> None:
     """From now on leave out what verifying never needs. For a process that does nothing else, and ends soon."""
     gc.set_threshold(200_000, 20, 20)  # looking for rings of objects all the while that modules make theirs takes a tenth of the time
     for name in _EMPTY:
-        sys.modules.setdefault(name, _Absent(name))
+        sys.modules.setdefault(name, Absent(name))
     for name in _BARE:
         found = importlib.util.find_spec(name)
         if found is not None and name not in sys.modules:

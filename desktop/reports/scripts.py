@@ -10,7 +10,7 @@ from typing import Literal
 
 import uharfbuzz
 
-from resources import path
+from resources import read
 
 Name = Literal["Arabic", "Ethiopic", "Myanmar", "Han"]
 
@@ -115,7 +115,7 @@ def without_controls(text: str) -> str:
 @cache
 def face(file: str) -> uharfbuzz.Face:
     """Open a face, once per program."""
-    return uharfbuzz.Face(uharfbuzz.Blob(path("fonts", file).read_bytes()))
+    return uharfbuzz.Face(uharfbuzz.Blob(read("fonts", file)))
 
 
 @cache

@@ -143,7 +143,7 @@ def _timestamp(actor: Actor, report: UUID, folder: Path) -> None:
     with LocalAuthority(start=utc_now() - timedelta(days=100)) as server:
         setting = AuthoritySetting(server.url, (server.root_pem.decode(),))
         timestamp_authority.set_authority(actor=actor, setting=setting)
-        stamped = timestamping.stamp(timestamping.prepare(report_id=report))
+        stamped = timestamping.stamp(timestamping.prepare(document_id=report))
     made = sample._made(timestamping.keep(actor=actor, stamped=stamped).made)
     reporting.export_report(report_id=made, path=folder / "timestamped.pdf")
     (folder / "clock.pem").write_bytes(server.root_pem)
