@@ -35,14 +35,15 @@ def measure(reports: int = 200) -> BatchTimes:
 
     root = make_root()
     signers = {field: make_person(name, root) for field, name in (("Caseworker", "Ada Lindqvist"), ("Reviewer", "Ruth Nyberg"))}
-    file = sealed(scored_file(template()), signers)
+    form = template()
+    file = sealed(scored_file(form), signers)
     seal = file.seal
     assert seal is not None
     pages = written = 0
     early = 0.0
     begun = time.perf_counter()
     for number in range(reports):
-        words = language(template().languages[number % len(template().languages)])
+        words = language(form.languages[number % len(form.languages)])
         one = replace(file, card=replace(file.card, case_number=f"2026-{number + 1:03d}"))
         laid_out = report_content(one, words, organisation="Havsstiftelsen", root_fingerprint=root.fingerprint)
         written += len(finish(laid_out, now=seal.at, payload=seal.record, record_sha256=seal.sha256))

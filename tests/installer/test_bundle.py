@@ -95,7 +95,7 @@ def test_it_tests_itself_with_a_real_keyring_where_nothing_is_set_and_no_python_
     ("part", "check"),
     [
         ("resources/templates/*.yaml", "templates"),
-        ("resources/fonts/NotoSans-Regular.ttf", "fonts of the report"),
+        ("resources/fonts/NotoSans-Regular.ttf.xz", "fonts of the report"),
         ("resources/fonts/Inter-*.ttf", "window"),
     ],
 )
