@@ -1,7 +1,7 @@
 """The command line: the window by default, and the same operations without one.
 
 Exit codes: 0 done or valid, 1 invalid, 2 incomplete, 64 wrong usage, 66 a file that cannot be read, 69 no window can be
-opened on this computer, 70 the program's own failure.
+opened on this computer, 70 the program's own failure, 130 stopped by Ctrl+C, 141 nobody reads the output any more.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
     parsed = _parser().parse_args(_vault_by_name(given))
     words = language(parsed.language or _from_environment())
     try:
-        return int(parsed.run(parsed, words))
+        code = int(parsed.run(parsed, words))
+        sys.stdout.flush()
     except NoWindowHere as error:
         print(words.error(error), file=sys.stderr)
         return NO_WINDOW
@@ -57,6 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever reads has had enough, as ``head`` does; Python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return code
 
 
 def _vault_by_name(given: list[str]) -> list[str]:

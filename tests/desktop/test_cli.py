@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +64,12 @@ def test_the_language_follows_the_system(monkeypatch: pytest.MonkeyPatch, tmp_pa
         main(["template", "check", str(tmp_path / "none.yaml")])
         said.append(capsys.readouterr().err)
     assert said[0] != said[1]
+
+
+def test_when_nobody_reads_the_output_any_more_it_ends_without_a_word() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "desktop", "template", "check", str(path("templates", "project-review.yaml"))]
+    ended = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, cwd=path().parent, check=False)
+    os.close(write)
+    assert (ended.returncode, ended.stderr) == (141, b"")
