@@ -120,7 +120,7 @@ def end_person(*, by: Actor, person: UUID, administrator_passphrase: str = "") -
         audit.record(actor=by, act="person.ended", value={"person": person})
         row.save()
         if root_key is not None:
-            revocation.enter(by=by, certificates=revocation.standing(person), reason="left", since=utc_now())
+            revocation.enter(by=by, certificates=revocation.standing(person), reason="left", since=revocation.checked_since(None))
             revocation.publish(by=by, root_key=root_key)
     sweep(_folder())
 

@@ -165,11 +165,15 @@ def standing_acts(person: UUID) -> tuple[PersonalCertificate, ...]:
 
 
 def checked_since(since: datetime | None) -> datetime:
-    """Give from when a revocation is to count (naive UTC): now unless said otherwise. Raises ``PersonRefused`` for a time to come."""
+    """Give from when a revocation is to count (naive UTC): now unless said otherwise. Raises ``PersonRefused`` for a time to come.
+
+    A list knows whole seconds only (RFC 5280). So "now" is the second that comes: what was signed a moment before the revocation would
+    otherwise be dated after it.
+    """
     now = utc_now()
     if since is not None and since > now:
         raise PersonRefused(N_("A certificate can be revoked from now or from a time that has passed. Nothing was changed."))
-    return since or now
+    return since or now.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def require_unrevoked(row: PersonalCertificate) -> None:

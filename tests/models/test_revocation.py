@@ -84,6 +84,15 @@ def test_the_list_says_since_when_and_why_in_the_standard_s_words(
     assert [one.reason for one in said] == ([flag] if flag else [])
 
 
+def test_what_was_signed_a_moment_before_is_not_dated_after_the_revocation(asa: Actor, rut: Actor) -> None:
+    serial = person.person_card(rut.person).certificate.serial_number
+    signed_at = utc_now()
+    revoke(asa, rut)
+    entry = read_list().get_revoked_certificate_by_serial_number(serial)
+    assert entry is not None
+    assert timedelta(0) < entry.revocation_date_utc.replace(tzinfo=None) - signed_at < timedelta(minutes=1)
+
+
 def test_a_certificate_counts_no_longer_from_before_it_was_made(asa: Actor, rut: Actor) -> None:
     made = person.person_card(rut.person).certificate
     revoke(asa, rut, "key_known", utc_now() - timedelta(days=30))
