@@ -31,10 +31,9 @@ UNUSED_MODULES = [
     *("setuptools", "pkg_resources", "_distutils_hack", "distutils", "pip", "wheel", "lib2to3", "ensurepip", "idlelib", "venv"),
     *("pydoc", "pydoc_data", "doctest", "unittest", "test", "pytest", "_pytest", "hypothesis", "mypy", "numpy", "matplotlib", "IPython"),
     *("xmlrpc", "smtplib", "ftplib", "multiprocessing", "cffi", "pycparser", "charset_normalizer"),
-    *("aiohttp", "aiosignal", "aiohappyeyeballs", "frozenlist", "multidict", "propcache", "yarl"),  # see without_http_client.py
+    *("aiohttp", "aiosignal", "aiohappyeyeballs", "frozenlist", "multidict", "propcache", "yarl"),  # see without_unused.py
     *("_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_multibytecodec"),
-    *("PIL.AvifImagePlugin", "PIL._avif", "PIL.WebPImagePlugin", "PIL._webp", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt"),
-    *("PIL._imagingft", "PIL._imagingcms", "PIL._imagingmath", "PIL._imagingmorph"),
+    "PIL",  # see without_unused.py
     *("lxml.html", "lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.cssselect", "lxml.doctestcompare"),
     *("reportlab.graphics", "fontTools.ttx", "playhouse.sqlite_udf", "playhouse.postgres_ext", "playhouse.mysql_ext"),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtPrintSupport", "PySide6.QtSql", "PySide6.QtTest"),
