@@ -46,7 +46,6 @@ TEST_TOOLS = {
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "/usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
-    "xdotool": "xdotool",
     "gnome-keyring-daemon": "gnome-keyring",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
@@ -68,6 +67,9 @@ TEST_TOOLS = {
     "plistutil": "libplist-utils",
     "xz": "xz-utils",
 }
+
+#: Libraries that the tests open themselves, beside those of Qt.
+TEST_LIBRARIES = {"libX11.so.6": "libx11-6", "libXtst.so.6": "libxtst6"}
 
 #: What only ``test --full`` needs beside them.
 FULL_TOOLS = {"debootstrap": "debootstrap", "lintian": "lintian", "unshare": "util-linux"}
@@ -266,7 +268,7 @@ def missing_shared_python() -> list[str]:
 
 def missing_tools() -> list[str]:
     """Name the Debian packages of what the tests need and this machine lacks."""
-    missing = missing_of(TEST_TOOLS)
+    missing = missing_of(TEST_TOOLS) + [package for library, package in TEST_LIBRARIES.items() if not opens(library)]
     if not any(Path("/usr/lib").glob(f"*/{ATSPI_TYPELIB}")):
         missing.append("gir1.2-atspi-2.0")
     return missing

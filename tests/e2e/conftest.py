@@ -29,9 +29,8 @@ def start(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[.
     """
     if "GEDIGEN_TEST_SESSION" not in os.environ:
         pytest.fail("needs a screen, a session bus and a keyring of its own: run `python3 dev.py test tests/e2e`")
-    from tests.e2e.driver import Program, program_command, use_keyboard
+    from tests.e2e.driver import Program, program_command
 
-    use_keyboard("se")
     started: list[Program] = []
 
     def begin(command: Sequence[str | Path] | None = None, *arguments: str | Path, name: str = "Gedigen", **variables: str) -> Program:

@@ -2,7 +2,7 @@
 
 It never imports the program. The program is its source, or the bundle that APP_CMD names. It is started as a child process on the screen,
 session bus and accessibility bus that ``dev.py test`` gives, with a home of its own; what is on its screen is read and pressed through
-AT-SPI, and keys are real key events (xdotool).
+AT-SPI, and keys are real key events (see keyboard.py).
 
 Traps met: without QT_LINUX_ACCESSIBILITY_ALWAYS_ON Qt publishes nothing; on Linux a combo box is called by its current text and takes no
 focus from the bus, so it is found by its identifier, reached by Tab and set by the keyboard; a checkable push button has the role
@@ -13,7 +13,6 @@ tables are read by cell, never walked.
 from __future__ import annotations
 
 import importlib.util
-import itertools
 import os
 import shlex
 import signal
@@ -27,7 +26,12 @@ from typing import Any, TypeVar
 
 from PIL import ImageGrab
 
+from tests.e2e.keyboard import Keyboard
+
 Found = TypeVar("Found")
+
+#: What a password field shows of each letter, whatever that letter is.
+HIDDEN = "●•*"
 
 #: Debian's package python3-gi. Its compiled part fits the Python of the same minor version, also one that Debian did not build.
 GI = Path("/usr/lib/python3/dist-packages/gi")
@@ -210,6 +214,7 @@ class Program:
         environment = {**os.environ, **{key: str(value) for key, value in own.items()}, **qt, **(variables or {})}
         self.name = name
         self.log = home / "program.log"
+        self._keyboard = Keyboard()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [str(part) for part in command], env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
@@ -234,27 +239,25 @@ class Program:
 
     def focused(self) -> Element:
         """Give the element that has the keyboard; a container that hands it on says that it has it too, and is passed over."""
-
-        def found() -> Element | None:
-            everything = Element(self, self._application()).walk()
-            ones = [element for element in everything if element.is_("focused")]
-            return next((one for one in ones if one.role != "filler"), ones[-1] if ones else None)
-
-        return wait("something focused", found)
+        return wait("something focused", self._focused)
 
     def keys(self, *keys: str) -> None:
         """Press keys, as in ``keys("ctrl+k", "Tab", "3", "Return")`` (X's names)."""
         self.activate()
-        _xdotool("key", "--clearmodifiers", "--delay", "15", *keys)
+        for chord in keys:
+            self._keyboard.press(chord)
 
     def type(self, text: str) -> None:
-        """Type text on the keyboard into what has the focus."""
+        """Type text on the keyboard into what has the focus, and wait until a field there has taken it all.
+
+        A shortcut that follows would overtake letters that are under way: with a screen reader's bus, Qt asks the bus about each key
+        before a field gets it, but not before a shortcut is heard.
+        """
         self.activate()
-        for capital, part in _by_capitals(text):
-            if capital:
-                _xdotool("key", "--clearmodifiers", *(f"shift+{ord(letter.lower()):#x}" for letter in part))
-            else:
-                _xdotool("type", "--clearmodifiers", "--delay", "15", "--", part)
+        field = self._focused()  # none in a pop-up, which is not on the bus
+        self._keyboard.write(text)
+        if field is not None and field.is_("editable"):
+            wait(f"{text!r} typed into {field}", lambda: _has_taken(field.name if field.role == "combo box" else field.value, text))
 
     def kill(self) -> None:
         """End the program as a power failure would."""
@@ -287,6 +290,11 @@ class Program:
         ImageGrab.grab(xdisplay=os.environ["DISPLAY"]).save(file)
         return file
 
+    def _focused(self) -> Element | None:
+        everything = Element(self, self._application()).walk()
+        ones = [element for element in everything if element.is_("focused")]
+        return next((one for one in ones if one.role != "filler"), ones[-1] if ones else None)
+
     def _application(self) -> Any:
         desktop = Atspi.get_desktop(0)
         for n in range(desktop.get_child_count()):
@@ -300,12 +308,16 @@ class Program:
         return [Element(self, application.get_child_at_index(n)) for n in range(application.get_child_count())] if application else []
 
     def activate(self) -> None:
-        """Give the keyboard to the program's window on top; there is no window manager that would have done it."""
-        if self._ended() or any(window.is_("active") for window in self._windows()):
+        """See to it that keys reach the program, as both it and the screen say; there is no window manager that would have done it."""
+        if self._ended() or self._has_keyboard():
             return
-        windows = _xdotool("search", "--onlyvisible", "--pid", str(self.process.pid)).split()
-        _xdotool("windowfocus", "--sync", windows[-1])
-        wait("an active window", lambda: any(window.is_("active") for window in self._windows()))
+        windows = wait(f"a window of {self.name} on the screen", lambda: self._keyboard.windows_of(self.process.pid))
+        self._keyboard.give_to(windows[-1])
+        wait("an active window", self._has_keyboard)
+
+    def _has_keyboard(self) -> bool:
+        is_own = self._keyboard.goes_to() in self._keyboard.windows_of(self.process.pid)
+        return is_own and any(window.is_("active") for window in self._windows())
 
     def _ended(self) -> bool:
         if self.process.poll() is not None:
@@ -313,19 +325,14 @@ class Program:
         return False
 
     def _forget(self) -> None:
+        self._keyboard.close()
         Atspi.get_desktop(0).clear_cache()
 
 
-def use_keyboard(layout: str) -> None:
-    """Give the screen a keyboard layout, for letters that a US keyboard lacks."""
-    subprocess.run(["setxkbmap", layout], check=True)
+def _has_taken(value: str, text: str) -> bool:
+    """Tell whether a field has taken what was typed; a hidden one shows only how much, and a number may stand grouped."""
+    return _closed(text) in _closed(value) or (not value.strip(HIDDEN) and len(value) >= len(text))
 
 
-def _by_capitals(text: str) -> Iterator[tuple[bool, str]]:
-    """Cut a text where capitals outside ASCII begin and end: xdotool forgets the shift key for them (Å arrives as å)."""
-    for capital, letters in itertools.groupby(text, lambda letter: not letter.isascii() and letter.isupper()):
-        yield capital, "".join(letters)
-
-
-def _xdotool(*arguments: str) -> str:
-    return subprocess.run(["xdotool", *arguments], check=True, capture_output=True, text=True).stdout
+def _closed(text: str) -> str:
+    return "".join(text.split())

@@ -153,7 +153,7 @@ class Finishing:
         self.program.keys("alt+6")
         rows = wait("the outcomes", lambda: [one for one in self.program.find_all() if one.ident.startswith("decision.outcome.")])
         row = next(one for one in rows if one.name.partition(". ")[2].startswith(outcome))
-        self.story.press_until(row.name[0], lambda: row.is_("checked"))
+        self.program.keys(row.name[0])
         row.becomes(state="checked")
         self.story.fill(fields)
         self.program.keys("ctrl+Return")

@@ -6,13 +6,10 @@ waits for time to pass.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tests.e2e.driver import Element, Program, wait
-
-#: What a password field shows of each letter, whatever that letter is.
-_HIDDEN = "●•*"
+from tests.e2e.driver import HIDDEN, Element, Program, wait
 
 
 class Story:
@@ -72,28 +69,9 @@ class Story:
         for ident, text in fields.items():
             field = self.see(ident=ident)
             self.tab_to(field)
-            # On a machine that is busy the keyboard of the test loses a letter now and then: it is typed over once.
-            self._type_over(text)
-            if not self._comes_true(lambda field=field, text=text: _shows(field.value, text)):
-                self._type_over(text)
+            self.program.keys("ctrl+a")
+            self.program.type(text)
             wait(f"{text!r} in {field}", lambda field=field, text=text: _shows(field.value, text))
-
-    def _type_over(self, text: str) -> None:
-        self.program.keys("ctrl+a")
-        self.program.type(text)
-
-    def press_until(self, key: str, done: Callable[[], bool]) -> None:
-        """Press a key that may be pressed twice without harm, once more if nothing came of it."""
-        self.program.keys(key)
-        if not self._comes_true(done):
-            self.program.keys(key)
-
-    @staticmethod
-    def _comes_true(look: Callable[[], bool]) -> bool:
-        try:
-            return wait("it", look, seconds=6)
-        except AssertionError:
-            return False
 
     def choose(self, ident: str, words: str) -> None:
         """Go to a list of choices by Tab and walk down it to the one that begins so. Typing would end at a space, which opens the list."""
@@ -232,4 +210,4 @@ class Story:
 
 def _shows(value: str, text: str) -> bool:
     """Tell whether a field holds a text; of a hidden one only the length can be seen. A number may stand there grouped."""
-    return value == text or (len(value) == len(text) and not value.strip(_HIDDEN))
+    return value == text or (len(value) == len(text) and not value.strip(HIDDEN))

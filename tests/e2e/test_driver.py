@@ -54,6 +54,21 @@ def test_what_is_typed_stands_in_the_field(sample):
     assert not field.is_("focused")
 
 
+def test_no_letter_is_lost_however_often_and_fast_it_is_typed(sample):
+    field = sample.find(role="text", name="Partner").focus()
+    for number in range(40):
+        words = f"Åsa Ødegård (påhittad), {number} % @ ½ þ"
+        sample.keys("ctrl+a")
+        sample.type(words)
+        assert field.becomes(value=words).value == words
+
+
+def test_a_letter_that_the_keyboard_lacks_is_not_typed_as_another(sample):
+    sample.find(role="text", name="Partner").focus()
+    with pytest.raises(AssertionError, match="no key for '水'"):
+        sample.type("水")
+
+
 def test_a_button_is_pressed_by_name_and_by_key(sample):
     count = sample.find(ident="count")
     sample.find(role="push button", name="Count").press()
