@@ -148,12 +148,12 @@ class Element:
 
     def tab_to(self, most: int = 60) -> Element:
         """Press Tab until the element has the keyboard, as one without a mouse does; fails when it never comes."""
+        now = self.program.focused()
         for _ in range(most):
-            before = self.program.focused()
             if self.is_("focused"):
                 return self
             self.program.keys("Tab")
-            wait("the focus to move", lambda node=before.node: self.program.focused().node != node)
+            now = wait("the focus to move", lambda before=now: self.program.focused_elsewhere(before))
         raise AssertionError(f"{self} is not reached by {most} times Tab")
 
     def set_text(self, text: str) -> None:
@@ -182,8 +182,10 @@ class Element:
         """Give what is in the element, showing, and has this role, name and end of identifier."""
         found = []
         for element in self.walk():
-            fits = role in ("", element.role) and name in ("", element.name) and element.ident.endswith(ident)
-            if fits and element.is_("showing"):
+            fits = (
+                (not ident or element.ident.endswith(ident)) and (not role or role == element.role) and (not name or name == element.name)
+            )
+            if fits and element.is_("showing"):  # each of these asks the program, so what is not asked for is not read
                 found.append(element)
         return found
 
@@ -240,6 +242,11 @@ class Program:
     def focused(self) -> Element:
         """Give the element that has the keyboard; a container that hands it on says that it has it too, and is passed over."""
         return wait("something focused", self._focused)
+
+    def focused_elsewhere(self, before: Element) -> Element | None:
+        """Give the element that has the keyboard, if that is another one now."""
+        now = self._focused()
+        return now if now is not None and now.node != before.node else None
 
     def keys(self, *keys: str) -> None:
         """Press keys, as in ``keys("ctrl+k", "Tab", "3", "Return")`` (X's names)."""
