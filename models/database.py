@@ -9,9 +9,10 @@ from __future__ import annotations
 import errno
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -164,9 +165,34 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
+class _Clock:
+    """The computer's clock, which never shows the same moment twice.
+
+    What is done first comes first in every list: some computers' clocks tick only 64 times a second, and each is set back a little now and
+    then. A clock that is set back by more than a second is believed.
+    """
+
+    def __init__(self) -> None:
+        self._last: datetime | None = None
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        with self._lock:
+            shown = datetime.now(UTC).replace(tzinfo=None)
+            last = self._last
+            self._last = last + _TICK if last is not None and shown <= last <= shown + _SET_BACK else shown
+            return self._last
+
+
+_TICK = timedelta(microseconds=1)
+#: By how much a clock may be behind what it showed before and still be taken for the same clock.
+_SET_BACK = timedelta(seconds=1)
+_clock = _Clock()
+
+
 def utc_now() -> datetime:
-    """Give the time now in UTC without a zone: the only form in which times are kept."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    """Give the time now in UTC without a zone: the only form in which times are kept. No two calls give the same."""
+    return _clock.now()
 
 
 class Record(peewee.Model):
