@@ -18,7 +18,7 @@ from models import answering, body, casefile, rapid
 from models.act import Act
 from models.assessment import Assessment, TemplateText, derive_state, draft_of
 from models.cards import AssessmentCard, AssessmentDraft, DecisionDraft, PartnerDraft, RecommendationDraft
-from models.database import utc_now
+from models.database import own_day
 from models.decision import Decision
 from models.identity import Person
 from models.instruments import main_hash, own_tables
@@ -79,7 +79,7 @@ def due(*, within_days: int, among: Iterable[AssessmentCard] | None = None) -> t
 
     One that is renewed is left out, unless the renewal was withdrawn.
     """
-    today = utc_now().date()
+    today = own_day()
     known = tuple(cards() if among is None else among)
     renewed = {(card.draft.previous, card.draft.project) for card in known if card.state != "withdrawn"}
     found: list[tuple[date, AssessmentCard]] = [
@@ -96,7 +96,7 @@ def due(*, within_days: int, among: Iterable[AssessmentCard] | None = None) -> t
 
 def rapid_starts(*, among: Iterable[AssessmentCard] | None = None) -> tuple[AssessmentCard, ...]:
     """Give the rapid starts that are sealed and not completed yet, those whose day comes first (or has passed) first."""
-    today = utc_now().date()
+    today = own_day()
     wanted = ("to_complete", "in_completion", "lapsed")
     known = cards() if among is None else among
     found = [card for card in known if card.state in ("sealed", "decided") and rapid.standing(card, today) in wanted]

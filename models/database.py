@@ -12,7 +12,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -193,6 +193,11 @@ _clock = _Clock()
 def utc_now() -> datetime:
     """Give the time now in UTC without a zone: the only form in which times are kept. No two calls give the same."""
     return _clock.now()
+
+
+def own_day(at: datetime | None = None) -> date:
+    """Give the day on which a moment (naive UTC), or now, falls where this computer is: the day that people write in minutes and plans."""
+    return (at or utc_now()).replace(tzinfo=UTC).astimezone().date()
 
 
 class Record(peewee.Model):

@@ -10,7 +10,7 @@ from forms.text import N_
 from models import audit, body, casefile
 from models.actor import Actor, require_role
 from models.cards import AssessmentFile, DecisionDraft
-from models.database import utc_now, write_tx
+from models.database import own_day, utc_now, write_tx
 from models.decision import Decision
 from models.errors import RecordRefused
 from models.partner import card as partner_card
@@ -74,7 +74,7 @@ def _check_day(file: AssessmentFile, draft: DecisionDraft) -> None:
         raise RecordRefused(
             N_("The decision is dated before the assessment was sealed ({date}). Check the date."), date=file.seal.at.date()
         )
-    if draft.decided_on > utc_now().date() + _ONE_DAY:
+    if draft.decided_on > own_day(utc_now()) + _ONE_DAY:
         raise RecordRefused(N_("The decision is dated ahead of today. Check the date; record it when it has been made."))
     if file.decision is not None and draft.decided_on < file.decision.draft.decided_on:
         raise RecordRefused(

@@ -20,7 +20,7 @@ from forms.text import N_
 from models.act import Act
 from models.assessment import Assessment, draft_of, row_of
 from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile, DecisionDraft, RapidTerms
-from models.database import utc_now
+from models.database import own_day, utc_now
 from models.decision import latest
 from models.errors import RecordRefused
 from models.seal import is_sealed
@@ -127,7 +127,7 @@ def lapsed_before(others: tuple[UUID, ...]) -> str:
         terms, decided = draft_of(row).rapid, latest(other)
         if terms is None or decided is None or decided.draft.outcome not in APPROVALS:
             continue
-        if utc_now().date() > terms.complete_by and not continuation(row)[1]:
+        if own_day(utc_now()) > terms.complete_by and not continuation(row)[1]:
             return str(row.case_number)
     return ""
 

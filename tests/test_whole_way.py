@@ -17,7 +17,7 @@ from forms.answers import Answer
 from forms.library import Library
 from models import actor, audit, person, vault
 from models.cards import AssessmentDraft, DecisionDraft, JudgedRating, PartnerDraft, RecommendationDraft, ReviewPoint
-from models.database import utc_now
+from models.database import own_day
 from models.report import registered_hashes
 from models.wrapping import Cost
 
@@ -106,7 +106,7 @@ def test_the_whole_way_from_the_first_question_to_a_report_that_anyone_can_verif
     report.write_bytes(bytes(changed))
     assert run_limited(report, root_pem=root.read_bytes()).status == "invalid"
 
-    decision = DecisionDraft("approve", "Styrelsen", "2026:3", "12", utc_now().date())
+    decision = DecisionDraft("approve", "Styrelsen", "2026:3", "12", own_day())
     deciding.record_decision(actor=asa, assessment_id=assessment, draft=decision)
     assert assessments.assessment_file(assessment_id=assessment).card.state == "decided"
     assert audit.check_chain().whole

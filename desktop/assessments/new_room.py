@@ -35,7 +35,7 @@ from forms.errors import GedigenError
 from forms.facts import COLLABORATIONS as OFFERED_FORMS
 from forms.library import Library
 from models.cards import AssessmentCard, PartnerPage
-from models.database import utc_now
+from models.database import own_day
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class NewAssessmentRoom(Room):
         self._starting = False
         self._bar.say("")
         kept = self.desk.drafts.get(place)
-        fresh = Typed(partner=place.partner, project=place.project, as_of=utc_now().date())
+        fresh = Typed(partner=place.partner, project=place.project, as_of=own_day())
         self._typed = kept if isinstance(kept, Typed) else fresh
         goes_on_from = place.assessment if not isinstance(kept, Typed) else None
         self._read_all(lambda: self._show(goes_on_from))

@@ -12,6 +12,7 @@ from desktop.words import DECISIONS, word
 from forms.money import Money
 from forms.text import N_, in_language
 from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft, RapidTerms, Waiver
+from models.database import own_day
 from models.rapid import names_decider
 from models.stops import met_stops
 
@@ -159,9 +160,9 @@ def _date_problems(file: AssessmentFile, typed: TypedDecision, language: Languag
         not_a_date = "decision.date" in typed.wrong
         words = N_("This is not a date. Write it as 2026-03-09.") if not_a_date else N_("Enter the date of the decision.")
         yield "decision.date", language.text(words)
-    elif file.seal is not None and typed.decided_on < file.seal.at.date():
+    elif file.seal is not None and typed.decided_on < own_day(file.seal.at):
         sentence = N_("The decision is dated before the assessment was sealed ({date}). Check the date.")
-        yield "decision.date", language.text(sentence, date=file.seal.at.date())
+        yield "decision.date", language.text(sentence, date=own_day(file.seal.at))
 
 
 def _rapid_problems(terms: RapidTerms, typed: TypedDecision, language: Language) -> Iterator[tuple[str, str]]:

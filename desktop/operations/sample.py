@@ -34,7 +34,7 @@ from models.cards import (
     RecommendationDraft,
     ReviewPoint,
 )
-from models.database import utc_now
+from models.database import own_day
 from models.vault import Vault
 from resources import path
 
@@ -282,7 +282,7 @@ class _Player:
             body=self.word(one["body"]),
             minutes=one["minutes"],
             paragraph=one["paragraph"],
-            decided_on=max(date.fromisoformat(one["decided_on"]), utc_now().date()),
+            decided_on=max(date.fromisoformat(one["decided_on"]), own_day()),
             took_no_part=self.word(one["took_no_part"]),
             departure=self.word(one["departure"]),
             conditions=recommended if one["conditions"] == "recommended" else self._conditions(one["conditions"]),

@@ -16,7 +16,7 @@ from pathlib import Path
 from forms.reading import read_template
 from models import actor, deciding, evidence, partner, person, starting, vault
 from models.cards import AssessmentDraft, DecisionDraft, PartnerDraft
-from models.database import open_register, utc_now
+from models.database import open_register, own_day
 from models.wrapping import Cost
 from tests.models.conftest import ASA, RUT, SmallCase
 
@@ -54,7 +54,7 @@ def make(folder: Path) -> None:
             dated=date(2026, 1, 20),
         )
         case.seal()
-        decided = DecisionDraft("approve", "Styrelsen", "2026-11", "§ 4", utc_now().date())
+        decided = DecisionDraft("approve", "Styrelsen", "2026-11", "§ 4", own_day())
         deciding.put(actor=asa, assessment=started, draft=decided)
         case.renew().give("governance.board.meetings", 4)
         open_register().execute_sql("VACUUM")

@@ -12,7 +12,7 @@ import pytest
 
 from models import case_list, casefile, deciding, review, starting
 from models.cards import AssessmentCard, DecisionDraft
-from models.database import open_register, utc_now
+from models.database import open_register, own_day
 from tests.models.conftest import SmallCase
 from tests.models.test_review import DECIDED
 
@@ -79,7 +79,7 @@ def due(draft: DecisionDraft, case: SmallCase) -> list[AssessmentCard]:
 
 def test_a_case_is_due_until_it_is_renewed_and_a_withdrawn_renewal_renews_nothing(small_case: SmallCase) -> None:
     small_case.seal()
-    assert [card.id for card in due(dataclasses.replace(DECIDED, next_due=utc_now().date()), small_case)] == [small_case.assessment]
+    assert [card.id for card in due(dataclasses.replace(DECIDED, next_due=own_day()), small_case)] == [small_case.assessment]
     renewal = small_case.renew()
     assert case_list.due(within_days=90) == ()
     review.withdraw(actor=small_case.asa, assessment=renewal.assessment, reason="Fel år.")
@@ -89,7 +89,7 @@ def test_a_case_is_due_until_it_is_renewed_and_a_withdrawn_renewal_renews_nothin
 @pytest.mark.parametrize("outcome", ["postpone", "send_back", "decline"])
 def test_what_was_not_approved_is_never_due(small_case: SmallCase, outcome: str) -> None:
     small_case.seal()
-    assert due(dataclasses.replace(DECIDED, outcome=outcome, departure="så", next_due=utc_now().date()), small_case) == []
+    assert due(dataclasses.replace(DECIDED, outcome=outcome, departure="så", next_due=own_day()), small_case) == []
 
 
 def test_case_numbers_run_by_year(small_case: SmallCase) -> None:

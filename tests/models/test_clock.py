@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from models import database
-from models.database import utc_now
+from models.database import own_day, utc_now
 
 NOON = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
 
@@ -56,3 +57,15 @@ def test_threads_get_different_moments() -> None:
     with ThreadPoolExecutor(4) as threads:
         moments = [one for some in threads.map(lambda _: [utc_now() for _ in range(500)], range(8)) for one in some]
     assert len(set(moments)) == len(moments)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("America/Los_Angeles", date(2026, 12, 31)), ("Pacific/Auckland", date(2027, 1, 2)), ("UTC", date(2027, 1, 1))]
+)
+def test_a_moment_falls_on_the_day_that_it_is_here(monkeypatch: pytest.MonkeyPatch, zone: str, day: date) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        here = own_day(datetime(2027, 1, 1, 1 if zone.startswith("America") else 12, 0))
+    time.tzset()
+    assert here == day

@@ -16,12 +16,12 @@ from forms.template import Template
 from models import actor, audit, case_list, casefile, deciding, person, rapid, sealing, starting
 from models.actor import Actor
 from models.cards import AssessmentCard, AssessmentDraft, Assigned, DecisionDraft, RapidTerms
-from models.database import utc_now
+from models.database import own_day, utc_now
 from models.errors import RecordRefused
 from models.wrapping import Cost
 from tests.models.conftest import ASA, SmallCase
 
-TODAY = utc_now().date()
+TODAY = own_day()
 TERMS = RapidTerms(50_000_00, "SEK", TODAY + timedelta(90), "Karin Sandell", TODAY + timedelta(60), "En översvämning den 2 mars.")
 
 

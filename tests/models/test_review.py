@@ -15,7 +15,7 @@ from forms.template import Condition, StopCriterion
 from models import act, actor, audit, case_list, casefile, deciding, partner, review, seal, sealing, starting
 from models.actor import Actor
 from models.cards import AgreementCondition, DecisionDraft, ReviewPoint, Waiver
-from models.database import utc_now
+from models.database import own_day
 from models.errors import ActRefused, NotReady, RecordRefused, SealedAssessment
 from models.remaining import obstacles
 from tests.models.conftest import SmallCase
@@ -141,7 +141,7 @@ def test_a_withdrawn_assessment_is_closed_and_readable(small_case: SmallCase) ->
         small_case.give(BOARD, 3)
 
 
-DECIDED = DecisionDraft("approve", "Styrelsen", "2026-11", "§ 4", utc_now().date())
+DECIDED = DecisionDraft("approve", "Styrelsen", "2026-11", "§ 4", own_day())
 
 
 def test_a_decision_is_recorded_and_makes_the_next_assessment_due(small_case: SmallCase) -> None:

@@ -46,7 +46,7 @@ from models.cards import (
     ReviewPoint,
     Waiver,
 )
-from models.database import utc_now
+from models.database import own_day, utc_now
 from models.document_kind import PUBLIC_RECORD
 from models.timestamp_setting import AuthoritySetting
 from resources import path
@@ -301,7 +301,7 @@ class _Case:
             body="Styrelsen",
             minutes="2027:11",
             paragraph="§ 7",
-            decided_on=utc_now().date(),
+            decided_on=own_day(),
             took_no_part="Eva Holm",
             departure="Styrelsen har fått muntlig bekräftelse.",
             waivers=tuple(Waiver(stop.id, limit, date(2099, 3, 1), control) for stop in file.result.stops),

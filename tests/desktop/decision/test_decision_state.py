@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, datetime
+import time
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -23,6 +24,7 @@ from desktop.decision.state import (
 from desktop.language import language
 from forms.recommendation import DECISIONS
 from models.cards import AgreementCondition, DecisionCard, Waiver
+from models.database import own_day
 from tests.desktop.reports.sample_file import sample_file, with_seal
 
 EN, SV = language("en"), language("sv")
@@ -32,7 +34,7 @@ BOARD_ONLY = dataclasses.replace(
     STOPPED, result=dataclasses.replace(STOPPED.result, stops=tuple(stop for stop in STOPPED.result.stops if stop.waivable == "board"))
 )
 SAID = TypedDecision(
-    outcome="approve_with_conditions", body="The board", minutes="2026-04", paragraph="§ 12", decided_on=PLAIN.seal.at.date()
+    outcome="approve_with_conditions", body="The board", minutes="2026-04", paragraph="§ 12", decided_on=own_day(PLAIN.seal.at)
 )
 
 
@@ -71,8 +73,22 @@ def test_a_reason_is_asked_for_exactly_when_the_decision_departs(outcome):
 
 
 def test_a_decision_is_not_older_than_the_seal():
-    wrong = problems(PLAIN, said(PLAIN, decided_on=date(2026, 3, 26)), EN)
-    assert "27 Mar 2026" in wrong["decision.date"]
+    day = own_day(PLAIN.seal.at)
+    wrong = problems(PLAIN, said(PLAIN, decided_on=day - timedelta(1)), EN)
+    assert EN.date(day) in wrong["decision.date"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "sealed", "day"), [("America/Los_Angeles", 1, date(2026, 12, 31)), ("Pacific/Auckland", 12, date(2027, 1, 2))]
+)
+def test_a_case_is_decided_on_the_day_of_its_sealing_wherever_one_is(monkeypatch, zone, sealed, day):
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        file = dataclasses.replace(PLAIN, seal=dataclasses.replace(PLAIN.seal, at=datetime(2027, 1, 1, sealed, 0)))
+        refused = [list(problems(file, said(file, decided_on=day - timedelta(before)), EN)) for before in (0, 1)]
+    time.tzset()
+    assert refused == [[], ["decision.date"]]
 
 
 def test_what_can_never_be_waived_cannot_be_approved_and_asks_for_no_waiver():

@@ -13,6 +13,7 @@ from desktop.decision.state import TypedDecision
 from desktop.operations import assessments
 from desktop.shell.place import Place
 from desktop.widgets.level_picker import LevelPicker
+from models.database import own_day
 from tests.desktop.reports.sample_file import sample_file, with_seal
 
 
@@ -28,7 +29,7 @@ def decision(walk, assessment):
 
 
 def fill(walk, assessment):
-    day = walk.do(lambda: assessments.assessment_file(assessment_id=assessment)).seal.at.date()
+    day = own_day(walk.do(lambda: assessments.assessment_file(assessment_id=assessment)).seal.at)
     for name, words in {
         "body": "The board",
         "minutes": "2026-04",

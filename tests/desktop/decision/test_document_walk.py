@@ -15,7 +15,7 @@ from desktop.seal.pin_dialog import PinDialog
 from desktop.shell.place import Place
 from models import report, revocation, signing_choice
 from models.board_cards import DecisionDraft
-from models.database import utc_now
+from models.database import own_day, utc_now
 from models.identity import organisation
 from models.timestamp_setting import AuthoritySetting
 from tests.desktop.reports.card import MODULE, PIN, new_card
@@ -41,7 +41,7 @@ def decided(walk):
 
 
 def record(walk, assessment, *, by=None, outcome="approve"):
-    day = walk.do(lambda: assessments.assessment_file(assessment_id=assessment)).seal.at.date()
+    day = own_day(walk.do(lambda: assessments.assessment_file(assessment_id=assessment)).seal.at)
     draft = DecisionDraft(outcome, "Styrelsen", "2026-04", "§ 12", day + timedelta(days=1))
     walk.do(lambda: deciding.record_decision(actor=by or walk.ada, assessment_id=assessment, draft=draft))
 

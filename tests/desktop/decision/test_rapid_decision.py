@@ -12,14 +12,14 @@ from desktop.language import language
 from desktop.operations import assessments
 from desktop.shell.place import Place
 from models.cards import DecisionCard, RapidTerms
-from models.database import utc_now
+from models.database import own_day, utc_now
 from tests.desktop.reports.sample_file import sample_file, three_questions, with_seal
 
 EN = language("en")
-TODAY = utc_now().date()
+TODAY = own_day()
 TERMS = RapidTerms(50_000_00, "SEK", TODAY + timedelta(90), "Karin Sandell", TODAY + timedelta(60), "A flood.")
 PLAIN = with_seal(sample_file(three_questions()))
-SEALED_ON = PLAIN.seal.at.date()
+SEALED_ON = own_day(PLAIN.seal.at)
 FILE = dataclasses.replace(
     PLAIN,
     card=dataclasses.replace(
@@ -90,7 +90,8 @@ def test_a_rapid_start_is_decided_in_the_window_and_leads_on_to_its_completion(w
     assert walk.find("decision.body").text() == "Karin Sandell"
     walk.type("decision.minutes", "D-7")
     walk.type("decision.paragraph", "1")
-    walk.type("decision.date", TODAY.isoformat())
+    sealed_on = own_day(walk.do(lambda: assessments.assessment_file(assessment_id=started)).seal.at)
+    walk.type("decision.date", sealed_on.isoformat())
     walk.type("decision.granted", "60 000")
     walk.press("decision.record")
     assert any("This is above the cap" in words for words in walk.said())
