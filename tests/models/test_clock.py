@@ -60,12 +60,17 @@ def test_threads_get_different_moments() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "day"), [("America/Los_Angeles", date(2026, 12, 31)), ("Pacific/Auckland", date(2027, 1, 2)), ("UTC", date(2027, 1, 1))]
+    ("zone", "moment", "day"),
+    [
+        ("America/Los_Angeles", "2027-01-01T01:00", date(2026, 12, 31)),
+        ("Pacific/Auckland", "2027-01-01T12:00", date(2027, 1, 2)),
+        ("UTC", "2028-02-29T23:59", date(2028, 2, 29)),
+    ],
 )
-def test_a_moment_falls_on_the_day_that_it_is_here(monkeypatch: pytest.MonkeyPatch, zone: str, day: date) -> None:
+def test_a_moment_falls_on_the_day_that_it_is_here(monkeypatch: pytest.MonkeyPatch, zone: str, moment: str, day: date) -> None:
     with monkeypatch.context() as patch:
         patch.setenv("TZ", zone)
         time.tzset()
-        here = own_day(datetime(2027, 1, 1, 1 if zone.startswith("America") else 12, 0))
+        here = own_day(datetime.fromisoformat(moment))
     time.tzset()
     assert here == day
