@@ -15,11 +15,16 @@ class Finishing:
     def __init__(self, story: Story) -> None:
         self.story, self.program = story, story.program
 
+    def _to_stage(self, step: str, key: str) -> None:
+        """Go to a stage, once the strip above the page says that it can be opened: the page may have to be read first."""
+        self.story.see(ident=step).becomes(state="enabled")
+        self.program.keys(key)
+
     # The result
 
     def see_result(self) -> None:
         """Go to the result and let it be noted that it is seen."""
-        self.program.keys("alt+2")
+        self._to_stage("assessment.step.result", "alt+2")
         self.story.see(ident="result.show").becomes(state="focused")
         self.program.keys("space")
         self.story.see(ident="result.why").becomes(state="focused")
@@ -88,7 +93,7 @@ class Finishing:
 
     def review(self, *, comment: str) -> int:
         """As the second person: no ties, a word on each key question, a comment, and agree; gives how many key questions there were."""
-        self.program.keys("alt+4")
+        self._to_stage("steps.review", "alt+4")
         self.story.see(ident="review.tie.none").becomes(state="focused")
         self.program.keys("space")
         self.story.see(ident="review.agree")
@@ -106,7 +111,7 @@ class Finishing:
 
     def seal(self) -> None:
         """Seal the record, after the one question that is asked."""
-        self.program.keys("alt+5")
+        self._to_stage("steps.seal", "alt+5")
         self.story.see(ident="seal.seal").becomes(state="focused")
         self.program.keys("space")
         self.story.see(ident="seal.cancel").becomes(state="focused")
@@ -150,7 +155,7 @@ class Finishing:
         """Record the board's decision as the minutes say it."""
         self.story.press("verify.assessment")
         self.story.room("Report")
-        self.program.keys("alt+6")
+        self._to_stage("steps.decision", "alt+6")
         rows = wait("the outcomes", lambda: [one for one in self.program.find_all() if one.ident.startswith("decision.outcome.")])
         row = next(one for one in rows if one.name.partition(". ")[2].startswith(outcome))
         self.program.keys(row.name[0])
