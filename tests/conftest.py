@@ -7,12 +7,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 _HOME = Path(tempfile.mkdtemp(prefix="gedigen-home-"))
+
+_PATIENCE = 60_000  #: milliseconds
 
 #: Set by ``dev.py test``, which gives the tests a screen, a session bus and a keyring of their own.
 IN_SESSION = "GEDIGEN_TEST_SESSION" in os.environ
@@ -49,6 +53,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         slow = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Give pytest-qt's own, which waits longer: only a test that fails waits to the end, and a busy machine is no fault of the code."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitCallback", "waitActive", "waitExposed"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=_PATIENCE))
+    return qtbot
 
 
 def pytest_unconfigure() -> None:

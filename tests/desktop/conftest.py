@@ -47,9 +47,9 @@ def settled(qtbot, application):
     """Wait until a desk has nothing under way."""
 
     def wait(desk):
-        qtbot.waitUntil(lambda: not desk.is_busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not desk.is_busy)
         for _ in range(8):  # a new look and a long page come in turns
             application.processEvents()
-        qtbot.waitUntil(lambda: not desk.is_busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not desk.is_busy)
 
     return wait

@@ -22,7 +22,7 @@ def _start(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE")
     bare = {name: value for name, value in os.environ.items() if name not in hidden}
     command = [sys.executable, "-m", "desktop", *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**bare, **variables}, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, env={**bare, **variables}, capture_output=True, text=True, timeout=300)
 
 
 def test_no_screen_gives_a_sentence_in_the_language_that_was_asked_for():
@@ -136,5 +136,5 @@ def test_a_vault_that_macos_hands_to_the_running_program_is_heard_of():
         application.vault_handed_over.connect(print)
         QCoreApplication.sendEvent(application, QFileOpenEvent(QUrl.fromLocalFile("/vaults/AID.gedigen")))
     """
-    child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert child.stdout == "/vaults/AID.gedigen\n", child.stderr

@@ -72,15 +72,15 @@ class Assessing:
             self.program.keys("ctrl+Return")
 
     def walk(self) -> Iterator[Asked]:
-        """Give each question from the one in focus to the last; go on with the down key."""
+        """Give each question from the one in focus to the last, below which the screen names no other; go on with the down key."""
+        below = self.story.see(ident="assessment.next")
         while True:
             asked = self.asked()
             yield asked
-            self.program.keys("Down")
-            try:
-                wait("the next question", lambda asked=asked: self.view.name != asked.words, seconds=2)
-            except AssertionError:
+            if not below.is_("enabled"):
                 return
+            self.program.keys("Down")
+            wait("the next question", lambda asked=asked: self.view.name != asked.words)
 
     def chosen(self) -> str:
         """Give the row that is chosen, or what stands in the field; empty while there is no answer."""

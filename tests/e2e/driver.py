@@ -30,6 +30,9 @@ from tests.e2e.keyboard import Keyboard
 
 Found = TypeVar("Found")
 
+#: How long what must come is waited for, in seconds: only a test that fails waits so long, also on a machine with much else to do.
+PATIENCE = 60.0
+
 #: What a password field shows of each letter, whatever that letter is.
 HIDDEN = "●•*"
 
@@ -67,7 +70,7 @@ def program_command() -> list[str]:
     return shlex.split(os.environ.get("APP_CMD", "")) or [sys.executable, "-m", "desktop"]
 
 
-def wait(what: str, look: Callable[[], Found | None], seconds: float = 20) -> Found:
+def wait(what: str, look: Callable[[], Found | None], seconds: float = PATIENCE) -> Found:
     """Look until there is something, and give it; after so many seconds say what was waited for."""
     end = time.monotonic() + seconds
     while True:

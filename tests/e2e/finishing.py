@@ -121,7 +121,7 @@ class Finishing:
     def sign(self, code: str) -> None:
         """Sign the report in a language as the person who is here."""
         self.story.press(f"seal.sign.{code}")
-        wait("the signature", lambda: self.story.sees(f"seal.read.{code}") and not self.story.sees(f"seal.sign.{code}"), seconds=60)
+        wait("the signature", lambda: self.story.sees(f"seal.read.{code}") and not self.story.sees(f"seal.sign.{code}"))
 
     def export(self, file: Path) -> None:
         """Open the report and export it through the file dialog."""
@@ -147,7 +147,7 @@ class Finishing:
         """Verify the exported file in the window; gives the verdict's word."""
         self.story.press("report.verify")
         self.story.room("Verify a report")
-        return wait("a verdict", lambda: next(iter(self.program.find_all(ident="verify.status")), None), seconds=60).name
+        return wait("a verdict", lambda: next(iter(self.program.find_all(ident="verify.status")), None)).name
 
     # The decision
 

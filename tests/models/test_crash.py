@@ -77,7 +77,7 @@ def child(script: str, *arguments: object) -> subprocess.Popen[str]:
 
 def killed(script: str, *arguments: object) -> None:
     with child(script, *arguments) as process:
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
     assert process.returncode == -signal.SIGKILL, "the child ended before it came to the function"
 
 
@@ -100,7 +100,7 @@ def test_two_windows_on_one_vault_are_refused(opened: Vault) -> None:
     with pytest.raises(VaultInUse):
         again(opened.folder)
     with child(REFUSED, opened.folder, "none", 0) as process:
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=300)
     assert said == "in use\n"
 
 
@@ -180,7 +180,7 @@ except Exception as error:
     print(type(error).__name__)
 """
     with child(script, opened.folder, "none", 0) as process:
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=300)
     assert said == "DiskFull\n"
     assert (opened.folder / "vault.json").read_bytes() == before
     assert not list(opened.folder.glob("*.partial"))

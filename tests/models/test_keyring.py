@@ -68,7 +68,7 @@ def session_of(tmp_path: Path, password: str) -> Session:
             str(tmp_path / "V.gedigen"),
         ]
         done = subprocess.run(
-            command, cwd=Path(__file__).parents[2], env=environment, capture_output=True, text=True, timeout=60, check=False
+            command, cwd=Path(__file__).parents[2], env=environment, capture_output=True, text=True, timeout=300, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.splitlines()

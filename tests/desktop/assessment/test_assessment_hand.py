@@ -90,7 +90,7 @@ def test_text_is_committed_while_typing_goes_on_and_on(case, sit, qtbot):
     comment._quiet.setInterval(600_000)
     comment._longest.setInterval(30)
     at.type("utan uppehåll")
-    qtbot.waitUntil(lambda: case.answer("board.meets").comment == "utan uppehåll", timeout=10_000)
+    qtbot.waitUntil(lambda: case.answer("board.meets").comment == "utan uppehåll")
     at.type(" ")
     at.settle()
     at.type("än")

@@ -95,7 +95,7 @@ def test_a_comment_is_saved_by_itself_a_moment_after_the_last_key(case, sit, qtb
     at.press(Key.Key_3)
     at.press(Key.Key_C)
     at.type("Läst fyra protokoll")
-    qtbot.waitUntil(lambda: at.state.question.given.comment == "Läst fyra protokoll", timeout=10_000)
+    qtbot.waitUntil(lambda: at.state.question.given.comment == "Läst fyra protokoll")
     at.settle()
     assert case.answer("board.meets").comment == "Läst fyra protokoll"
 

@@ -69,7 +69,7 @@ def test_a_table_is_saved_by_itself_a_moment_after_the_last_cell(more, sit, qtbo
     at = sit(more, "more.figures")
     write(at)
     fill(at, "1500")
-    qtbot.waitUntil(lambda: at.state.question.given.value[0][0] == "150000 SEK", timeout=10_000)
+    qtbot.waitUntil(lambda: at.state.question.given.value[0][0] == "150000 SEK")
     at.settle()
     assert value(more, "more.figures")[0][0] == "150000 SEK"
 

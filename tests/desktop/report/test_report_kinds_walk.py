@@ -44,7 +44,7 @@ def go(walk, qtbot, assessment):
 
 def read(walk, qtbot):
     walk.wait()
-    qtbot.waitUntil(lambda: walk.room._reading.pages > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: walk.room._reading.pages > 0)
     walk.wait()
 
 

@@ -39,7 +39,7 @@ def reports(walk, assessment):
 
 
 def read(walk, qtbot):
-    qtbot.waitUntil(lambda: walk.room._reading.pages > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: walk.room._reading.pages > 0)
 
 
 def test_a_draft_is_laid_out_and_cannot_be_exported(walk, qtbot):

@@ -309,7 +309,7 @@ def test_f1_lists_the_keys_of_the_room_before_those_of_everywhere(window, desk, 
 def test_after_the_start_every_room_is_imported_beside_the_window(desk, vault, window, qtbot):
     from desktop.shell.rooms import ROOMS, is_imported
 
-    qtbot.waitUntil(lambda: all(is_imported(name) for name in ROOMS), timeout=60_000)
+    qtbot.waitUntil(lambda: all(is_imported(name) for name in ROOMS))
 
 
 def test_a_room_that_is_not_imported_yet_is_imported_beside_the_window_and_then_shown(desk, window, vault, settled, monkeypatch):
