@@ -232,7 +232,10 @@ class Program:
 
     def window(self, title: str = "") -> Element:
         """Give the program's window or dialog of that title, or the first one."""
-        return wait(f"a window {title!r}", lambda: next((window for window in self._windows() if title in window.name), None))
+        try:
+            return wait(f"a window {title!r}", lambda: next((window for window in self._windows() if title in window.name), None))
+        except AssertionError as none:
+            raise AssertionError(f"{none} in:\n{Element(self, self._application()).tree()}") from None
 
     def find(self, *, role: str = "", name: str = "", ident: str = "") -> Element:
         """Wait for something in any window of the program and give it."""
@@ -315,7 +318,8 @@ class Program:
 
     def _windows(self) -> list[Element]:
         application = self._application()
-        return [Element(self, application.get_child_at_index(n)) for n in range(application.get_child_count())] if application else []
+        windows = [application.get_child_at_index(n) for n in range(application.get_child_count())] if application else []
+        return [Element(self, window) for window in windows if window]  # one may close while they are counted
 
     def activate(self) -> None:
         """See to it that keys reach the program, as both it and the screen say; there is no window manager that would have done it."""
