@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTemporaryDir
@@ -23,6 +24,7 @@ class _Pictures:
 
     def __init__(self) -> None:
         self._folder = QTemporaryDir()
+        weakref.finalize(self, self._folder.remove)  # also when the program ends, where Qt's own objects are left as they are
 
     def written(self, tokens: Tokens) -> dict[str, str]:
         """Write them in the colours of a scheme and give their files."""
