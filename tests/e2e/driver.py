@@ -65,6 +65,10 @@ with warnings.catch_warnings():
     from gi.repository import Atspi, GLib
 
 
+# By itself the bus gives up after 0.8 s, and then says that nothing is there: a program that is busy answers later.
+Atspi.set_timeout(int(PATIENCE * 1000), int(PATIENCE * 1000))
+
+
 def program_command() -> list[str]:
     """Give the command of the program that is tested: its source by this Python, or what APP_CMD says (a bundle)."""
     return shlex.split(os.environ.get("APP_CMD", "")) or [sys.executable, "-m", "desktop"]
@@ -235,15 +239,16 @@ class Program:
         try:
             return wait(f"a window {title!r}", lambda: next((window for window in self._windows() if title in window.name), None))
         except AssertionError as none:
-            raise AssertionError(f"{none} in:\n{Element(self, self._application()).tree()}") from None
+            raise AssertionError(f"{none} in:\n{self._whole().tree()}") from None
 
     def find(self, *, role: str = "", name: str = "", ident: str = "") -> Element:
         """Wait for something in any window of the program and give it."""
-        return Element(self, self._application()).find(role=role, name=name, ident=ident)
+        return self._whole().find(role=role, name=name, ident=ident)
 
     def find_all(self, *, role: str = "", name: str = "", ident: str = "") -> list[Element]:
         """Give what there is now in any window of the program."""
-        return Element(self, self._application()).find_all(role=role, name=name, ident=ident)
+        (found,) = wait("the screen to stand still", lambda: (self._whole().find_all(role=role, name=name, ident=ident),))
+        return found
 
     def focused(self) -> Element:
         """Give the element that has the keyboard; a container that hands it on says that it has it too, and is passed over."""
@@ -267,7 +272,7 @@ class Program:
         before a field gets it, but not before a shortcut is heard.
         """
         self.activate()
-        field = self._focused()  # none in a pop-up, which is not on the bus
+        (field,) = wait("the screen to stand still", lambda: (self._focused(),))  # none in a pop-up, which is not on the bus
         self._keyboard.write(text)
         if field is not None and field.is_("editable"):
             wait(f"{text!r} typed into {field}", lambda: _has_taken(field.name if field.role == "combo box" else field.value, text))
@@ -304,9 +309,13 @@ class Program:
         return file
 
     def _focused(self) -> Element | None:
-        everything = Element(self, self._application()).walk()
+        everything = self._whole().walk()
         ones = [element for element in everything if element.is_("focused")]
         return next((one for one in ones if one.role != "filler"), ones[-1] if ones else None)
+
+    def _whole(self) -> Element:
+        """Give all that the program has on the bus."""
+        return Element(self, wait(f"{self.name} on the accessibility bus", lambda: self._application() or self._ended()))
 
     def _application(self) -> Any:
         desktop = Atspi.get_desktop(0)
@@ -330,8 +339,10 @@ class Program:
         wait("an active window", self._has_keyboard)
 
     def _has_keyboard(self) -> bool:
-        is_own = self._keyboard.goes_to() in self._keyboard.windows_of(self.process.pid)
-        return is_own and any(window.is_("active") for window in self._windows())
+        if self._keyboard.goes_to() not in self._keyboard.windows_of(self.process.pid):
+            return False
+        (is_active,) = wait("the screen to stand still", lambda: (any(window.is_("active") for window in self._windows()),))
+        return is_active
 
     def _ended(self) -> bool:
         if self.process.poll() is not None:
