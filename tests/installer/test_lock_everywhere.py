@@ -46,7 +46,7 @@ SYSTEMS = {
 
 #: Nobody makes these wheels: there Gedigen does not run by itself. Windows on ARM runs the program for x86-64.
 MISSING = {
-    "Windows on ARM": {"cryptography", "python-bidi", "pyyaml", "uharfbuzz"},
+    "Windows on ARM": {"cryptography", "python-bidi", "python-pkcs11", "pyyaml", "uharfbuzz"},
     "macOS on Intel": {"cryptography", "pikepdf"},
 }
 
@@ -94,7 +94,7 @@ def test_everything_has_a_wheel_but_what_is_known_to_have_none(system, new_pip, 
     complaint, files = _dry_run([line for name, line in lines.items() if name not in missing], tags, pip=new_pip, folder=tmp_path)
     assert complaint == ""
     assert len(files) == len(lines) - len(missing)
-    if "macOS" in system:
+    if "macOS" in system and not missing:  # where something is missing, no program is made
         _newest_macos_is_the_one_that_is_asked_for(files)
 
 
