@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from tests.desktop.reports.sealed_reports import printed, scored_file, sealed
 def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("given")
     root = make_root()
-    people = [make_person(name, root) for name in ("Ada Lindqvist", "Bo Ek")]
+    begun = utc_now().replace(microsecond=0) - timedelta(days=1)
+    people = [make_person(name, root, start=begun) for name in ("Ada Lindqvist", "Bo Ek")]
     file = sealed(scored_file(), dict(zip(("Caseworker", "Reviewer"), people, strict=True)))
     assert file.seal is not None
     with LocalAuthority() as clock:

@@ -28,7 +28,7 @@ from tests.desktop.reports.signed_with import signed_with
 @pytest.fixture(scope="module")
 def signer() -> tuple[Holder, Holder, bytes]:
     root = make_root()
-    return root, make_person("Ada Lindqvist", root), short_report()
+    return root, make_person("Ada Lindqvist", root, days=7000), short_report()
 
 
 @pytest.fixture(scope="module")
