@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.shell.desk import Desk
     from desktop.shell.window import MainWindow
 
-_PATIENCE = 60.0  #: seconds for one room; verification in a child process takes longest
+_PATIENCE = 180.0  #: seconds for one room; verification in a child process takes longest
 _KEYRING_PATIENCE = 20.0  #: seconds for the keyring, which may be asking somebody who is not there
 _HOMES = {"HOME": "", "XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache", "XDG_STATE_HOME": ".state"}
 
