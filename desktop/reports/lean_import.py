@@ -14,13 +14,14 @@ from types import ModuleType
 
 #: Packages whose own ``__init__`` is passed over.
 _BARE = ("pyhanko.sign", "pyhanko.sign.validation")
-#: Modules that stay empty. The HTTP client, too: this process must reach no network.
+#: Modules that stay empty. Those that reach a network or start a program, too: this process must do neither.
 _EMPTY = (
     "aiohttp",
     "asyncio",
     "cryptography.hazmat.primitives.serialization.ssh",
     "pikepdf.models.image",
     "pikepdf.models.metadata",
+    "pikepdf.sanitize",
     "pyhanko.keys",
     "pyhanko.pdf_utils.content",
     "pyhanko.pdf_utils.crypt.pdfmac",
@@ -28,6 +29,8 @@ _EMPTY = (
     "pyhanko.pdf_utils.writer",
     "pyhanko.sign.diff_analysis",
     "pyhanko.sign.validation.qualified.q_status",
+    "pyhanko.sign.validation.qualified.tsp",
+    "subprocess",
     "tzlocal",
 )
 #: Modules that their users do without when they are not there: what describes a file need not be taken apart, only its bytes read.
