@@ -31,13 +31,12 @@ def canonical_json(value: object) -> bytes:
 
 def plain(value: object) -> object:
     """Reduce a value to what JSON knows, exactly."""
-    kind = type(value)
-    if kind in _AS_IT_IS:
+    if type(value) in _AS_IT_IS:
         return value
     # Most of what is written is lists and mappings of plain values: they are gone through without a call for each.
-    if kind is list:
+    if type(value) is list:
         return [item if type(item) in _AS_IT_IS else plain(item) for item in value]
-    if kind is dict and _TEXT.issuperset(map(type, value)):
+    if type(value) is dict and _TEXT.issuperset(map(type, value)):
         return {key: item if type(item) in _AS_IT_IS else plain(item) for key, item in value.items()}
     if isinstance(value, Enum):
         return plain(value.value)

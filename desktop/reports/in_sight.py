@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -110,7 +110,7 @@ class Sheet:
 
     def take(self, name: str, operands: Sequence[Any], resources: Any) -> None:
         """Follow one instruction other than those that show letters."""
-        follow = _FOLLOWED.get(name)
+        follow = self._FOLLOWED.get(name)
         if follow is not None:
             follow(self, operands)
         elif name == "gs":
@@ -256,27 +256,26 @@ class Sheet:
         near = [run for run in self.runs if run.base < top and run.base + run.size > bottom and run.left < right]
         self.faults += [f"covered: {run.text}" for run in near if run.touches(left, bottom, right, top)]
 
-
-#: What else than painting and writing an instruction does.
-_FOLLOWED: dict[str, Callable[[Sheet, Sequence[Any]], None]] = {
-    "q": Sheet._keep,
-    "Q": Sheet._restore,
-    "m": Sheet._lead,
-    "l": Sheet._lead,
-    "c": Sheet._lead,
-    "re": Sheet._rectangle,
-    "rg": Sheet._colour,
-    "cm": Sheet._turn,
-    "w": Sheet._line_width,
-    "BT": Sheet._set_line,
-    "Tm": Sheet._set_line,
-    "Td": Sheet._next_line,
-    "T*": Sheet._next_line,
-    "TL": Sheet._leading,
-    "Tw": Sheet._between_words,
-    "Ts": Sheet._rise,
-    "W*": Sheet._clip,
-}
+    #: What else than painting and writing an instruction does.
+    _FOLLOWED: ClassVar[dict[str, Callable[[Sheet, Sequence[Any]], None]]] = {
+        "q": _keep,
+        "Q": _restore,
+        "m": _lead,
+        "l": _lead,
+        "c": _lead,
+        "re": _rectangle,
+        "rg": _colour,
+        "cm": _turn,
+        "w": _line_width,
+        "BT": _set_line,
+        "Tm": _set_line,
+        "Td": _next_line,
+        "T*": _next_line,
+        "TL": _leading,
+        "Tw": _between_words,
+        "Ts": _rise,
+        "W*": _clip,
+    }
 
 
 def beyond_the_frame(run: Run) -> bool:
