@@ -12,9 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from functools import cached_property
-from uuid import UUID
+from typing import TYPE_CHECKING, cast
 
 from desktop.charts.wording import subject_word
 from desktop.language import Language, language
@@ -22,16 +22,18 @@ from desktop.reports.content_reader import KEY_LETTER, Reader
 from desktop.reports.printed import Printed
 from desktop.reports.recomputed import Recomputed
 from desktop.words import DECISIONS, word
-from forms.result import QuestionLine, SectionResult
+from forms.answers import AnswerSet
+from forms.result import QuestionLine, Result, SectionResult
+from forms.template import Template
 from forms.text import N_
-from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile, InstrumentCard, PartnerCard, PartnerDraft
+
+if TYPE_CHECKING:
+    from models.cards import AssessmentFile
 
 _LANGUAGES = ("sv", "en", "nb", "fr")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 #: A figure and a band, as the score of an area is written.
 _SCORE = re.compile(r"[0-9]+(?:[.,][0-9]+)?[^\W\d]*·[^\W\d]+")
-_NOBODY = UUID(int=0)
-_NEVER = datetime(1, 1, 1)  # noqa: DTZ001 - stands in a card that nothing is read from but its template, answers and Result
 #: Letters that the pages print by another of the same meaning; a hyphen where a line breaks is not part of the text that they hold.
 _STAND_INS = str.maketrans({"\u2212": "\u2013", "-": None, "\u2010": None, "\u2011": None, "\u00ad": None})
 
@@ -51,7 +53,7 @@ def compare_print(printed: Printed, recomputed: Recomputed, *, record_sha256: st
         found.lacking.append("/Lang")
         return found
     words = language(printed.language)
-    comparing = _Comparing(printed, _file(recomputed), words, found)
+    comparing = _Comparing(printed, recomputed, words, found)
     comparing.digests([record_sha256, recomputed.instruments[0].template.hash])
     comparing.answers()
     comparing.figures()
@@ -61,21 +63,41 @@ def compare_print(printed: Printed, recomputed: Recomputed, *, record_sha256: st
     return found
 
 
-def _file(recomputed: Recomputed) -> AssessmentFile:
-    """Give as much of an assessment as wording its answers and Result takes."""
-    main = recomputed.instruments[0]
-    draft = AssessmentDraft(_NOBODY, None, "new", "", main.template.id, main.result.scope, "", recomputed.as_of)
-    card = AssessmentCard(_NOBODY, "", draft, "", "", main.template.hash, _NOBODY, "", "sealed", _NEVER, _NEVER)
-    return AssessmentFile(
-        card=card,
-        partner=PartnerCard(_NOBODY, 0, PartnerDraft("", ""), _NEVER),
-        project=None,
-        template=main.template,
-        answers=recomputed.answers,
-        answer_cards=(),
-        result=main.result,
-        instruments=tuple(InstrumentCard(one.template, one.result.scope, one.result) for one in recomputed.instruments),
-    )
+@dataclass(frozen=True)
+class _Draft:
+    as_of: date
+
+
+@dataclass(frozen=True)
+class _Card:
+    draft: _Draft
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """As much of an ``AssessmentFile`` as wording answers and Results takes, seen as one instrument of it."""
+
+    card: _Card
+    answers: AnswerSet
+    template: Template
+    result: Result
+    all: Recomputed
+
+    def each(self) -> tuple[_Seen, ...]:
+        """Give the record once for each instrument, the main one first."""
+        return _seen(self.all)
+
+
+def _seen(recomputed: Recomputed) -> tuple[_Seen, ...]:
+    card = _Card(_Draft(recomputed.as_of))
+    return tuple(_Seen(card, recomputed.answers, one.template, one.result, recomputed) for one in recomputed.instruments)
+
+
+class _RecordReader(Reader):
+    """Words what a record holds. It has nothing to withhold: what was sealed is what reports may say."""
+
+    def __post_init__(self) -> None:
+        pass
 
 
 def _key(text: str) -> str:
@@ -91,13 +113,13 @@ def _is_foreign(text: str) -> bool:
 @dataclass
 class _Comparing:
     printed: Printed
-    file: AssessmentFile
+    recomputed: Recomputed
     words: Language
     found: Agreement
 
     @cached_property
     def _readers(self) -> list[Reader]:
-        return [Reader(seen, self.words) for seen in self.file.each()]
+        return [_RecordReader(cast("AssessmentFile", seen), self.words) for seen in _seen(self.recomputed)]
 
     @cached_property
     def _texts(self) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from desktop.charts.scale import Weight
 from desktop.charts.wording import band_status, band_word, flagged, score_figure, score_interval, section_value
@@ -17,8 +18,9 @@ from forms.comparison import Assessed, Comparison, QuestionChange, compare
 from forms.result import AssurancePlan, QuestionLine, Score
 from forms.template import AssuranceTable, Question, Section
 from forms.text import N_, Text, in_language
-from models.cards import AgreementCondition, AnswerCard, AssessmentFile, EvidenceCard
-from models.protection import reported
+
+if TYPE_CHECKING:  # the child that verifies reads what a report says of a record, and would spend a tenth of its time on the cards
+    from models.cards import AgreementCondition, AnswerCard, AssessmentFile, EvidenceCard
 
 #: Stands before a key question wherever room is scarce; said in words beside the requirement gaps.
 KEY_LETTER = "K"
@@ -47,6 +49,8 @@ class Reader:
     language: Language
 
     def __post_init__(self) -> None:
+        from models.protection import reported
+
         # Whatever is written by a reader withholds what a protected partner must not be told by.
         object.__setattr__(self, "file", reported(self.file))
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 
 #: What else pages are drawn with, and changes nothing here.
 _HARMLESS = ("ET", "h", "J", "j", "d", "RG")
+_PAINTING = ("S", "f*", "B*", "n")
 _WIDTH, _HEIGHT = 595.2756, 841.8898
 #: Above and below these, in points from the bottom, stand the page's head and foot alone.
 _HEAD_FROM, _FOOT_TO = 785.0, 48.0
@@ -32,7 +33,7 @@ _TOUCHING = 0.8
 _LATIN = re.compile(r"[0-9A-Za-z]")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _State:
     """What holds until the next ``Q``."""
 
@@ -48,9 +49,23 @@ class _State:
     between_words: float = 0.0
     rise: float = 0.0
 
+    def again(self) -> _State:
+        """Give the same once more; ``copy`` takes ten times as long, and a page keeps hundreds."""
+        return _State(
+            self.matrix,
+            self.light,
+            self.opacity,
+            self.line,
+            self.clipped,
+            self.face,
+            self.size,
+            self.leading,
+            self.between_words,
+            self.rise,
+        )
 
-@dataclass(frozen=True)
-class Run:
+
+class Run(NamedTuple):
     """Letters that were shown at once: where, in points, and within which numbered piece of the page, None for decoration."""
 
     left: float
@@ -60,10 +75,20 @@ class Run:
     text: str
     piece: int | None
 
+    @property
+    def low(self) -> float:
+        """Where, from below, that begins which a reader needs to see."""
+        return self.base + self.size * _LOW
+
+    @property
+    def high(self) -> float:
+        """Where that ends."""
+        return self.base + self.size * _HIGH
+
     def touches(self, left: float, bottom: float, right: float, top: float) -> bool:
         """Tell whether a rectangle lies over what a reader needs to see of the letters."""
         across = min(self.right, right) - max(self.left, left)
-        up = min(self.base + self.size * _HIGH, top) - max(self.base + self.size * _LOW, bottom)
+        up = min(self.high, top) - max(self.low, bottom)
         return across > _TOUCHING and up > _TOUCHING
 
 
@@ -77,47 +102,21 @@ class Sheet:
     _kept: list[_State] = field(default_factory=list)
     _line: Matrix = _UPRIGHT
     _pen: float = 0.0
-    _path: list[tuple[float, float]] = field(default_factory=list)
+    #: the corners of what is going to be painted
+    _across: list[float] = field(default_factory=list)
+    _up: list[float] = field(default_factory=list)
     #: left, bottom, right, top and luminance of what was filled, in this order
     _grounds: list[tuple[float, float, float, float, float]] = field(default_factory=list)
 
     def take(self, name: str, operands: Sequence[Any], resources: Any) -> None:
         """Follow one instruction other than those that show letters."""
-        if name == "q":
-            self._kept.append(self._state)
-        elif name == "Q":
-            self._state = self._kept.pop() if self._kept else self._state
-        elif name in ("m", "l", "c"):
-            numbers = [float(one) for one in operands]
-            self._path += [_at(self._state.matrix, numbers[at], numbers[at + 1]) for at in range(0, len(numbers), 2)]
-        elif name == "re":
-            x, y, wide, high = (float(one) for one in operands)
-            self._path += [_at(self._state.matrix, *corner) for corner in ((x, y), (x + wide, y), (x, y + high), (x + wide, y + high))]
-        elif name == "rg":
-            self._state = replace(self._state, light=_luminance(operands))
-        elif name == "cm":
-            self._state = replace(self._state, matrix=_times(_matrix(operands), self._state.matrix))
-        elif name == "w":
-            self._state = replace(self._state, line=float(operands[0]))
-        elif name in ("BT", "Tm"):
-            self._move(_matrix(operands) if operands else _UPRIGHT)
-        elif name in ("Td", "T*"):
-            x, y = (float(one) for one in operands) if operands else (0.0, -self._state.leading)
-            self._move(_times((1, 0, 0, 1, x, y), self._line))
-        elif name == "TL":
-            self._state = replace(self._state, leading=float(operands[0]))
-        elif name == "Tw":
-            self._state = replace(self._state, between_words=float(operands[0]))
-            if abs(self._state.between_words) > _MOST_BETWEEN_WORDS:
-                self.faults.append("words pushed together or apart")
-        elif name == "Ts":
-            self._state = replace(self._state, rise=float(operands[0]))
+        follow = self._FOLLOWED.get(name)
+        if follow is not None:
+            follow(self, operands)
         elif name == "gs":
             self._opacity(resources["/ExtGState"][str(operands[0])])
-        elif name in ("S", "f*", "B*", "n"):
+        elif name in _PAINTING:
             self._painted(name)
-        elif name == "W*":
-            self._state = replace(self._state, clipped=True)
         elif name not in _HARMLESS:
             self.faults.append(f"operator {name}")
 
@@ -126,9 +125,14 @@ class Sheet:
         """The typeface that letters are of here."""
         return self._state.face
 
+    @property
+    def line(self) -> float:
+        """How high the line that is written stands within its own piece."""
+        return self._line[5]
+
     def typeface(self, face: Any, size: float) -> None:
         """From here on letters are of this typeface and size."""
-        self._state = replace(self._state, face=face, size=size)
+        self._state.face, self._state.size = face, size
 
     def show(self, text: str, *, width: float, spaces: int, piece: int | None) -> None:
         """Note letters; ``width`` in thousandths of the size, ``spaces`` how many of their codes are a space's."""
@@ -176,25 +180,102 @@ class Sheet:
         lighter, darker = max(below, self._state.light), min(below, self._state.light)
         return (lighter + 0.05) / (darker + 0.05)
 
+    def _keep(self, _operands: Sequence[Any]) -> None:
+        self._kept.append(self._state.again())
+
+    def _restore(self, _operands: Sequence[Any]) -> None:
+        if self._kept:
+            self._state = self._kept.pop()
+
+    def _lead(self, operands: Sequence[Any]) -> None:
+        """Take the corners of a line or curve into what is going to be painted."""
+        numbers = [float(one) for one in operands]
+        for at in range(0, len(numbers), 2):
+            self._corner(numbers[at], numbers[at + 1])
+
+    def _rectangle(self, operands: Sequence[Any]) -> None:
+        x, y, wide, high = (float(one) for one in operands)
+        for corner in ((x, y), (x + wide, y), (x, y + high), (x + wide, y + high)):
+            self._corner(*corner)
+
+    def _corner(self, x: float, y: float) -> None:
+        across, up = _at(self._state.matrix, x, y)
+        self._across.append(across)
+        self._up.append(up)
+
+    def _colour(self, operands: Sequence[Any]) -> None:
+        self._state.light = _luminance(operands)
+
+    def _turn(self, operands: Sequence[Any]) -> None:
+        self._state.matrix = _times(_matrix(operands), self._state.matrix)
+
+    def _line_width(self, operands: Sequence[Any]) -> None:
+        self._state.line = float(operands[0])
+
+    def _set_line(self, operands: Sequence[Any]) -> None:
+        self._move(_matrix(operands) if operands else _UPRIGHT)
+
+    def _next_line(self, operands: Sequence[Any]) -> None:
+        x, y = (float(one) for one in operands) if operands else (0.0, -self._state.leading)
+        self._move(_times((1, 0, 0, 1, x, y), self._line))
+
+    def _leading(self, operands: Sequence[Any]) -> None:
+        self._state.leading = float(operands[0])
+
+    def _between_words(self, operands: Sequence[Any]) -> None:
+        self._state.between_words = float(operands[0])
+        if abs(self._state.between_words) > _MOST_BETWEEN_WORDS:
+            self.faults.append("words pushed together or apart")
+
+    def _rise(self, operands: Sequence[Any]) -> None:
+        self._state.rise = float(operands[0])
+
+    def _clip(self, _operands: Sequence[Any]) -> None:
+        self._state.clipped = True
+
     def _move(self, to: Matrix) -> None:
         self._line, self._pen = to, 0.0
 
     def _opacity(self, entries: Any) -> None:
         if set(entries.keys()) - {"/ca", "/CA", "/Type"}:
             self.faults.append("graphics state")
-        self._state = replace(self._state, opacity=float(entries.get("/ca", self._state.opacity)))
+        self._state.opacity = float(entries.get("/ca", self._state.opacity))
 
     def _painted(self, name: str) -> None:
-        path, self._path = self._path, []
-        if not path or name == "n":
+        across, up = self._across, self._up
+        self._across, self._up = [], []
+        if not across or name == "n":
             return
         state = self._state
         line = state.line / 2 if name != "f*" else 0.0
-        left, right = min(x for x, _ in path) - line, max(x for x, _ in path) + line
-        bottom, top = min(y for _, y in path) - line, max(y for _, y in path) + line
+        left, right = min(across) - line, max(across) + line
+        bottom, top = min(up) - line, max(up) + line
         if name != "S" and not state.clipped:
             self._grounds.append((left, bottom, right, top, state.light * state.opacity + _PAPER * (1 - state.opacity)))
-        self.faults += [f"covered: {run.text}" for run in self.runs if run.touches(left, bottom, right, top)]
+        # Most letters of a page stand elsewhere, which takes less to see than how much of them is covered.
+        near = [run for run in self.runs if run.base < top and run.base + run.size > bottom and run.left < right]
+        self.faults += [f"covered: {run.text}" for run in near if run.touches(left, bottom, right, top)]
+
+    #: What else than painting and writing an instruction does.
+    _FOLLOWED: ClassVar[dict[str, Callable[[Sheet, Sequence[Any]], None]]] = {
+        "q": _keep,
+        "Q": _restore,
+        "m": _lead,
+        "l": _lead,
+        "c": _lead,
+        "re": _rectangle,
+        "rg": _colour,
+        "cm": _turn,
+        "w": _line_width,
+        "BT": _set_line,
+        "Tm": _set_line,
+        "Td": _next_line,
+        "T*": _next_line,
+        "TL": _leading,
+        "Tw": _between_words,
+        "Ts": _rise,
+        "W*": _clip,
+    }
 
 
 def beyond_the_frame(run: Run) -> bool:

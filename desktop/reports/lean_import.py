@@ -14,16 +14,27 @@ from types import ModuleType
 
 #: Packages whose own ``__init__`` is passed over.
 _BARE = ("pyhanko.sign", "pyhanko.sign.validation")
-#: Modules that stay empty. The HTTP client, too: this process must reach no network.
+#: Modules that stay empty. Those that reach a network or start a program, too: this process must do neither.
 _EMPTY = (
     "aiohttp",
+    "asyncio",
+    "cryptography.hazmat.primitives.serialization.ssh",
+    "pikepdf.models.image",
+    "pikepdf.models.metadata",
+    "pikepdf.sanitize",
     "pyhanko.keys",
     "pyhanko.pdf_utils.content",
     "pyhanko.pdf_utils.crypt.pdfmac",
     "pyhanko.pdf_utils.crypt.pubkey",
     "pyhanko.pdf_utils.writer",
     "pyhanko.sign.diff_analysis",
+    "pyhanko.sign.validation.qualified.q_status",
+    "pyhanko.sign.validation.qualified.tsp",
+    "subprocess",
+    "tzlocal",
 )
+#: Modules that their users do without when they are not there: what describes a file need not be taken apart, only its bytes read.
+_MISSING = ("pyhanko.pdf_utils.metadata.xmp_xml",)
 
 
 class Absent(ModuleType):
@@ -40,6 +51,8 @@ def import_lean() -> None:
     gc.set_threshold(200_000, 20, 20)  # looking for rings of objects all the while that modules make theirs takes a tenth of the time
     for name in _EMPTY:
         sys.modules.setdefault(name, Absent(name))
+    for name in _MISSING:
+        sys.modules[name] = None  # type: ignore[assignment]  # this is how the import system is told
     for name in _BARE:
         found = importlib.util.find_spec(name)
         if found is not None and name not in sys.modules:

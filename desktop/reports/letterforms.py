@@ -58,7 +58,11 @@ class Typeface:
 
     def says(self, codes: list[int]) -> str:
         """Give the letters that codes stand for."""
-        return "".join(self.letters.get(code, "\ufffd") for code in codes)
+        return "".join([self.letters.get(code, "\ufffd") for code in codes])
+
+    def width(self, codes: list[int]) -> float:
+        """Give how wide codes are together, in thousandths of the size."""
+        return sum([self.widths.get(code, 0.0) for code in codes])
 
     def draws_otherwise(self, codes: list[int]) -> bool:
         """Tell whether one of the codes is drawn as another letter than it says."""

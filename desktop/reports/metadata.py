@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import datetime
 from typing import Literal
-from xml.sax.saxutils import escape
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -87,13 +87,13 @@ def xmp_packet(
     made from, empty when there is none.
     """
     packet = _PACKET.format(
-        title=escape(title),
-        author=escape(author),
-        subject=escape(subject),
-        language=escape(language),
-        program=escape(program),
-        kind=escape(kind),
-        record=escape(record_sha256),
+        title=_escaped(title),
+        author=_escaped(author),
+        subject=_escaped(subject),
+        language=_escaped(language),
+        program=_escaped(program),
+        kind=_escaped(kind),
+        record=_escaped(record_sha256),
         part=part,
         moment=at.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
         extension=_EXTENSION,
@@ -104,3 +104,7 @@ def xmp_packet(
 def pdf_date(at: datetime) -> str:
     """Give a naive UTC time as PDF writes dates."""
     return at.strftime("D:%Y%m%d%H%M%S+00'00'")
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)

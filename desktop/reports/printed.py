@@ -11,7 +11,7 @@ import io
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,8 @@ _A4 = [0, 0, 595, 842]
 #: Elements that are described in words beside what they hold.
 _DESCRIBED = ("/Figure", "/Link", "/Form")
 _LETTERS = ("Tj", "TJ")
+#: … and with which a line of them begins.
+_STARTING = ("T*", "Td", "Tm")
 _UPRIGHT = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
 _AT_THE_FOOT = ("cm", "rg", "BT", "ET", "Tf", "TL", "Tm", "Tj", "T*", "TJ", "Ts", "Td", "BDC", "EMC", "q", "Q")
 #: Directions in which letters are not drawn in the order in which they are read.
@@ -172,21 +174,15 @@ class _Reading:
                 raise Unreadable
         self._sheets[page.obj.objgen] = sheet = Sheet()
         texts: dict[int, list[str]] = {}
-        self._draw(page, page.obj.get("/Resources", Dictionary()), sheet, texts)
+        self._draw(pikepdf.parse_content_stream(page), page.obj.get("/Resources", Dictionary()), sheet, texts)
         return {number: "".join(parts).replace(NOTHING, "") for number, parts in texts.items()}
 
-    def _draw(self, content: pikepdf.Page | Object, resources: Object, sheet: Sheet, texts: dict[int, list[str]]) -> None:
+    def _draw(self, content: Iterable[Any], resources: Object, sheet: Sheet, texts: dict[int, list[str]]) -> None:
         marks: list[_Mark] = []
-        baseline: object = None
-        for instruction in pikepdf.parse_content_stream(content):
+        line: float | None = None
+        for instruction in content:
             operands, name = instruction.operands, str(instruction.operator)
-            if name in ("BDC", "BMC"):
-                marks.append(_opened(operands, marks[-1] if marks else None, texts))
-            elif name == "EMC" and marks:
-                _close(marks.pop(), texts)
-            elif name == "Tf":
-                sheet.typeface(self._typeface(resources.Font[str(operands[0])]), float(operands[1]))
-            elif name in _LETTERS:
+            if name in _LETTERS:
                 piece = marks[-1].number if marks else None
                 into = texts.setdefault(piece, []) if piece is not None else []
                 for part in operands[0] if name == "TJ" else [operands[0]]:
@@ -194,14 +190,20 @@ class _Reading:
                         into.append(_shown(sheet, bytes(part), piece))
                     else:
                         sheet.shift(float(part))
+            elif name == "EMC" and marks:
+                _close(marks.pop(), texts)
+            elif name in ("BDC", "BMC"):
+                marks.append(_opened(operands, marks[-1] if marks else None, texts))
+            elif name == "Tf":
+                sheet.typeface(self._typeface(resources.Font[str(operands[0])]), float(operands[1]))
             elif name == "Do":
                 self._draw_form(resources.XObject[str(operands[0])], sheet)
             else:
-                sheet.take(name, list(operands), resources)
-                if marks and marks[-1].number is not None and (name in ("T*", "Td") or (name == "Tm" and operands[5] != baseline)):
-                    texts.setdefault(marks[-1].number, []).append(" ")
-                if name == "Tm":
-                    baseline = operands[5]
+                sheet.take(name, operands, resources)
+                if name in _STARTING:
+                    if marks and marks[-1].number is not None and (name != "Tm" or sheet.line != line):
+                        texts.setdefault(marks[-1].number, []).append(" ")
+                    line = sheet.line if name == "Tm" else line
 
     def _draw_form(self, form: Object, sheet: Sheet) -> None:
         """Follow what is drawn at the foot of a page: letters and nothing else."""
@@ -211,10 +213,10 @@ class _Reading:
         if [float(one) for one in form.get("/Matrix", _UPRIGHT)] != _UPRIGHT:
             raise Unreadable
         foot = Sheet()
-        for name in (str(one.operator) for one in pikepdf.parse_content_stream(form)):
-            if name not in _AT_THE_FOOT:
-                raise Unreadable
-        self._draw(form, form.Resources, foot, {})
+        content = pikepdf.parse_content_stream(form)
+        if any(str(one.operator) not in _AT_THE_FOOT for one in content):
+            raise Unreadable
+        self._draw(content, form.Resources, foot, {})
         sheet.faults += foot.faults
         sheet.runs += foot.runs
 
@@ -234,8 +236,7 @@ def _shown(sheet: Sheet, shown: bytes, piece: int | None) -> str:
     text = typeface.says(codes)
     if typeface.draws_otherwise(codes):
         sheet.faults.append(f"letters that look like others: {text}")
-    width = sum(typeface.widths.get(code, 0.0) for code in codes)
-    sheet.show(text, width=width, spaces=0 if typeface.wide else shown.count(b" "), piece=piece)
+    sheet.show(text, width=typeface.width(codes), spaces=0 if typeface.wide else shown.count(b" "), piece=piece)
     return text
 
 

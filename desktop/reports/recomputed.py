@@ -46,7 +46,7 @@ class _Assessment(msgspec.Struct):
 
 class _Template(msgspec.Struct):
     sha256: str
-    content: dict[str, Any]
+    content: msgspec.Raw
 
 
 class _Review(msgspec.Struct):
@@ -66,7 +66,7 @@ class _Answer(msgspec.Struct):
 class _Instrument(msgspec.Struct):
     template: _Template
     scope: str
-    result: Any
+    result: msgspec.Raw
 
 
 class Risk(msgspec.Struct):
@@ -90,7 +90,7 @@ class _Record(msgspec.Struct):
     project: _Project | None
     template: _Template
     answers: list[_Answer]
-    result: Any
+    result: msgspec.Raw
     reviews: list[_Review]
     risks: list[Risk]
     recommendation: _Recommendation | None
@@ -137,14 +137,14 @@ def recompute(attachment: bytes) -> Recomputed:
 
 
 def _rescored(one: _Instrument, answers: AnswerSet, case: Case) -> Rescored:
-    content = canonical_json(one.template.content)
+    content = bytes(one.template.content)  # in canonical form, as the whole record is
     template = msgspec.json.decode(content, type=Template)  # as a vault reads it, but without all that reading YAML takes
     result = score(template, answers, case)
     return Rescored(
         template=template,
         result=result,
         is_template_whole=hashlib.sha256(content).hexdigest() == one.template.sha256 == result.template,
-        is_result_same=result.to_bytes() == canonical_json(one.result),
+        is_result_same=result.to_bytes() == bytes(one.result),
     )
 
 

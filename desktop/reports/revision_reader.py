@@ -1,7 +1,9 @@
-"""A reader of PDF revisions that decodes each object stream once."""
+"""A reader of PDF revisions that decodes each object stream once, and a signature's container at once."""
 
 from __future__ import annotations
 
+import re
+from binascii import unhexlify
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +13,33 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 #: More objects in one stream than any report has in all; the index of a stream is read whole, so it must be bounded.
 _MOST_IN_STREAM = 100_000
+#: A container as it is written: its digits and nothing between them.
+_DIGITS = re.compile(rb"<([0-9A-Fa-f]*)>")
+_read_digit_by_digit = generic.read_hex_string_from_stream
+
+
+class _Source(BytesIO):
+    """The bytes of a file, to read from and to look ahead in."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__(pdf)
+        self.pdf = pdf
+
+
+def _read_digits(stream: Any) -> Any:
+    """Read a string in hexadecimal digits as pyHanko does, which takes a loop's turn for every digit, ten thousand for a signature.
+
+    What has white space, comments or anything else among its digits, and what is not read by ``RevisionReader``, is left to pyHanko.
+    """
+    plain = _DIGITS.match(stream.pdf, stream.tell()) if isinstance(stream, _Source) else None
+    if plain is None:
+        return _read_digit_by_digit(stream)
+    stream.seek(plain.end())
+    digits = plain[1]
+    return generic.pdf_string(unhexlify(digits + b"0" * (len(digits) % 2)))
+
+
+generic.read_hex_string_from_stream = _read_digits
 
 
 class RevisionReader(PdfFileReader):
@@ -22,7 +51,7 @@ class RevisionReader(PdfFileReader):
 
     def __init__(self, pdf: bytes) -> None:
         self._unpacked: dict[int, tuple[bytes, list[tuple[int, int]]]] = {}
-        super().__init__(BytesIO(pdf), strict=True)
+        super().__init__(_Source(pdf), strict=True)
 
     def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> Any:
         content, index = self._stream(stmnum)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from desktop.charts.marks import Status
 
@@ -57,7 +57,7 @@ def plain(text: Inline) -> str:
 def markup(text: Inline, printable: Callable[[str], str]) -> str:
     """Give a text in reportlab's paragraph markup, everything that is not ours escaped."""
     if isinstance(text, str):
-        return escape(printable(text)).replace("\n", "<br/>")
+        return escape(printable(text), quote=False).replace("\n", "<br/>")
     if isinstance(text, Bold):
         return f"<b>{markup(text.text, printable)}</b>"
     return "".join(markup(part, printable) for part in text)

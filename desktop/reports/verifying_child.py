@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import os
-import subprocess
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -93,6 +92,8 @@ def verified(
     memory_bytes: int = MEMORY_BYTES,
 ) -> Verified:
     """Do as ``run_limited`` and say which process gave the verdict too."""
+    import subprocess  # not at the head of the module: the child starts nobody
+
     from desktop.reports.anchor import read_anchor
 
     read_anchor(root_pem=root_pem, clocks_pem=tsa_roots_pem, lists=revocation_lists, now=datetime.now(UTC))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -29,6 +30,30 @@ def test_who_verified_is_another_process_of_this_program(reports: Signed, tmp_pa
     assert told.process not in (0, os.getpid())
     late = verified(file, root_pem=None, seconds=0.01)
     assert (late.program, late.process) == ("", 0)
+
+
+_LEAN = """
+import sys
+from pathlib import Path
+from desktop.reports.lean_import import Absent, import_lean
+import_lean()
+from desktop.reports.verification import verify
+verdict = verify(Path(sys.argv[1]), root_pem=Path(sys.argv[2]).read_bytes())
+present = [name for name, module in sys.modules.items() if module is not None and not isinstance(module, Absent)]
+print(verdict.status, verdict.record, *present)
+"""
+
+
+def test_the_child_has_nothing_to_reach_a_network_start_a_program_or_parse_xml_with(reports: Signed, tmp_path: Path) -> None:
+    file, root = tmp_path / "report.pdf", tmp_path / "root.pem"
+    file.write_bytes(reports.three)
+    root.write_bytes(reports.root.pem)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run([sys.executable, "-c", _LEAN, file, root], capture_output=True, text=True, check=True, env=environment)
+    status, record, *present = done.stdout.split()
+    assert (status, record) == ("valid", "agrees")
+    assert not {"asyncio", "ssl", "http.client", "urllib.request", "aiohttp", "requests", "subprocess", "lxml.etree"} & set(present)
+    assert not {"PySide6", "reportlab", "models.cards"} & set(present)
 
 
 def test_too_little_time_is_unreadable(reports: Signed, tmp_path: Path) -> None:
