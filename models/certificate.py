@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeGuard
 from uuid import UUID
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
 
 #: A key that a certificate can be for, and the same with its secret part.
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
+#: An RSA key that signs reports has at least so many bits.
+LEAST_RSA_BITS = 3072
 #: For so long a revocation list counts as fresh: a year's round of meetings and a month to spare.
 LIST_DAYS = 396
 _LONGEST_NAME = 64
@@ -158,6 +161,20 @@ def read_signing_key(raw: bytes) -> PrivateKey:
     if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise TypeError("not a key that signs reports")
     return key
+
+
+def signs_reports(key: object) -> TypeGuard[PublicKey]:
+    """Tell whether a public key may sign reports: P-256, or RSA of ``LEAST_RSA_BITS`` or more."""
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return isinstance(key.curve, ec.SECP256R1)
+    return isinstance(key, rsa.RSAPublicKey) and key.key_size >= LEAST_RSA_BITS
+
+
+def sign(key: PrivateKey, content: bytes) -> bytes:
+    """Sign the SHA-256 of the content: ECDSA as DER, or RSA with PKCS #1 v1.5."""
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(content, padding.PKCS1v15(), hashes.SHA256())
+    return key.sign(content, ec.ECDSA(hashes.SHA256()))
 
 
 def same_key(key: PrivateKey, certificate: x509.Certificate) -> bool:

@@ -19,7 +19,8 @@ from cryptography.exceptions import InvalidSignature
 
 from forms.text import N_
 from models import audit, certificate, revocation, wrapping
-from models.actor import Actor, require_role, signing_purpose, unlock
+from models.actor import Actor, refused, require_role, signing_purpose, unlock
+from models.brought_key import Proof, prove_held, require_for_signing, require_proof
 from models.database import Record, utc_now, write_tx
 from models.errors import ActRefused, PersonRefused
 from models.identity import Person, PersonalCertificate, certificate_in_use, organisation, person_row
@@ -133,12 +134,12 @@ def use_file(
     """Sign reports with a key from a file from now on; it is put under the person's own passphrase.
 
     ``found`` is the certificate in the file; when another than the organisation's root issued it, an administrator's passphrase lets
-    the root issue one for the same key. Raises ``WrongPassphrase``, ``PersonRefused`` when the certificate is another person's, or an
+    the root issue one for the same key. The key signs for trial first. Raises ``WrongPassphrase``, and ``PersonRefused`` for a key that
+    is not the certificate's or cannot sign reports, a certificate that has ended, is for another use or another person's, and when an
     administrator is needed.
     """
     unlock(person=actor.person, passphrase=passphrase)
-    if not certificate.same_key(key, found):
-        raise PersonRefused(N_("The key and the certificate do not belong together. Nothing was changed."))
+    _require_brought(found, prove_held(found, key))
     wrapped = wrap_key(key, person=actor.person, passphrase=passphrase, cost=cost)
     with write_tx():
         row = _certificate_for(actor.person, found, administrator, administrator_passphrase)
@@ -149,9 +150,19 @@ def use_file(
 
 
 def use_token(
-    *, actor: Actor, token: Token, found: x509.Certificate, administrator: UUID | None = None, administrator_passphrase: str = ""
+    *,
+    actor: Actor,
+    token: Token,
+    found: x509.Certificate,
+    proof: Proof,
+    administrator: UUID | None = None,
+    administrator_passphrase: str = "",
 ) -> SigningCard:
-    """Sign reports with a key on a card or token from now on; its certificate is ``found``. Errors as in ``use_file``."""
+    """Sign reports with a key on a card or token from now on; its certificate is ``found``, its trial signature ``proof``.
+
+    Errors as in ``use_file``.
+    """
+    _require_brought(found, proof)
     with write_tx():
         row = _certificate_for(actor.person, found, administrator, administrator_passphrase)
         card = _choose(actor, "token", row, token)
@@ -202,6 +213,11 @@ def _at_hand(person: UUID) -> Iterator[SigningCard]:
             yield _card(held[0], row, held[1])
 
 
+def _require_brought(found: x509.Certificate, proof: Proof) -> None:
+    require_proof(found, proof)
+    require_for_signing(found, at=utc_now())
+
+
 def _certificate_for(person: UUID, found: x509.Certificate, administrator: UUID | None, passphrase: str) -> PersonalCertificate:
     """Give the person's certificate for the key of ``found``: that one if the root issued it to the person, else a new one."""
     known: PersonalCertificate | None = PersonalCertificate.get_or_none(PersonalCertificate.fingerprint == certificate.fingerprint(found))
@@ -220,8 +236,8 @@ def _certificate_for(person: UUID, found: x509.Certificate, administrator: UUID 
             N_("The organisation’s root has not issued this certificate. An administrator’s passphrase is needed to issue one for its key.")
         )
     key = found.public_key()
-    if not isinstance(key, certificate.PublicKey):
-        raise PersonRefused(N_("A key of this kind cannot sign reports. Nothing was changed."))
+    if not certificate.signs_reports(key):
+        raise refused()
     issuer = unlock(person=administrator, passphrase=passphrase)
     require_role(issuer, "administrator")
     root_key = root_key_of(administrator, passphrase)
