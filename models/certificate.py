@@ -9,6 +9,7 @@ from typing import TypeGuard
 from uuid import UUID
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
@@ -125,6 +126,32 @@ def make_revocation_list(
             entry = entry.add_extension(x509.InvalidityDate(one.since), critical=False)
         builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(root_key, hashes.SHA384())
+
+
+def has_signed_list(issuer: x509.Certificate, found: x509.CertificateRevocationList) -> bool:
+    """Tell whether a certificate's key has signed a revocation list, and the list is in its name."""
+    if found.issuer != issuer.subject:
+        return False
+    try:
+        return found.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # a key of another kind raises TypeError
+    except (TypeError, ValueError, UnsupportedAlgorithm):
+        return False
+
+
+def is_whole_list(found: x509.CertificateRevocationList) -> bool:
+    """Tell whether a list is of all certificates: a critical extension would say that it is of some, or changes to another list."""
+    try:
+        return not any(one.critical for one in found.extensions)
+    except (ValueError, x509.DuplicateExtension):
+        return False
+
+
+def may_issue(certificate: x509.Certificate) -> bool:
+    """Tell whether a certificate says that it may issue others."""
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (x509.ExtensionNotFound, ValueError):
+        return False
 
 
 def serial(certificate: x509.Certificate) -> str:

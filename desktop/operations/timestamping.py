@@ -18,7 +18,7 @@ from desktop.reports.document_timestamp import add_document_timestamp, last_time
 from desktop.reports.timestamping import TimestampAuthority
 from forms.errors import GedigenError
 from forms.text import N_
-from models import decided, report, revocation, timestamp_setting
+from models import authority_list, decided, report, revocation, timestamp_setting
 from models.actor import Actor
 from models.database import utc_now
 from models.errors import RecordRefused, reason
@@ -58,12 +58,12 @@ class Outcome:
 def authority() -> TimestampAuthority | None:
     """Give the organisation's authority, ``None`` when it uses none."""
     setting = timestamp_setting.kept().setting
-    return None if setting is None else authority_of(setting)
+    return None if setting is None else authority_of(setting, kept_lists=authority_list.lists())
 
 
-def authority_of(setting: AuthoritySetting) -> TimestampAuthority:
-    """Give the authority that a setting describes."""
-    return TimestampAuthority(setting.url, tuple(one.encode("ascii") for one in setting.roots_pem))
+def authority_of(setting: AuthoritySetting, *, kept_lists: tuple[bytes, ...] = ()) -> TimestampAuthority:
+    """Give the authority that a setting describes, with the revocation lists (DER) of authorities that are kept."""
+    return TimestampAuthority(setting.url, tuple(one.encode("ascii") for one in setting.roots_pem), kept_lists=kept_lists)
 
 
 def read_authority(*, url: str, roots: Path) -> AuthoritySetting:

@@ -107,6 +107,7 @@ class SettingsRoom(Room):
 
     def commands(self) -> tuple[Command, ...]:
         stamped = self._timestamps.state
+        may_give = stamped is not None and stamped.may_change and bool(stamped.lists_said)
         may_change, waits = stamped is not None and stamped.may_change, stamped is not None and bool(stamped.awaiting)
         return (
             Command("passphrase.change", self.text("Change your passphrase"), self._passphrase.change),
@@ -121,6 +122,12 @@ class SettingsRoom(Room):
             Command("key.file", self.text("Use a key file"), self._own_key.use_file),
             Command("key.card", self.text("Use a card"), self._own_key.use_card),
             Command("authority.change", self.text("Use a timestamp authority"), self._timestamps.change, enabled=may_change),
+            Command(
+                "authority.list",
+                self.text("Give a revocation list of the timestamp authority"),
+                self._timestamps.give_list,
+                enabled=may_give,
+            ),
             Command("timestamps.do", self.text("Timestamp what waits"), self._timestamps.begin_waiting, enabled=waits),
         )
 

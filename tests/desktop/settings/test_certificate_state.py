@@ -11,6 +11,7 @@ from desktop.language import language
 from desktop.operations.timestamp_authority import Timestamps
 from desktop.settings.certificate_state import certificate_lines, list_state
 from desktop.settings.timestamp_state import timestamp_state
+from models.authority_list import AuthorityListCard
 from models.certificates import CertificateCard
 from models.revocation import RevocationListCard
 from models.timestamp_setting import AuthoritySetting, KeptSetting
@@ -90,7 +91,7 @@ def test_a_vault_without_a_list_says_how_to_get_one():
 
 def stamps(**more):
     return timestamp_state(
-        Timestamps(**{"kept": KeptSetting(), "awaiting": (), "renewable": (), **more}), administers=True, language=language("en")
+        Timestamps(**{"kept": KeptSetting(), "awaiting": (), "renewable": (), **more}), administers=True, at=NOW, language=language("en")
     )
 
 
@@ -115,3 +116,37 @@ def test_reports_that_wait_are_counted_and_given():
         "The timestamp of 1 document ends within a year.",
     )
     assert state.awaiting == (one.document, one.document)
+
+
+def given(**more):
+    card = {"issuer": "CN=Klockverket root,O=Klockverket", "made_at": NOW - timedelta(days=3), "next_update": NOW + timedelta(days=4)}
+    return AuthorityListCard(**{**card, "revoked": 0, "given_by": "Ada", "given_at": NOW, **more})
+
+
+def test_without_an_authority_and_a_list_nothing_is_said_of_lists():
+    assert (stamps().lists_said, stamps().lists) == ("", ())
+
+
+def test_an_authority_without_a_list_says_what_nobody_would_notice():
+    assert "None has been given" in stamps(kept=KeptSetting(SETTING, "Ada", NOW)).lists_said
+
+
+def test_a_list_says_whose_it_is_and_how_old_even_when_the_authority_is_no_longer_used():
+    state = stamps(lists=(given(),))
+    (line,) = state.lists
+    assert (line.issuer, line.mark) == ("Klockverket root", None)
+    assert line.said.startswith("Made 3 days ago, on ")
+    assert "Given by Ada" in line.said
+    assert "Nothing is fetched" in state.lists_said
+
+
+@pytest.mark.parametrize(
+    ("more", "said"), [({"made_at": NOW}, "Made today."), ({"made_at": NOW - timedelta(days=1)}, "Made 1 day ago, on ")]
+)
+def test_a_list_of_today_or_yesterday_says_so(more, said):
+    assert stamps(lists=(given(**more),)).lists[0].said.startswith(said)
+
+
+def test_a_list_that_is_out_of_date_is_marked_and_one_without_an_end_is_not():
+    assert stamps(lists=(given(next_update=NOW),)).lists[0].mark.word == "There is a newer list by now"
+    assert stamps(lists=(given(next_update=None),)).lists[0].mark is None
