@@ -22,9 +22,10 @@ PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 LEAST_RSA_BITS = 3072
 #: For so long a revocation list counts as fresh: a year's round of meetings and a month to spare.
 LIST_DAYS = 396
+#: For so long a person's certificate holds.
+PERSON_DAYS = 3 * 365 + 1
 _LONGEST_NAME = 64
 _ROOT_DAYS = 20 * 365 + 5
-_PERSON_DAYS = 3 * 365 + 1
 # A clock a little behind must not make a certificate that is not valid yet.
 _BACKDATE = timedelta(minutes=10)
 _ONLY_SIGNING = {
@@ -56,7 +57,7 @@ def make_root(*, organisation: str, key: ec.EllipticCurvePrivateKey, at: datetim
     constraints = x509.NameConstraints(permitted_subtrees=[x509.DirectoryName(name)], excluded_subtrees=[x509.DNSName("")])
     usage = x509.KeyUsage(digital_signature=False, content_commitment=False, key_cert_sign=True, crl_sign=True, **_ONLY_SIGNING)
     return (
-        _builder(subject=subject, issuer=subject, key=key.public_key(), at=at, days=_ROOT_DAYS)
+        _builder(subject=subject, issuer=subject, key=key.public_key(), at=at, ends=at + timedelta(days=_ROOT_DAYS))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(constraints, critical=True)
@@ -68,7 +69,10 @@ def make_root(*, organisation: str, key: ec.EllipticCurvePrivateKey, at: datetim
 def make_personal(
     *, name: str, person: UUID, key: PublicKey, root: x509.Certificate, root_key: ec.EllipticCurvePrivateKey, at: datetime
 ) -> x509.Certificate:
-    """Make a person's certificate: signatures that the person stands for, for three years, within the organisation."""
+    """Make a person's certificate: signatures that the person stands for, within the organisation, for three years.
+
+    It ends with the root if that is sooner, for after that no program would find that it leads anywhere.
+    """
     organisation = root.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0]
     subject = x509.Name(
         [
@@ -80,7 +84,7 @@ def make_personal(
     usage = x509.KeyUsage(digital_signature=True, content_commitment=True, key_cert_sign=False, crl_sign=False, **_ONLY_SIGNING)
     root_identifier = root.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
     return (
-        _builder(subject=subject, issuer=root.subject, key=key, at=at, days=_PERSON_DAYS)
+        _builder(subject=subject, issuer=root.subject, key=key, at=at, ends=min(at + timedelta(days=PERSON_DAYS), ends_at(root)))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(root_identifier), critical=False)
@@ -154,6 +158,11 @@ def may_issue(certificate: x509.Certificate) -> bool:
         return False
 
 
+def ends_at(certificate: x509.Certificate) -> datetime:
+    """Give when a certificate ends (naive UTC)."""
+    return certificate.not_valid_after_utc.replace(tzinfo=None)
+
+
 def serial(certificate: x509.Certificate) -> str:
     """Write a certificate's serial number in hexadecimal, as other programs print it."""
     return f"{certificate.serial_number:x}"
@@ -216,7 +225,7 @@ def public_bytes(key: object) -> bytes:
     return key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
-def _builder(*, subject: x509.Name, issuer: x509.Name, key: PublicKey, at: datetime, days: int) -> x509.CertificateBuilder:
+def _builder(*, subject: x509.Name, issuer: x509.Name, key: PublicKey, at: datetime, ends: datetime) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -224,7 +233,7 @@ def _builder(*, subject: x509.Name, issuer: x509.Name, key: PublicKey, at: datet
         .public_key(key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(at - _BACKDATE)
-        .not_valid_after(at + timedelta(days=days))
+        .not_valid_after(ends)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
     )
 

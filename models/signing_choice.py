@@ -84,14 +84,22 @@ def in_use(person: UUID) -> SigningCard:
 def of_line(actor: Actor, required: str) -> SigningCard:
     """Give the actor's certificate for a line of a report for which the sealed record names one by its fingerprint.
 
-    Raises ``ActRefused`` when it is not one whose key the actor has, has ended or is revoked.
+    Raises ``ActRefused`` when it is not one whose key the actor has, has ended or is revoked: then nobody can sign that line any more, for
+    a new certificate is not the one that is named.
     """
     card = usable(actor.person, required)
     if card is None:
         raise ActRefused(
             N_("The sealed record names another certificate for this line than yours. Nothing was signed; let that person sign.")
         )
-    require_usable(card)
+    row = PersonalCertificate.get_by_id(card.certificate_id)
+    if revocation.revocation_of(row.id) is not None or certificate.ends_at(row.x509) <= utc_now():
+        raise ActRefused(
+            N_(
+                "The sealed record names a certificate of yours that has been revoked or has ended, and a new one cannot take its place."
+                " Nothing was signed; start a new assessment that replaces this one, seal it and sign that."
+            )
+        )
     return card
 
 
@@ -116,8 +124,12 @@ def usable(person: UUID, fingerprint: str) -> SigningCard | None:
 def require_usable(card: SigningCard, *, at: datetime | None = None) -> None:
     """Make sure that a certificate still counts. Raises ``ActRefused`` when it has ended or is revoked."""
     row = PersonalCertificate.get_by_id(card.certificate_id)
+    if card.kind != "vault" and revocation.revocation_of(row.id) is not None:
+        raise ActRefused(
+            N_("The certificate of your own key has been revoked, so nothing was signed. Choose under Settings which key signs now.")
+        )
     revocation.require_unrevoked(row)
-    if row.x509.not_valid_after_utc.replace(tzinfo=None) <= (at or utc_now()):
+    if certificate.ends_at(row.x509) <= (at or utc_now()):
         raise ActRefused(N_("Your certificate has ended, so nothing was signed. Let an administrator renew it."))
 
 

@@ -31,7 +31,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.fields import Segments
 from desktop.widgets.page import Page
 from desktop.widgets.text import label
-from models.certificates import CertificateCard
+from models.certificates import CertificateCard, RootTerm
 from models.identity import OrganisationCard, PersonCard
 from models.organisation_rule import KeptRule
 from models.revocation import RevocationListCard
@@ -48,6 +48,7 @@ class _Read:
     rule: KeptRule
     certificates: tuple[CertificateCard, ...]
     ending: tuple[CertificateCard, ...]
+    root_term: RootTerm
     revocation_list: RevocationListCard | None
     timestamps: Timestamps
     own_key: SigningCard | None
@@ -95,6 +96,7 @@ class SettingsRoom(Room):
                     rule=rules.scope_rule(),
                     certificates=certificates.everybodys(),
                     ending=certificates.ending(),
+                    root_term=certificates.root_term(),
                     revocation_list=certificates.revocation_list(),
                     timestamps=timestamp_authority.timestamps(),
                     own_key=certificates.signing_card(person_id=me) if me is not None else None,
@@ -174,6 +176,6 @@ class SettingsRoom(Room):
         lines = person_lines(read.people, me=self.desk.person, language=self.desk.language, today=today, revoked=revoked)
         self._people.show_lines(lines, read.certificates)
         self._keyring.show_kept(read.kept_in_keyring)
-        self._own_key.show_key(read.own_key, read.people)
-        self._root.show_root(read.organisation, read.revocation_list)
+        self._own_key.show_key(read.own_key, read.people, read.certificates)
+        self._root.show_root(read.organisation, read.revocation_list, read.root_term)
         self._timestamps.show_stands(read.timestamps)

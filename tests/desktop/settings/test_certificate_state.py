@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -9,11 +10,12 @@ import pytest
 
 from desktop.language import language
 from desktop.operations.timestamp_authority import Timestamps
-from desktop.settings.certificate_state import certificate_lines, list_state
+from desktop.settings.certificate_state import certificate_lines, list_state, revoking_said, root_said, signing_mark
 from desktop.settings.timestamp_state import timestamp_state
 from models.authority_list import AuthorityListCard
-from models.certificates import CertificateCard
+from models.certificates import CertificateCard, RootTerm
 from models.revocation import RevocationListCard
+from models.signing_choice import SigningCard, Token
 from models.timestamp_setting import AuthoritySetting, KeptSetting
 from models.timestamps_wanted import WantedTimestamp
 
@@ -150,3 +152,50 @@ def test_a_list_of_today_or_yesterday_says_so(more, said):
 def test_a_list_that_is_out_of_date_is_marked_and_one_without_an_end_is_not():
     assert stamps(lists=(given(next_update=NOW),)).lists[0].mark.word == "There is a newer list by now"
     assert stamps(lists=(given(next_update=None),)).lists[0].mark is None
+
+
+def rooted(days: int):
+    return root_said(RootTerm(NOW + timedelta(days=days)), at=NOW, language=language("en"))
+
+
+def test_a_root_certificate_far_from_its_end_says_until_when_and_no_more():
+    state = rooted(3 * 365 + 2)
+    assert (state.said, state.mark) == ("It holds until 10 Mar 2029.", None)
+
+
+@pytest.mark.parametrize(("days", "kind"), [(3 * 365, "moderate"), (366, "moderate"), (364, "high"), (1, "high")])
+def test_a_root_certificate_that_cuts_others_short_says_that_it_cannot_be_renewed_and_what_to_do(days, kind):
+    state = rooted(days)
+    assert state.mark.tone == kind
+    assert state.mark.word.startswith("The root certificate ends on")
+    assert "Gedigen cannot renew it" in state.said
+    assert "create a new vault" in state.said
+
+
+def test_a_root_certificate_that_has_ended_says_so():
+    state = rooted(0)
+    assert (state.mark.tone, state.mark.word) == ("high", "The root certificate ended on 9 Mar 2026")
+    assert state.said.startswith("No certificate can be issued or renewed any more")
+
+
+def signing(state: str, **more: object):
+    of = card(state, **more)
+    used = SigningCard("token", uuid4(), of.fingerprint, "", Token("/usr/lib/card.so", "Ruth’s card"))
+    return signing_mark(used, (of, card(person=BO)), at=NOW, language=language("en"))
+
+
+def test_a_key_of_one_s_own_that_is_revoked_or_near_its_end_is_marked():
+    assert signing("in_use") is None
+    assert signing("revoked").word == "The certificate is revoked, so nothing can be signed with it. Choose a key."
+
+
+def test_what_revoking_means_is_said_by_what_the_certificate_is_for():
+    def said(purpose: str) -> str:
+        (line,) = certificate_lines(
+            (replace(card(), purpose=purpose),), person=RUTH, administers=True, active=True, language=language("en")
+        )
+        return revoking_said(line, name="Ruth", language=language("en"))
+
+    assert "cannot sign, seal or review" in said("acts")
+    assert "Everything else goes on" in said("signing")
+    assert all(said(purpose).endswith("This cannot be undone.") for purpose in ("acts", "signing"))

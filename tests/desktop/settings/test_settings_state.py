@@ -50,7 +50,9 @@ def certified(at):
     """An administrator with a real certificate made on a day; it holds for 1096 days."""
     root_key, key, person_id = certificate.new_root_key(), certificate.new_person_key(), uuid4()
     root = certificate.make_root(organisation="Solbacken", key=root_key, at=at)
-    made = certificate.make_personal(name="Ada", person=person_id, key=key.public_key(), root=root, root_key=root_key, at=at)
+    made = certificate.make_personal(
+        name="Ada", person=person_id, key=key.public_key(), root=root, root_key=root_key, at=at.replace(tzinfo=None)
+    )
     return PersonCard(person_id, "Ada", "", frozenset({"administrator"}), certificate.pem(made), active=True)
 
 
