@@ -86,8 +86,8 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
     if upkeep.root_ends is not None:
         ends = upkeep.root_ends.date()
         mark = Mark("high", language.text("Ended")) if ends < today else Mark("moderate", language.text("Ends soon"))
-        about = language.text("It cannot be renewed · what to do stands under Settings")
-        title = language.text("The organisation’s root certificate")
+        about = language.text("Cannot be renewed · see Settings")
+        title = language.text("Root certificate")
         lines.append(HomeLine(title, about, settings, note=language.date(ends), mark=mark))
     for card in upkeep.ending:
         ended, revoked = card.ends.date() < today, card.state == "revoked"
@@ -99,7 +99,7 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
         if revoked:
             about = language.text("Cannot sign · new certificate under Settings")
             if card.purpose == "signing":
-                about = language.text("Cannot sign reports · another key is chosen under Settings")
+                about = language.text("Cannot sign reports · choose a key in Settings")
         title = language.text("Certificate of {name}", name=card.person_name)
         day = card.since if revoked else card.ends
         lines.append(HomeLine(title, about, settings, note="" if day is None else language.date(day.date()), mark=mark))

@@ -136,7 +136,7 @@ def signing_mark(card: SigningCard, cards: tuple[CertificateCard, ...], *, at: d
     if found is None or not found.wants_care(at):
         return None
     if found.state == "revoked":
-        return Mark("high", language.text(N_("The certificate is revoked, so nothing can be signed with it. Choose a key.")))
+        return Mark("high", language.text(N_("The certificate is revoked")))
     return Mark("high" if found.ends <= at else "moderate", ending_said(found, today=at.date(), language=language))
 
 

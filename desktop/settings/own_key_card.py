@@ -48,6 +48,9 @@ class OwnKeyCard(Card):
         mark = signing_mark(card, cards, at=utc_now(), language=self._room.desk.language)
         if mark is not None:
             self._body.addWidget(StatusMark(theme, mark), 0, Qt.AlignmentFlag.AlignLeft)
+        if mark is not None and mark.tone == "high":
+            choose = text("Nothing can be signed with it any more. Choose a key, or let an administrator give a new certificate.")
+            self._body.addWidget(label(choose, wrap=True, name="settings.own_key_gone"))
         why = text("What is sealed from now on names the certificate of this key. Everything else here is signed by your key in the vault.")
         self._body.addWidget(label(why, "muted", wrap=True))
         acts = FlowRow(gap=theme.px(8))

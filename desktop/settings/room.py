@@ -172,8 +172,11 @@ class SettingsRoom(Room):
     def _show(self, read: _Read) -> None:
         self._scope_rule.show_rule(read.rule)
         today = date.today()  # noqa: DTZ011 — the reader's own day
-        revoked = {card.person for card in read.ending if card.state == "revoked"}
-        lines = person_lines(read.people, me=self.desk.person, language=self.desk.language, today=today, revoked=revoked)
+        revoked, without = (
+            {card.person for card in read.ending if card.state == "revoked" and card.purpose == purpose} for purpose in ("acts", "signing")
+        )
+        language = self.desk.language
+        lines = person_lines(read.people, me=self.desk.person, language=language, today=today, revoked=revoked, without_own_key=without)
         self._people.show_lines(lines, read.certificates)
         self._keyring.show_kept(read.kept_in_keyring)
         self._own_key.show_key(read.own_key, read.people, read.certificates)

@@ -186,7 +186,7 @@ def signing(state: str, **more: object):
 
 def test_a_key_of_one_s_own_that_is_revoked_or_near_its_end_is_marked():
     assert signing("in_use") is None
-    assert signing("revoked").word == "The certificate is revoked, so nothing can be signed with it. Choose a key."
+    assert signing("revoked").word == "The certificate is revoked"
 
 
 def test_what_revoking_means_is_said_by_what_the_certificate_is_for():

@@ -17,8 +17,11 @@ from desktop.operations import certificates, signing, timestamp_authority
 from desktop.operations.own_key import keys_on_token, use_token_key
 from desktop.seal.pin_dialog import PinDialog
 from desktop.shell.place import Place
-from models import identity, report, revocation
+from models import identity, report, revocation, signing_choice
+from models.brought_key import prove_held
+from models.certificates import RootTerm
 from models.database import utc_now
+from models.signing_choice import Token
 from models.timestamp_setting import AuthoritySetting
 from tests.desktop.reports.card import PIN, new_card
 from tests.desktop.reports.local_authority import Answer, LocalAuthority, authority_root, revocation_list
@@ -383,3 +386,30 @@ def test_a_report_is_signed_with_the_pin_of_the_card_and_not_without(walk, tmp_p
     assert any("PIN" in said for said in walk.said())
     sign(PIN)
     assert fields(walk, assessment) == ["", "Caseworker"]
+
+
+@pytest.mark.parametrize(("language", "scheme", "text_size"), [("sv", "light", 100), ("fr", "dark", 200)])
+def test_a_lost_card_and_a_root_near_its_end_are_said_where_they_are_mended(walk, monkeypatch, language, scheme, text_size):
+    desk = walk.window.desk
+    desk.prefer(msgspec.structs.replace(desk.preferences, language=language, scheme=scheme, text_size=text_size))
+
+    def lose():
+        key = ec.generate_private_key(ec.SECP256R1())
+        found = certified_by_itself(key)
+        mine = {"actor": walk.ada, "administrator": walk.ada.person, "administrator_passphrase": ADA}
+        lost = signing_choice.use_token(token=Token("/usr/lib/card.so", "Adas kort"), found=found, proof=prove_held(found, key), **mine)
+        revocation.revoke(
+            by=walk.ada, administrator_passphrase=ADA, person=walk.ada.person, certificate_sha256=lost.fingerprint, reason="key_known"
+        )
+
+    walk.do(lose)
+    monkeypatch.setattr(certificates, "root_term", lambda: RootTerm(utc_now() + timedelta(days=300)))
+    walk.go(Place("home"))
+    walk.go(Place("settings"))
+    assert walk.has("settings.own_key_gone")
+    assert "Gedigen" in walk.find("settings.root_term").text()
+    assert walk.has("settings.one_administrator")
+    assert faults(walk.window) == []
+    walk.press("settings.key_vault")
+    assert not walk.has("settings.own_key_gone")
+    assert walk.do(lambda: certificates.signing_card(person_id=walk.ada.person)).kind == "vault"

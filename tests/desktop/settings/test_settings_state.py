@@ -82,6 +82,12 @@ def test_a_revoked_certificate_is_said_whatever_its_term():
     assert (line.warning.tone, line.warning.word) == ("high", "The certificate is revoked")
 
 
+def test_a_lost_card_is_told_from_a_revoked_certificate_for_everything():
+    ada = certified(datetime(2026, 3, 9, tzinfo=UTC))
+    (line,) = person_lines((ada,), me=ada, language=language("en"), today=date(2026, 4, 1), without_own_key={ada.id})
+    assert (line.warning.tone, line.warning.word) == ("high", "The own key’s certificate is revoked")
+
+
 def test_only_an_administrator_changes_roles_or_renews():
     ada = certified(datetime(2026, 3, 9, tzinfo=UTC))
     (line,) = person_lines((ada,), me=RUTH, language=language("en"), today=date(2029, 3, 1))
