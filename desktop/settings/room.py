@@ -119,6 +119,7 @@ class SettingsRoom(Room):
             ),
             Command("root.export", self.text("Export the root certificate"), self._root.export_root),
             Command("root.page", self.text("Page for the minutes (PDF)"), self._root.export_page),
+            Command("keys.help", self.text("Keys and certificates: what to do when"), self._root.show_help),
             Command("list.export", self.text("Export the revocation list"), self._root.export_list),
             Command("list.publish", self.text("Make the revocation list anew"), self._root.publish, enabled=self._root.may_publish),
             Command("key.file", self.text("Use a key file"), self._own_key.use_file),

@@ -26,6 +26,8 @@ from models.database import utc_now
 from models.identity import OrganisationCard
 from models.revocation import RevocationListCard
 
+HELP = "keys-and-certificates.md"
+
 
 class RootCard(Card):
     """Fingerprint, list, and what can be exported."""
@@ -68,6 +70,7 @@ class RootCard(Card):
         acts.addWidget(
             button(theme, text("Page for the minutes (PDF)"), self.export_page, name="settings.fingerprint_page", icon="file-text")
         )
+        acts.addWidget(button(theme, text("What to do when"), self.show_help, name="settings.keys_help", icon="circle-help"))
         self._body.addLayout(acts)
         stands = list_state(revoked, at=utc_now(), language=self._room.desk.language)
         self._body.addSpacing(theme.px(8))
@@ -85,6 +88,15 @@ class RootCard(Card):
         if self.may_publish:
             acts.addWidget(button(theme, text("Make the list anew"), self.publish, name="settings.publish_list", icon="refresh-cw"))
         self._body.addLayout(acts)
+
+    def show_help(self) -> None:
+        """Show what to do in the life of keys: somebody new, a lost card, the root near its end."""
+        from desktop.library.reader import HelpDialog
+
+        dialog = HelpDialog(self._room.desk, HELP, self._room.text("Keys and certificates: what to do when"), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self.window().activateWindow)
+        dialog.open()
 
     def export_root(self) -> None:
         """Ask where to write the root certificate, and write it."""
