@@ -10,6 +10,7 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from desktop.operations.change import Change
+from desktop.operations.given_file import read_given
 from desktop.reports.signing_card import open_token
 from desktop.reports.signing_keys import HeldKey, Identity, KeyRefused, read_pkcs12
 from forms.text import N_
@@ -17,7 +18,6 @@ from models import signing_choice
 from models.actor import Actor
 from models.brought_key import Proof, prove
 from models.certificate import fingerprint
-from models.errors import RecordRefused, reason
 from models.signing_choice import Token
 
 _LARGEST_FILE = 1024 * 1024
@@ -48,11 +48,7 @@ class TokenKey:
 
 def read_key_file(*, path: Path, passphrase: str) -> Identity:
     """Read a key file (PKCS #12); nothing is kept. Raises ``RecordRefused``, ``KeyRefused``, and its ``WrongPassphrase``."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise RecordRefused(N_("{file} cannot be read: {why}. Nothing was changed."), file=path.name, why=reason(error)) from None
+    raw = read_given(path, most=_LARGEST_FILE)
     if len(raw) > _LARGEST_FILE:
         raise KeyRefused(N_("The file is not a key file (PKCS #12, usually .p12 or .pfx), or it is damaged."))
     return read_pkcs12(raw, passphrase)

@@ -9,12 +9,13 @@ from pathlib import Path
 from cryptography import x509
 
 from desktop.operations.change import Change
+from desktop.operations.given_file import read_given
 from forms.text import N_
 from models import authority_list, timestamp_setting, timestamps_wanted
 from models.actor import Actor
 from models.authority_list import AuthorityListCard
 from models.database import utc_now
-from models.errors import RecordRefused, reason
+from models.errors import RecordRefused
 from models.timestamp_setting import AuthoritySetting, KeptSetting
 from models.timestamps_wanted import WantedTimestamp
 
@@ -52,12 +53,7 @@ def give_lists(*, actor: Actor, path: Path) -> Change:
 
     Raises ``RecordRefused`` with the reason for a file that holds none, and for a list that is not kept (see ``models.authority_list``).
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise RecordRefused(N_("{file} cannot be read: {why}. Nothing was changed."), file=path.name, why=reason(error)) from None
-    lists, beside = _read(raw, path.name)
+    lists, beside = _read(read_given(path, most=_LARGEST_FILE), path.name)
     authority_list.put(actor=actor, given=lists, beside=beside)
     return Change("timestamp_authority")
 

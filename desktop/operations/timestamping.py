@@ -13,6 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.operations.change import Change
+from desktop.operations.given_file import read_given
 from desktop.reports.authority_trial import Trial, read_roots, try_authority
 from desktop.reports.document_timestamp import add_document_timestamp, last_timestamp_ends
 from desktop.reports.timestamping import TimestampAuthority
@@ -21,7 +22,7 @@ from forms.text import N_
 from models import authority_list, decided, report, revocation, timestamp_setting
 from models.actor import Actor
 from models.database import utc_now
-from models.errors import RecordRefused, reason
+from models.errors import RecordRefused
 from models.timestamp_setting import AuthoritySetting
 
 _LARGEST_ROOTS = 1024 * 1024
@@ -68,12 +69,7 @@ def authority_of(setting: AuthoritySetting, *, kept_lists: tuple[bytes, ...] = (
 
 def read_authority(*, url: str, roots: Path) -> AuthoritySetting:
     """Read an authority's address and the file with its root certificates. Raises ``RecordRefused`` or ``RootsRefused``."""
-    try:
-        with roots.open("rb") as file:
-            raw = file.read(_LARGEST_ROOTS)
-    except OSError as error:
-        raise RecordRefused(N_("{file} cannot be read: {why}. Nothing was changed."), file=roots.name, why=reason(error)) from None
-    return AuthoritySetting(url.strip(), read_roots(raw))
+    return AuthoritySetting(url.strip(), read_roots(read_given(roots, most=_LARGEST_ROOTS)))
 
 
 def trial_of(setting: AuthoritySetting) -> Trial:

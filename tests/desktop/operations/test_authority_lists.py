@@ -1,11 +1,11 @@
 """An authority’s own revocation lists: given as files, used where anything is judged, and carried by what is signed from then on."""
 
+# ruff: noqa: F811 - fixtures are imported by the names under which tests ask for them
+
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop.cli import main
-from desktop.operations import sealing, signature, signing, timestamp_authority, timestamping
+from desktop.operations import signature, signing, timestamp_authority, timestamping
 from desktop.operations.verifying import vault_grounds
 from desktop.reports.grounds import Grounds, verify_file
 from desktop.reports.security_store import read_store
@@ -24,27 +24,10 @@ from models.database import utc_now
 from models.errors import RecordRefused
 from models.identity import organisation
 from models.timestamp_setting import AuthoritySetting
+from tests.desktop.operations.test_timestamping import sealed, server, use  # noqa: F401
 from tests.desktop.reports.local_authority import LocalAuthority, authority_root, revocation_list
 from tests.models.conftest import ASA, SmallCase, asa, cost, folder, opened, rut, small_case  # noqa: F401
 from tests.models.test_authority_list import DAY, below
-
-
-@pytest.fixture
-def server() -> Iterator[LocalAuthority]:
-    with LocalAuthority(start=utc_now() - timedelta(days=100)) as running:
-        yield running
-
-
-@pytest.fixture
-def sealed(small_case: SmallCase) -> SmallCase:  # noqa: F811
-    small_case.agree()
-    sealing.seal_assessment(actor=small_case.asa, assessment_id=small_case.assessment)
-    return small_case
-
-
-def use(case: SmallCase, server: LocalAuthority) -> None:
-    setting = AuthoritySetting(server.url, (server.root_pem.decode(),))
-    timestamp_authority.set_authority(actor=case.asa, setting=setting)
 
 
 def list_of(server: LocalAuthority, *, withdrawn: bool = False) -> bytes:
@@ -73,9 +56,11 @@ def carried(pdf: bytes) -> tuple[bytes, ...]:
 
 
 def test_a_signature_with_its_timestamp_carries_the_list_so_that_it_is_judged_without_a_vault(
-    sealed: SmallCase, server: LocalAuthority, tmp_path: Path
+    sealed: SmallCase,
+    server: LocalAuthority,
+    tmp_path: Path,
 ) -> None:
-    use(sealed, server)
+    use(server, sealed)
     given = give(sealed, tmp_path, list_of(server))
     pdf = sign(sealed)
     own = revocation.lists()
@@ -88,15 +73,17 @@ def test_a_signature_with_its_timestamp_carries_the_list_so_that_it_is_judged_wi
 
 
 def test_a_timestamp_over_the_file_carries_the_lists_of_its_own_and_of_the_earlier_authority(
-    sealed: SmallCase, server: LocalAuthority, tmp_path: Path
+    sealed: SmallCase,
+    server: LocalAuthority,
+    tmp_path: Path,
 ) -> None:
-    use(sealed, server)
+    use(server, sealed)
     sign(sealed)
     first = give(sealed, tmp_path, list_of(server))
     with LocalAuthority(start=utc_now() - 100 * DAY) as other, LocalAuthority(start=utc_now() - 100 * DAY) as third:
-        use(sealed, third)
+        use(third, sealed)
         strange = give(sealed, tmp_path, list_of(third))
-        use(sealed, other)
+        use(other, sealed)
         second = give(sealed, tmp_path, list_of(other))
         last = report.revisions(sealed.assessment, "sv")[-1].id
         timestamping.keep(actor=sealed.asa, stamped=timestamping.stamp(timestamping.prepare(document_id=last)))
@@ -108,9 +95,11 @@ def test_a_timestamp_over_the_file_carries_the_lists_of_its_own_and_of_the_earli
 
 
 def test_a_clock_that_its_authority_has_withdrawn_proves_nothing_any_more(
-    sealed: SmallCase, server: LocalAuthority, tmp_path: Path
+    sealed: SmallCase,
+    server: LocalAuthority,
+    tmp_path: Path,
 ) -> None:
-    use(sealed, server)
+    use(server, sealed)
     (tmp_path / "rapport.pdf").write_bytes(sign(sealed))
     before = verify_file(tmp_path / "rapport.pdf", vault_grounds())
     assert all(one.proven_at for one in before.signatures)
@@ -124,9 +113,11 @@ def test_a_clock_that_its_authority_has_withdrawn_proves_nothing_any_more(
 
 
 def test_a_withdrawn_clock_is_not_asked_and_the_report_is_signed_all_the_same(
-    sealed: SmallCase, server: LocalAuthority, tmp_path: Path
+    sealed: SmallCase,
+    server: LocalAuthority,
+    tmp_path: Path,
 ) -> None:
-    use(sealed, server)
+    use(server, sealed)
     give(sealed, tmp_path, list_of(server, withdrawn=True))
     ready = signing.prepare_signing(actor=sealed.asa, assessment_id=sealed.assessment, language_code="sv")
     done = signature.signed(ready)
@@ -152,7 +143,7 @@ def test_the_trial_learns_the_certificates_between_root_and_clock_so_that_their_
 
 @pytest.mark.parametrize("form", ["DER", "PEM", "several in PEM with their certificates"])
 def test_a_file_of_lists_is_read_in_each_form(sealed: SmallCase, server: LocalAuthority, tmp_path: Path, form: str) -> None:
-    use(sealed, server)
+    use(server, sealed)
     top = authority_root(depth=1)
     timestamp_authority.set_authority(actor=sealed.asa, setting=AuthoritySetting(server.url, (top.pem.decode(),)))
     between = below(top)
@@ -181,13 +172,13 @@ def test_a_file_without_a_list_is_refused_by_name_and_changes_nothing(sealed: Sm
 
 
 def test_certificates_alone_are_no_list(sealed: SmallCase, server: LocalAuthority, tmp_path: Path) -> None:
-    use(sealed, server)
+    use(server, sealed)
     with pytest.raises(RecordRefused, match="holds no revocation list"):
         give(sealed, tmp_path, server.root_pem)
 
 
 def test_the_organisation_s_own_list_is_not_an_authority_s(sealed: SmallCase, server: LocalAuthority, tmp_path: Path) -> None:
-    use(sealed, server)
+    use(server, sealed)
     with pytest.raises(RecordRefused, match="not signed by a timestamp authority"):
         give(sealed, tmp_path, revocation.lists()[0])
 
@@ -196,12 +187,12 @@ def test_the_command_line_judges_by_the_lists_of_the_vault(
     sealed: SmallCase,
     server: LocalAuthority,
     tmp_path: Path,
-    folder: Path,  # noqa: F811
-    opened: object,  # noqa: F811
+    folder: Path,
+    opened: object,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    use(sealed, server)
+    use(server, sealed)
     (tmp_path / "rapport.pdf").write_bytes(sign(sealed))
     give(sealed, tmp_path, list_of(server, withdrawn=True))
     opened.close()  # type: ignore[attr-defined]
