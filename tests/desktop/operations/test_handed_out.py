@@ -23,7 +23,7 @@ from models import audit, vault
 from models.actor import Actor
 from models.database import write_tx
 from models.document_kind import PUBLIC_RECORD
-from models.errors import RecordRefused
+from models.errors import PersonLocked, RecordRefused
 from models.wrapping import Cost
 from tests.models.conftest import ASA, asa, cost, folder, opened  # noqa: F401
 from tests.models.test_crash import HOUSE, KILLED_AT, OPEN
@@ -178,6 +178,16 @@ def test_when_it_cannot_be_taken_back_either_that_is_said(asa: Actor, out: Path,
     with pytest.raises(RecordRefused, match="the audit trail says that it was"):
         hand_out(asa, out)
     assert left_in(out) == {}
+
+
+def test_an_entry_that_cannot_be_made_leaves_no_file(asa: Actor, out: Path, way: str) -> None:  # noqa: F811
+    out.write_bytes(b"earlier")
+    before = audit.head()
+    asa.lock()
+    with pytest.raises(PersonLocked):
+        hand_out(asa, out)
+    assert left_in(out) == {"rapport.pdf": b"earlier"}
+    assert audit.head() == before
 
 
 def test_a_name_that_is_taken_is_left_alone_and_nothing_is_entered(asa: Actor, out: Path, way: str) -> None:  # noqa: F811
