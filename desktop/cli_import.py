@@ -40,17 +40,14 @@ def _import(parsed: argparse.Namespace, words: Language) -> int:
     from desktop.shell.given import Given
     from desktop.verify.given import grounds_of
 
-    try:
-        beside = grounds_of(Given(clocks=tuple(parsed.tsa_root), lists=tuple(parsed.crl)), vault_is_open=False)
-        checked = importing.check_report(
-            path=parsed.file, root=parsed.root, tsa_roots_pem=beside.tsa_roots_pem, revocation_lists=beside.revocation_lists
-        )
-    except (ReportRefused, NotACertificate) as error:
-        print(words.error(error), file=sys.stderr)
-        return INVALID if isinstance(error, ReportRefused) else UNREADABLE
     passphrase = getpass.getpass(words.text(N_("Passphrase: ")))
     opened = vaults.open_vault(folder=parsed.import_vault, passphrase=passphrase, use_keyring=False)
     try:
+        # The authorities that the vault knows and their lists count too, as they do in the window.
+        beside = grounds_of(Given(clocks=tuple(parsed.tsa_root), lists=tuple(parsed.crl)), vault_is_open=True)
+        checked = importing.check_report(
+            path=parsed.file, root=parsed.root, tsa_roots_pem=beside.tsa_roots_pem, revocation_lists=beside.revocation_lists
+        )
         found = _partners(checked, parsed.partner)
         if len(found) > 1 or (parsed.partner and not found):
             said = N_("No partner in this vault is {name}. Nothing was kept.")
@@ -63,9 +60,12 @@ def _import(parsed: argparse.Namespace, words: Language) -> int:
         change = importing.keep_report(actor=opened.actor, checked=checked, partner_id=found[0] if found else None)
         kept = {"imported": str(change.made), "partner": str(change.partner), "organisation": checked.origin.organisation}
         print(json.dumps({**kept, "root_sha256": checked.origin.root_sha256}, ensure_ascii=False))
-        return OK
+    except (ReportRefused, NotACertificate) as error:
+        print(words.error(error), file=sys.stderr)
+        return INVALID if isinstance(error, ReportRefused) else UNREADABLE
     finally:
         opened.vault.close()
+    return OK
 
 
 def _partners(checked: Checked, named: str | None) -> tuple[UUID, ...]:

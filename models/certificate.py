@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeGuard
 from uuid import UUID
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
 
 #: A key that a certificate can be for, and the same with its secret part.
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
+#: An RSA key that signs reports has at least so many bits.
+LEAST_RSA_BITS = 3072
 #: For so long a revocation list counts as fresh: a year's round of meetings and a month to spare.
 LIST_DAYS = 396
+#: For so long a person's certificate holds.
+PERSON_DAYS = 3 * 365 + 1
 _LONGEST_NAME = 64
 _ROOT_DAYS = 20 * 365 + 5
-_PERSON_DAYS = 3 * 365 + 1
 # A clock a little behind must not make a certificate that is not valid yet.
 _BACKDATE = timedelta(minutes=10)
 _ONLY_SIGNING = {
@@ -52,7 +57,7 @@ def make_root(*, organisation: str, key: ec.EllipticCurvePrivateKey, at: datetim
     constraints = x509.NameConstraints(permitted_subtrees=[x509.DirectoryName(name)], excluded_subtrees=[x509.DNSName("")])
     usage = x509.KeyUsage(digital_signature=False, content_commitment=False, key_cert_sign=True, crl_sign=True, **_ONLY_SIGNING)
     return (
-        _builder(subject=subject, issuer=subject, key=key.public_key(), at=at, days=_ROOT_DAYS)
+        _builder(subject=subject, issuer=subject, key=key.public_key(), at=at, ends=at + timedelta(days=_ROOT_DAYS))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(constraints, critical=True)
@@ -64,7 +69,10 @@ def make_root(*, organisation: str, key: ec.EllipticCurvePrivateKey, at: datetim
 def make_personal(
     *, name: str, person: UUID, key: PublicKey, root: x509.Certificate, root_key: ec.EllipticCurvePrivateKey, at: datetime
 ) -> x509.Certificate:
-    """Make a person's certificate: signatures that the person stands for, for three years, within the organisation."""
+    """Make a person's certificate: signatures that the person stands for, within the organisation, for three years.
+
+    It ends with the root if that is sooner, for after that no program would find that it leads anywhere.
+    """
     organisation = root.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0]
     subject = x509.Name(
         [
@@ -76,7 +84,7 @@ def make_personal(
     usage = x509.KeyUsage(digital_signature=True, content_commitment=True, key_cert_sign=False, crl_sign=False, **_ONLY_SIGNING)
     root_identifier = root.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
     return (
-        _builder(subject=subject, issuer=root.subject, key=key, at=at, days=_PERSON_DAYS)
+        _builder(subject=subject, issuer=root.subject, key=key, at=at, ends=min(at + timedelta(days=PERSON_DAYS), ends_at(root)))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(root_identifier), critical=False)
@@ -124,6 +132,37 @@ def make_revocation_list(
     return builder.sign(root_key, hashes.SHA384())
 
 
+def has_signed_list(issuer: x509.Certificate, found: x509.CertificateRevocationList) -> bool:
+    """Tell whether a certificate's key has signed a revocation list, and the list is in its name."""
+    if found.issuer != issuer.subject:
+        return False
+    try:
+        return found.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # a key of another kind raises TypeError
+    except (TypeError, ValueError, UnsupportedAlgorithm):
+        return False
+
+
+def is_whole_list(found: x509.CertificateRevocationList) -> bool:
+    """Tell whether a list is of all certificates: a critical extension would say that it is of some, or changes to another list."""
+    try:
+        return not any(one.critical for one in found.extensions)
+    except (ValueError, x509.DuplicateExtension):
+        return False
+
+
+def may_issue(certificate: x509.Certificate) -> bool:
+    """Tell whether a certificate says that it may issue others."""
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+
+
+def ends_at(certificate: x509.Certificate) -> datetime:
+    """Give when a certificate ends (naive UTC)."""
+    return certificate.not_valid_after_utc.replace(tzinfo=None)
+
+
 def serial(certificate: x509.Certificate) -> str:
     """Write a certificate's serial number in hexadecimal, as other programs print it."""
     return f"{certificate.serial_number:x}"
@@ -160,6 +199,20 @@ def read_signing_key(raw: bytes) -> PrivateKey:
     return key
 
 
+def signs_reports(key: object) -> TypeGuard[PublicKey]:
+    """Tell whether a public key may sign reports: P-256, or RSA of ``LEAST_RSA_BITS`` or more."""
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return isinstance(key.curve, ec.SECP256R1)
+    return isinstance(key, rsa.RSAPublicKey) and key.key_size >= LEAST_RSA_BITS
+
+
+def sign(key: PrivateKey, content: bytes) -> bytes:
+    """Sign the SHA-256 of the content: ECDSA as DER, or RSA with PKCS #1 v1.5."""
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(content, padding.PKCS1v15(), hashes.SHA256())
+    return key.sign(content, ec.ECDSA(hashes.SHA256()))
+
+
 def same_key(key: PrivateKey, certificate: x509.Certificate) -> bool:
     """Tell whether the private key belongs to the certificate."""
     return public_bytes(key.public_key()) == public_bytes(certificate.public_key())
@@ -172,7 +225,7 @@ def public_bytes(key: object) -> bytes:
     return key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
-def _builder(*, subject: x509.Name, issuer: x509.Name, key: PublicKey, at: datetime, days: int) -> x509.CertificateBuilder:
+def _builder(*, subject: x509.Name, issuer: x509.Name, key: PublicKey, at: datetime, ends: datetime) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -180,7 +233,7 @@ def _builder(*, subject: x509.Name, issuer: x509.Name, key: PublicKey, at: datet
         .public_key(key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(at - _BACKDATE)
-        .not_valid_after(at + timedelta(days=days))
+        .not_valid_after(ends)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 from models import certificate, signing_choice
 from models.database import utc_now
-from models.identity import Person, PersonalCertificate, certificate_in_use
+from models.identity import Person, PersonalCertificate, certificate_in_use, organisation
 from models.revocation import CertificateRevocation
 
 #: *in_use*: signs now; *valid*: holds still, but a newer one signs; *ended*; *revoked*.
@@ -17,6 +17,8 @@ State = Literal["in_use", "valid", "ended", "revoked"]
 
 #: From so many days before its end on, it is said that a certificate ends.
 ENDS_WITHIN_DAYS = 60
+#: The same for the root certificate: a new vault is to be made by then, which takes a board's decision and everybody's time.
+ROOT_ENDS_WITHIN_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,30 @@ class CertificateCard:
     def wants_care(self, at: datetime) -> bool:
         """Tell whether a certificate that somebody signs with is revoked, has ended, or ends within ``ENDS_WITHIN_DAYS``."""
         return self.state == "revoked" or (self.ends - at).days < ENDS_WITHIN_DAYS
+
+
+@dataclass(frozen=True)
+class RootTerm:
+    """How it stands with the organisation's root certificate, which cannot be renewed: ``ends`` (naive UTC)."""
+
+    ends: datetime
+
+    def cuts_short(self, at: datetime) -> bool:
+        """Tell whether certificates that are issued now end with the root, and so sooner than usual."""
+        return self.ends < at + timedelta(days=certificate.PERSON_DAYS)
+
+    def is_near_end(self, at: datetime) -> bool:
+        """Tell whether the root has ended or ends within ``ROOT_ENDS_WITHIN_DAYS``."""
+        return (self.ends - at).days < ROOT_ENDS_WITHIN_DAYS
+
+    def has_ended(self, at: datetime) -> bool:
+        """Tell whether nothing can be issued under the root any more."""
+        return self.ends <= at
+
+
+def root_term() -> RootTerm:
+    """Give how it stands with the root certificate."""
+    return RootTerm(certificate.ends_at(organisation().root))
 
 
 def everybodys() -> tuple[CertificateCard, ...]:

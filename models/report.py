@@ -123,10 +123,18 @@ def put_timestamp(*, actor: Actor, report: UUID, pdf: bytes, ends: datetime) -> 
         return put(actor=actor, document=document, pdf=pdf, signed_as=report_timestamp.next_field(chain), timestamp_ends=ends)
 
 
-def enter_handed_out(*, actor: Actor, assessment: UUID, kind: DocumentKind, part: Part, languages: tuple[str, ...], sha256: str) -> None:
-    """Enter in the audit trail that a document was handed out: which kind, in which languages, and the SHA-256 of what was written."""
+def enter_handed_out(*, actor: Actor, assessment: UUID, kind: DocumentKind, part: Part, languages: tuple[str, ...], sha256: str) -> int:
+    """Enter in the audit trail that a document is handed out: which kind, in which languages, and the SHA-256 of what is written.
+
+    Gives the number of the entry.
+    """
     value = {"assessment": assessment, "kind": kind.name, "part": part, "languages": languages, "sha256": sha256}
-    audit.record(actor=actor, act="report.exported", value=value)
+    return audit.record(actor=actor, act="report.exported", value=value).seq
+
+
+def enter_not_handed_out(*, actor: Actor, assessment: UUID, entry: int) -> None:
+    """Enter in the audit trail that what an entry says was handed out was not, for the file could not be put in its place."""
+    audit.record(actor=actor, act="report.not_exported", value={"assessment": assessment, "entry": entry})
 
 
 def chain_of(document: Document) -> tuple[ReportCard, ...]:

@@ -83,7 +83,8 @@ def revoke(
 ) -> RevocationListCard:
     """Revoke a person's certificate from a time on (naive UTC, by default now) and make the list anew.
 
-    When the key may be known, or the person has left, every certificate of that person goes with it. Raises ``ActRefused`` and
+    When the person has left, or the key in the vault may be known, every certificate of that person goes with it; when a key for reports
+    alone may be known, such as that of a lost card, every one for that key. Raises ``ActRefused`` and
     ``WrongPassphrase`` (the administrator's), ``PersonRefused`` for a certificate that is not the person's or is revoked already, and
     for a time that has not come.
     """
@@ -93,9 +94,9 @@ def revoke(
         raise PersonRefused(N_("That certificate is not this person’s. Nothing was changed."))
     if revocation_of(row.id) is not None:
         raise PersonRefused(N_("That certificate is revoked already. Nothing was changed."))
-    from_then, everything = checked_since(since), reason in ("key_known", "left")
+    from_then = checked_since(since)
     with write_tx():
-        enter(by=by, certificates={row, *standing(person)} if everything else (row,), reason=reason, since=from_then)
+        enter(by=by, certificates={row, *_along(row, reason)}, reason=reason, since=from_then)
         return publish(by=by, root_key=root_key)
 
 
@@ -162,6 +163,16 @@ def standing(person: UUID) -> tuple[PersonalCertificate, ...]:
 def standing_acts(person: UUID) -> tuple[PersonalCertificate, ...]:
     """Give those of ``standing`` that are for the person's key in the vault."""
     return tuple(row for row in standing(person) if row.purpose == "acts")
+
+
+def _along(row: PersonalCertificate, reason: Reason) -> tuple[PersonalCertificate, ...]:
+    """Give the standing certificates that go with one that is revoked."""
+    if reason == "left" or (reason == "key_known" and row.purpose == "acts"):
+        return standing(row.person_id)
+    if reason == "key_known":
+        key = certificate.public_bytes(row.x509.public_key())
+        return tuple(one for one in standing(row.person_id) if certificate.public_bytes(one.x509.public_key()) == key)
+    return ()
 
 
 def checked_since(since: datetime | None) -> datetime:

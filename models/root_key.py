@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from forms.text import N_
 from models import certificate, wrapping
 from models.actor import Actor, refused, require_role
 from models.database import utc_now
+from models.errors import PersonRefused
 from models.identity import Person, PersonalCertificate, organisation, person_row
 from models.wrapping import Cost
 
 _PURPOSE = "organisation root key"
+#: A certificate for less would have ended before anything was signed with it.
+_LEAST_TERM = timedelta(days=1)
 
 
 def open_root_key(by: Actor, passphrase: str) -> ec.EllipticCurvePrivateKey:
@@ -41,9 +46,17 @@ def wrap_root_key(key: ec.EllipticCurvePrivateKey, *, person: UUID, passphrase: 
 
 
 def certify(row: Person, *, key: certificate.PublicKey, root_key: ec.EllipticCurvePrivateKey, purpose: str = "acts") -> PersonalCertificate:
-    """Issue a person a certificate for a key and enter it, inside a transaction."""
+    """Issue a person a certificate for a key and enter it, inside a transaction. Raises ``PersonRefused`` once the root has ended."""
     at = utc_now()
     root = organisation().root
+    if certificate.ends_at(root) - at < _LEAST_TERM:
+        raise PersonRefused(
+            N_(
+                "The organisation’s root certificate ends or ended on {day}, so no certificate can be issued under it any more. Nothing was"
+                " changed; what to do stands under Settings, at the root certificate."
+            ),
+            day=certificate.ends_at(root).date(),
+        )
     made = certificate.make_personal(name=row.name, person=row.id, key=key, root=root, root_key=root_key, at=at)
     return enter_certificate(row.id, made, purpose=purpose)
 

@@ -19,7 +19,8 @@ from cryptography.exceptions import InvalidSignature
 
 from forms.text import N_
 from models import audit, certificate, revocation, wrapping
-from models.actor import Actor, require_role, signing_purpose, unlock
+from models.actor import Actor, refused, require_role, signing_purpose, unlock
+from models.brought_key import Proof, prove_held, require_for_signing, require_proof
 from models.database import Record, utc_now, write_tx
 from models.errors import ActRefused, PersonRefused
 from models.identity import Person, PersonalCertificate, certificate_in_use, organisation, person_row
@@ -83,14 +84,22 @@ def in_use(person: UUID) -> SigningCard:
 def of_line(actor: Actor, required: str) -> SigningCard:
     """Give the actor's certificate for a line of a report for which the sealed record names one by its fingerprint.
 
-    Raises ``ActRefused`` when it is not one whose key the actor has, has ended or is revoked.
+    Raises ``ActRefused`` when it is not one whose key the actor has, has ended or is revoked: then nobody can sign that line any more, for
+    a new certificate is not the one that is named.
     """
     card = usable(actor.person, required)
     if card is None:
         raise ActRefused(
             N_("The sealed record names another certificate for this line than yours. Nothing was signed; let that person sign.")
         )
-    require_usable(card)
+    row = PersonalCertificate.get_by_id(card.certificate_id)
+    if revocation.revocation_of(row.id) is not None or certificate.ends_at(row.x509) <= utc_now():
+        raise ActRefused(
+            N_(
+                "The sealed record names a certificate of yours that has been revoked or has ended, and a new one cannot take its place."
+                " Nothing was signed; start a new assessment that replaces this one, seal it and sign that."
+            )
+        )
     return card
 
 
@@ -115,8 +124,12 @@ def usable(person: UUID, fingerprint: str) -> SigningCard | None:
 def require_usable(card: SigningCard, *, at: datetime | None = None) -> None:
     """Make sure that a certificate still counts. Raises ``ActRefused`` when it has ended or is revoked."""
     row = PersonalCertificate.get_by_id(card.certificate_id)
+    if card.kind != "vault" and revocation.revocation_of(row.id) is not None:
+        raise ActRefused(
+            N_("The certificate of your own key has been revoked, so nothing was signed. Choose under Settings which key signs now.")
+        )
     revocation.require_unrevoked(row)
-    if row.x509.not_valid_after_utc.replace(tzinfo=None) <= (at or utc_now()):
+    if certificate.ends_at(row.x509) <= (at or utc_now()):
         raise ActRefused(N_("Your certificate has ended, so nothing was signed. Let an administrator renew it."))
 
 
@@ -133,12 +146,12 @@ def use_file(
     """Sign reports with a key from a file from now on; it is put under the person's own passphrase.
 
     ``found`` is the certificate in the file; when another than the organisation's root issued it, an administrator's passphrase lets
-    the root issue one for the same key. Raises ``WrongPassphrase``, ``PersonRefused`` when the certificate is another person's, or an
+    the root issue one for the same key. The key signs for trial first. Raises ``WrongPassphrase``, and ``PersonRefused`` for a key that
+    is not the certificate's or cannot sign reports, a certificate that has ended, is for another use or another person's, and when an
     administrator is needed.
     """
     unlock(person=actor.person, passphrase=passphrase)
-    if not certificate.same_key(key, found):
-        raise PersonRefused(N_("The key and the certificate do not belong together. Nothing was changed."))
+    _require_brought(found, prove_held(found, key))
     wrapped = wrap_key(key, person=actor.person, passphrase=passphrase, cost=cost)
     with write_tx():
         row = _certificate_for(actor.person, found, administrator, administrator_passphrase)
@@ -149,9 +162,19 @@ def use_file(
 
 
 def use_token(
-    *, actor: Actor, token: Token, found: x509.Certificate, administrator: UUID | None = None, administrator_passphrase: str = ""
+    *,
+    actor: Actor,
+    token: Token,
+    found: x509.Certificate,
+    proof: Proof,
+    administrator: UUID | None = None,
+    administrator_passphrase: str = "",
 ) -> SigningCard:
-    """Sign reports with a key on a card or token from now on; its certificate is ``found``. Errors as in ``use_file``."""
+    """Sign reports with a key on a card or token from now on; its certificate is ``found``, its trial signature ``proof``.
+
+    Errors as in ``use_file``.
+    """
+    _require_brought(found, proof)
     with write_tx():
         row = _certificate_for(actor.person, found, administrator, administrator_passphrase)
         card = _choose(actor, "token", row, token)
@@ -202,6 +225,11 @@ def _at_hand(person: UUID) -> Iterator[SigningCard]:
             yield _card(held[0], row, held[1])
 
 
+def _require_brought(found: x509.Certificate, proof: Proof) -> None:
+    require_proof(found, proof)
+    require_for_signing(found, at=utc_now())
+
+
 def _certificate_for(person: UUID, found: x509.Certificate, administrator: UUID | None, passphrase: str) -> PersonalCertificate:
     """Give the person's certificate for the key of ``found``: that one if the root issued it to the person, else a new one."""
     known: PersonalCertificate | None = PersonalCertificate.get_or_none(PersonalCertificate.fingerprint == certificate.fingerprint(found))
@@ -220,8 +248,8 @@ def _certificate_for(person: UUID, found: x509.Certificate, administrator: UUID 
             N_("The organisation’s root has not issued this certificate. An administrator’s passphrase is needed to issue one for its key.")
         )
     key = found.public_key()
-    if not isinstance(key, certificate.PublicKey):
-        raise PersonRefused(N_("A key of this kind cannot sign reports. Nothing was changed."))
+    if not certificate.signs_reports(key):
+        raise refused()
     issuer = unlock(person=administrator, passphrase=passphrase)
     require_role(issuer, "administrator")
     root_key = root_key_of(administrator, passphrase)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,11 +19,14 @@ _SET, _OFF = "timestamp_authority.set", "timestamp_authority.off"
 
 @dataclass(frozen=True)
 class AuthoritySetting:
-    """The authority's address, its root certificates (PEM text each), and the name in the certificate that answered at the trial."""
+    """The authority's address, its root certificates (PEM text each), and what the trial showed: the name in the certificate that answered,
+    and the certificates above that one.
+    """
 
     url: str
     roots_pem: tuple[str, ...]
     answered_as: str = ""
+    issuers_pem: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,17 @@ def kept() -> KeptSetting:
 
 def roots_ever() -> tuple[bytes, ...]:
     """Give the root certificates (PEM) of every authority that was ever set, since old reports bear their timestamps."""
-    settings = (body.read(one.body, AuthoritySetting) for one in organisation_act.acts(_SET))
-    return tuple(dict.fromkeys(root.encode("ascii") for setting in settings for root in setting.roots_pem))
+    return tuple(dict.fromkeys(root.encode("ascii") for setting in _ever() for root in setting.roots_pem))
+
+
+def certificates_ever() -> tuple[bytes, ...]:
+    """Give the certificates (PEM) of every authority that was ever set, roots first: those whose revocation lists are kept here."""
+    above = (issuer.encode("ascii") for setting in _ever() for issuer in setting.issuers_pem)
+    return tuple(dict.fromkeys((*roots_ever(), *above)))
+
+
+def _ever() -> Iterator[AuthoritySetting]:
+    return (body.read(one.body, AuthoritySetting) for one in organisation_act.acts(_SET))
 
 
 def put(*, actor: Actor, setting: AuthoritySetting) -> None:

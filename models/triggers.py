@@ -11,6 +11,7 @@ INSERT_ONLY: tuple[str, ...] = (
     "certificate_revocation",
     "revocation_list",
     "signing_choice",
+    "authority_list",
     "partner_version",
     "project_version",
     "template_text",

@@ -25,6 +25,8 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.entry_row import Entry, EntryColumn, EntryRow
 from desktop.widgets.page import Page, clear
 from desktop.widgets.text import label
+from models.database import utc_now
+from models.identity import PersonCard
 
 #: So many rows of a column stand there at first; the rest is a press away.
 SHOWN = 10
@@ -32,6 +34,11 @@ SHOWN = 10
 
 #: Below this width at 100 % text size the columns stand under each other, so that names keep their room.
 NARROW = 760
+
+
+def _upkeep(person: PersonCard) -> Upkeep:
+    root = certificates.root_term()
+    return upkeep_of(person, certificates.ending(), timestamps(), root_ends=root.ends if root.is_near_end(utc_now()) else None)
 
 
 class HomeRoom(Room):
@@ -54,7 +61,7 @@ class HomeRoom(Room):
         if person is not None:
 
             def read() -> tuple[HomeCards, int, Upkeep]:
-                return home(person=person.id), len(partner_rows()), upkeep_of(person, certificates.ending(), timestamps())
+                return home(person=person.id), len(partner_rows()), _upkeep(person)
 
             self.load(read, self._take)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktop.language import Language
 from desktop.operations.assessments import DUE_WITHIN_DAYS, HomeCards
@@ -42,11 +42,15 @@ class HomeState:
 
 @dataclass(frozen=True)
 class Upkeep:
-    """What keeps signatures good: certificates that are revoked, have ended or end soon, and how many documents want a timestamp."""
+    """What keeps signatures good: certificates that are revoked, have ended or end soon, and how many documents want a timestamp.
+
+    ``root_ends`` (naive UTC) only where the root certificate is near its end.
+    """
 
     ending: tuple[CertificateCard, ...] = ()
     awaiting: int = 0
     renewable: int = 0
+    root_ends: datetime | None = None
 
 
 def home_state(
@@ -69,15 +73,22 @@ def home_state(
     )
 
 
-def upkeep_of(person: PersonCard, ending: tuple[CertificateCard, ...], stands: Timestamps) -> Upkeep:
-    """Give what a person is to see to."""
-    mine = tuple(card for card in ending if card.person == person.id or "administrator" in person.roles)
-    return Upkeep(mine, len(stands.awaiting), len(stands.renewable))
+def upkeep_of(person: PersonCard, ending: tuple[CertificateCard, ...], stands: Timestamps, *, root_ends: datetime | None = None) -> Upkeep:
+    """Give what a person is to see to; ``root_ends`` is given when the root certificate is near its end."""
+    administers = "administrator" in person.roles
+    mine = tuple(card for card in ending if card.person == person.id or administers)
+    return Upkeep(mine, len(stands.awaiting), len(stands.renewable), root_ends if administers else None)
 
 
 def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
     settings = Place("settings")
     lines = []
+    if upkeep.root_ends is not None:
+        ends = upkeep.root_ends.date()
+        mark = Mark("high", language.text("Ended")) if ends < today else Mark("moderate", language.text("Ends soon"))
+        about = language.text("Cannot be renewed · see Settings")
+        title = language.text("Root certificate")
+        lines.append(HomeLine(title, about, settings, note=language.date(ends), mark=mark))
     for card in upkeep.ending:
         ended, revoked = card.ends.date() < today, card.state == "revoked"
         mark = Mark("high", language.text("Ended")) if ended else Mark("moderate", language.text("Ends soon"))
@@ -87,6 +98,8 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
             about = language.text("Own key for reports · renewed under Settings")
         if revoked:
             about = language.text("Cannot sign · new certificate under Settings")
+            if card.purpose == "signing":
+                about = language.text("Cannot sign reports · choose a key in Settings")
         title = language.text("Certificate of {name}", name=card.person_name)
         day = card.since if revoked else card.ends
         lines.append(HomeLine(title, about, settings, note="" if day is None else language.date(day.date()), mark=mark))

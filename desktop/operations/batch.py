@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.language import LANGUAGES
-from desktop.operations.handing_out import write_whole
+from desktop.operations.handing_out import write_handed_out, write_whole
 from desktop.operations.reporting import file_name, make_report, registered, require_offered
 from desktop.reports.chosen import MAIN, Chosen
 from forms.errors import GedigenError
@@ -16,7 +16,6 @@ from forms.text import N_
 from models import casefile, report
 from models.actor import Actor
 from models.cards import AssessmentFile
-from models.database import write_tx
 from models.document_kind import PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD
 from models.errors import ActRefused
 from models.identity import organisation
@@ -105,13 +104,11 @@ def _write(actor: Actor | None, assessment: UUID, code: str, folder: Path, chose
         made = newly
     else:
         raise NotMade(N_("It has not been made yet; name the person who makes it."))
-    path, (_, card) = folder / file_name(file, code, chosen), report.document_of(made)
-    with write_tx():
-        if actor is not None and chosen.kind in _ENTERED:
-            report.enter_handed_out(
-                actor=actor, assessment=assessment, kind=chosen.kind, part=chosen.part, languages=(code,), sha256=card.sha256
-            )
-        write_whole(path, report.pdf_bytes(made))
+    path, (_, card), pdf = folder / file_name(file, code, chosen), report.document_of(made), report.pdf_bytes(made)
+    if actor is not None and chosen.kind in _ENTERED:
+        write_handed_out(path, pdf, actor=actor, assessment=assessment, kind=chosen.kind, part=chosen.part, language=code)
+    else:
+        write_whole(path, pdf)
     return Written(path, card.sha256)
 
 

@@ -11,7 +11,7 @@ from desktop.operations.handing_out import write_whole
 from forms.text import N_
 from models import certificates, revocation, signing_choice, timestamp_setting
 from models.actor import Actor
-from models.certificates import CertificateCard
+from models.certificates import CertificateCard, RootTerm
 from models.database import utc_now
 from models.errors import RecordRefused
 from models.revocation import Reason, RevocationListCard
@@ -26,6 +26,11 @@ def everybodys() -> tuple[CertificateCard, ...]:
 def ending() -> tuple[CertificateCard, ...]:
     """Give the certificates in use that are revoked, have ended or end soon."""
     return certificates.ending(utc_now())
+
+
+def root_term() -> RootTerm:
+    """Give until when the organisation's root certificate holds."""
+    return certificates.root_term()
 
 
 def signing_card(*, person_id: UUID) -> SigningCard:

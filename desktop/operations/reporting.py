@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from uuid import UUID
 
 from desktop.language import language
 from desktop.operations.change import Change
-from desktop.operations.handing_out import plain_name, write_whole
+from desktop.operations.handing_out import plain_name, write_handed_out, write_whole
 from desktop.reports import documents
 from desktop.reports.chosen import MAIN, Chosen
 from forms.text import N_
 from models import casefile, report
 from models.actor import Actor
 from models.cards import AssessmentFile, ReportCard
-from models.database import write_tx
 from models.document_kind import (
     BOARD_PAGE,
     FULL_REPORT,
@@ -111,7 +109,7 @@ def export_report(*, report_id: UUID, path: Path) -> None:
 
 
 def hand_out(*, actor: Actor, report_id: UUID, path: Path, confirmed: bool = False) -> None:
-    """Write a registered document, and enter in the audit trail what was handed out; neither without the other.
+    """Write a registered document, and enter in the audit trail what was handed out; never a file without an entry.
 
     Raises ``ActRefused`` for a public record whose warning was not confirmed, ``RecordRefused`` if the file cannot be written, or for the
     public record of a partner that is protected by now.
@@ -122,9 +120,8 @@ def hand_out(*, actor: Actor, report_id: UUID, path: Path, confirmed: bool = Fal
     if kind == PUBLIC_RECORD and not confirmed:
         raise ActRefused(N_("A public record cannot be called back. Confirm that you have read what it shows; nothing was written."))
     require_offered(casefile.read(assessment), Chosen(kind, part))
-    with write_tx():
-        report.enter_handed_out(actor=actor, assessment=assessment, kind=kind, part=part, languages=(card.language,), sha256=card.sha256)
-        write_whole(path, report.pdf_bytes(report_id))
+    pdf = report.pdf_bytes(report_id)
+    write_handed_out(path, pdf, actor=actor, assessment=assessment, kind=kind, part=part, language=card.language)
 
 
 def hand_out_draft(*, actor: Actor, assessment_id: UUID, partner_rev: int, language_code: str, pdf: bytes, path: Path) -> None:
@@ -138,12 +135,7 @@ def hand_out_draft(*, actor: Actor, assessment_id: UUID, partner_rev: int, langu
         raise RecordRefused(N_("The record is sealed, so there are no draft findings any more. Make the final feedback instead."))
     if file.partner.rev != partner_rev:
         raise RecordRefused(N_("The partner was changed meanwhile. Nothing was written; open the draft again to see it as it is now."))
-    with write_tx():
-        digest = hashlib.sha256(pdf).hexdigest()
-        report.enter_handed_out(
-            actor=actor, assessment=assessment_id, kind=PARTNER_DRAFT, part=3, languages=(language_code,), sha256=digest
-        )
-        write_whole(path, pdf)
+    write_handed_out(path, pdf, actor=actor, assessment=assessment_id, kind=PARTNER_DRAFT, part=3, language=language_code)
 
 
 def file_name(file: AssessmentFile, language_code: str, chosen: Chosen = MAIN) -> str:

@@ -13,15 +13,16 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.operations.change import Change
+from desktop.operations.given_file import read_given
 from desktop.reports.authority_trial import Trial, read_roots, try_authority
 from desktop.reports.document_timestamp import add_document_timestamp, last_timestamp_ends
 from desktop.reports.timestamping import TimestampAuthority
 from forms.errors import GedigenError
 from forms.text import N_
-from models import decided, report, revocation, timestamp_setting
+from models import authority_list, decided, report, revocation, timestamp_setting
 from models.actor import Actor
 from models.database import utc_now
-from models.errors import RecordRefused, reason
+from models.errors import RecordRefused
 from models.timestamp_setting import AuthoritySetting
 
 _LARGEST_ROOTS = 1024 * 1024
@@ -58,22 +59,17 @@ class Outcome:
 def authority() -> TimestampAuthority | None:
     """Give the organisation's authority, ``None`` when it uses none."""
     setting = timestamp_setting.kept().setting
-    return None if setting is None else authority_of(setting)
+    return None if setting is None else authority_of(setting, kept_lists=authority_list.lists())
 
 
-def authority_of(setting: AuthoritySetting) -> TimestampAuthority:
-    """Give the authority that a setting describes."""
-    return TimestampAuthority(setting.url, tuple(one.encode("ascii") for one in setting.roots_pem))
+def authority_of(setting: AuthoritySetting, *, kept_lists: tuple[bytes, ...] = ()) -> TimestampAuthority:
+    """Give the authority that a setting describes, with the revocation lists (DER) of authorities that are kept."""
+    return TimestampAuthority(setting.url, tuple(one.encode("ascii") for one in setting.roots_pem), kept_lists=kept_lists)
 
 
 def read_authority(*, url: str, roots: Path) -> AuthoritySetting:
     """Read an authority's address and the file with its root certificates. Raises ``RecordRefused`` or ``RootsRefused``."""
-    try:
-        with roots.open("rb") as file:
-            raw = file.read(_LARGEST_ROOTS)
-    except OSError as error:
-        raise RecordRefused(N_("{file} cannot be read: {why}. Nothing was changed."), file=roots.name, why=reason(error)) from None
-    return AuthoritySetting(url.strip(), read_roots(raw))
+    return AuthoritySetting(url.strip(), read_roots(read_given(roots, most=_LARGEST_ROOTS)))
 
 
 def trial_of(setting: AuthoritySetting) -> Trial:

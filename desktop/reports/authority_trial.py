@@ -7,13 +7,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from asn1crypto import cms
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.general import extract_certificate_info
 
-from desktop.reports.timestamping import DIGEST, TimestampAuthority, client_of
+from desktop.reports.revocation_data import from_pyhanko
+from desktop.reports.timestamping import DIGEST, TimestampAuthority, Vouching, client_of
 from forms.errors import GedigenError
 from forms.text import N_
+from models.certificate import may_issue, pem
 
 _MOST_ROOTS = 10
 
@@ -24,17 +26,25 @@ class RootsRefused(GedigenError):
 
 @dataclass(frozen=True)
 class Trial:
-    """What a trial showed: the name in the certificate that answered, and when that certificate ends (naive UTC)."""
+    """What a trial showed: the name in the certificate that answered, when that certificate ends (naive UTC), and those above it (PEM)."""
 
     answered_as: str
     ends: datetime
+    issuers_pem: tuple[str, ...] = ()
 
 
 def try_authority(authority: TimestampAuthority, *, at: datetime) -> Trial:
     """Get one timestamp for 32 bytes of chance. ``at`` is the time now (naive UTC). Raises ``TimestampRefused``."""
-    token = asyncio.run(client_of(authority, at=at).async_timestamp(secrets.token_bytes(32), DIGEST))
+    client = client_of(authority, at=at)
+
+    async def tried() -> tuple[cms.ContentInfo, Vouching]:
+        token = await client.async_timestamp(secrets.token_bytes(32), DIGEST)
+        return token, await client.vouching()  # of that very token: nothing more is asked for
+
+    token, vouching = asyncio.run(tried())
     answered = extract_certificate_info(token["content"]).signer_cert
-    return Trial(str(answered.subject.human_friendly), answered.not_valid_after.astimezone(UTC).replace(tzinfo=None))
+    above = tuple(pem(from_pyhanko(one)) for one in vouching.certificates[1:])
+    return Trial(str(answered.subject.human_friendly), answered.not_valid_after.astimezone(UTC).replace(tzinfo=None), above)
 
 
 def read_roots(raw: bytes) -> tuple[str, ...]:
@@ -44,7 +54,7 @@ def read_roots(raw: bytes) -> tuple[str, ...]:
     """
     try:
         found = x509.load_pem_x509_certificates(raw) if b"-----BEGIN" in raw else [x509.load_der_x509_certificate(raw)]
-        roots = [one for one in found if _may_issue(one)]
+        roots = [one for one in found if may_issue(one)]
     except ValueError as error:
         raise RootsRefused(
             N_("The file holds no certificate that can be read. Nothing was changed; ask the authority for its root.")
@@ -53,11 +63,4 @@ def read_roots(raw: bytes) -> tuple[str, ...]:
         raise RootsRefused(
             N_("The file does not hold the root certificate of one authority. Nothing was changed; ask the authority for its root.")
         )
-    return tuple(one.public_bytes(Encoding.PEM).decode("ascii") for one in roots)
-
-
-def _may_issue(certificate: x509.Certificate) -> bool:
-    try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
-        return False
+    return tuple(map(pem, roots))

@@ -18,7 +18,7 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 
 from desktop.reports.revision_reader import RevisionReader
 from desktop.reports.revision_writer import revision_of
-from desktop.reports.revocation_data import add_to_store, certificates_of, from_pyhanko, read_revocation_lists
+from desktop.reports.revocation_data import add_to_store, certificates_of, concerning, from_pyhanko, read_revocation_lists
 from desktop.reports.timestamp_request import TimestampRefused
 from desktop.reports.timestamping import DIGEST, TimestampAuthority, client_of
 from forms.text import N_
@@ -36,8 +36,8 @@ def add_document_timestamp(
     """Give the file with one more revision: what it takes to judge all signatures and timestamps before it, and a timestamp over all.
 
     ``revocation_lists`` (DER) are fresh ones of the organisation's root and of the authority of an earlier timestamp, as far as
-    they can be had. ``at`` is the time now (naive UTC), by default this computer's. Called again before the timestamp's
-    certificate ends (``last_timestamp_ends``), it renews.
+    they can be had; the authority's ``kept_lists`` go in too where they concern a certificate of the file. ``at`` is the time now
+    (naive UTC), by default this computer's. Called again before the timestamp's certificate ends (``last_timestamp_ends``), it renews.
 
     Raises TimestampRefused when the file is unsigned, damaged or longer than what is signed, or when there is no timestamp;
     RevocationListRefused. The file is then as it was.
@@ -57,7 +57,7 @@ def add_document_timestamp(
         )
     client = client_of(authority, at=at or datetime.now(UTC))
     issuers = [from_pyhanko(one) for one in known] + [x509.load_pem_x509_certificate(root) for root in authority.roots]
-    lists = read_revocation_lists(revocation_lists, issuers=issuers)
+    lists = (*read_revocation_lists(revocation_lists, issuers=issuers), *concerning(authority.kept_lists, issuers=issuers))
 
     async def timestamped() -> bytes:
         writer = revision_of(pdf)

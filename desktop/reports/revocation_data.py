@@ -8,7 +8,6 @@ from asn1crypto import cms
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.validation import DocumentSecurityStore, EmbeddedPdfSignature
@@ -16,6 +15,7 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 
 from forms.errors import GedigenError
 from forms.text import N_
+from models.certificate import has_signed_list
 
 
 class RevocationListRefused(GedigenError):
@@ -32,13 +32,19 @@ def read_revocation_lists(lists: Iterable[bytes], *, issuers: Sequence[x509.Cert
             raise RevocationListRefused(
                 N_("One of the revocation lists cannot be read. Nothing was changed; fetch the list again.")
             ) from error
-        if not any(_issued(found, issuer) for issuer in issuers):
+        if not any(has_signed_list(issuer, found) for issuer in issuers):
             raise RevocationListRefused(
                 N_("The revocation list of {issuer} is not signed by any of the certificates here. Nothing was changed."),
                 issuer=found.issuer.rfc4514_string(),
             )
         read.append(found)
     return tuple(read)
+
+
+def concerning(lists: Iterable[bytes], *, issuers: Sequence[x509.Certificate]) -> tuple[x509.CertificateRevocationList, ...]:
+    """Give those of the lists (DER, known to be sound) that one of the issuers has signed, each once; the others are of somebody else."""
+    read = (x509.load_der_x509_crl(raw) for raw in dict.fromkeys(lists))
+    return tuple(one for one in read if any(has_signed_list(issuer, one) for issuer in issuers))
 
 
 def is_withdrawn(certificate: x509.Certificate, lists: Iterable[x509.CertificateRevocationList]) -> bool:
@@ -76,12 +82,3 @@ def for_pyhanko(certificate: x509.Certificate) -> asn1_x509.Certificate:
 def from_pyhanko(certificate: asn1_x509.Certificate) -> x509.Certificate:
     """Give a certificate that pyHanko has read in the form used everywhere else."""
     return x509.load_der_x509_certificate(certificate.dump())
-
-
-def _issued(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
-    if found.issuer != issuer.subject:
-        return False
-    try:
-        return found.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # a key of another kind raises TypeError
-    except (TypeError, UnsupportedAlgorithm):
-        return False

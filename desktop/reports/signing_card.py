@@ -19,8 +19,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from desktop.reports.signing_keys import Identity, KeyRefused, PublicKey, WrongPassphrase, check_strength
+from desktop.reports.signing_keys import Identity, KeyRefused, WrongPassphrase, check_strength
 from forms.text import N_
+from models.certificate import PublicKey
 
 #: What RSA signs in PKCS #1 v1.5: that it is a SHA-256, and the digest. Cards know this one mechanism more often than any other.
 _SHA256_PREFIX = bytes.fromhex("3031300d060960864801650304020105000420")
@@ -36,22 +37,28 @@ class CardRefused(KeyRefused):
 class CardKey:
     """A private key that never leaves its card; usable while ``open_token`` is open."""
 
-    def __init__(self, secret: Any, public: PublicKey, pin: str) -> None:
+    def __init__(self, secret: Any, public: PublicKey, pin: str, label: str) -> None:
         self._secret = secret
         self._public = public
         self._pin = pin
+        self._label = label
 
     def public_key(self) -> PublicKey:
         """Give the part that anybody may know."""
         return self._public
 
     def sign(self, content: bytes) -> bytes:
-        """Sign the SHA-256 of the content on the card. Raises CardRefused when the card does not, or answers nonsense."""
+        """Sign the SHA-256 of the content on the card.
+
+        Raises CardRefused when the card does not, was taken out or answers nonsense, and WrongPassphrase for a PIN that it asks again.
+        """
         import pkcs11
 
         again = {"pin": self._pin} if _asks_each_time(self._secret) else {}
         digest = hashlib.sha256(content).digest()
+        kind = pkcs11.KeyType.RSA if isinstance(self._public, rsa.RSAPublicKey) else pkcs11.KeyType.EC
         try:
+            self._require(kind)
             if isinstance(self._public, rsa.RSAPublicKey):
                 made = bytes(self._secret.sign(_SHA256_PREFIX + digest, mechanism=pkcs11.Mechanism.RSA_PKCS, **again))
                 self._public.verify(made, content, padding.PKCS1v15(), hashes.SHA256())
@@ -60,11 +67,25 @@ class CardKey:
             half = len(pair) // 2
             made = encode_dss_signature(int.from_bytes(pair[:half], "big"), int.from_bytes(pair[half:], "big"))
             self._public.verify(made, content, ec.ECDSA(hashes.SHA256()))
-        except pkcs11.PKCS11Error as error:
-            raise CardRefused(N_("The card did not sign ({detail}). Nothing was signed; is it still in?"), detail=_said(error)) from error
-        except InvalidSignature as error:
+        except (InvalidSignature, pkcs11.KeyTypeInconsistent) as error:
             raise CardRefused(N_("The key on the card does not belong to the certificate on it. Nothing was signed.")) from error
+        except pkcs11.MechanismInvalid as error:
+            raise CardRefused(
+                N_("The card {label} cannot make the kind of signature that reports have. Nothing was signed; use another key."),
+                label=self._label,
+            ) from error
+        except pkcs11.PKCS11Error as error:
+            raise _refusal(error, self._label) or CardRefused(
+                N_("The card did not sign ({detail}). Nothing was signed; is it still in?"), detail=_said(error)
+            ) from error
         return made
+
+    def _require(self, kind: Any) -> None:
+        """Make sure that key and certificate are of one kind: a library may answer otherwise with no more than a general error."""
+        import pkcs11
+
+        if self._secret[pkcs11.Attribute.KEY_TYPE] != kind:
+            raise InvalidSignature
 
 
 @dataclass(frozen=True)
@@ -115,26 +136,39 @@ def _log_in(module_path: str, label: str, pin: str) -> Any:
         raise CardRefused(
             N_("The file {path} is not a card library that works here ({detail})."), path=module_path, detail=_said(error)
         ) from error
-    absent = N_("No card named {label} is in. Put it in and try again.")
     try:
         token = next((one for one in library.get_tokens() if one.label.strip() == label.strip()), None)
         if token is None:
-            raise CardRefused(absent, label=label)
+            raise _absent(label)
         return token.open(user_pin=pin)
-    except (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange) as error:
-        raise WrongPassphrase(
-            N_("The PIN is not the one of the card {label}. Nothing was signed; after a few wrong tries a card locks."), label=label
-        ) from error
-    except pkcs11.PinLocked as error:
-        raise CardRefused(
-            N_("The card {label} is locked after too many wrong PINs. Unlock it with the program that came with it."), label=label
-        ) from error
-    except (pkcs11.UserAlreadyLoggedIn, pkcs11.AnotherUserAlreadyLoggedIn) as error:
-        raise _busy(label) from error
-    except (pkcs11.TokenNotPresent, pkcs11.TokenNotRecognised, pkcs11.DeviceRemoved, pkcs11.NoSuchToken) as error:
-        raise CardRefused(absent, label=label) from error
     except pkcs11.PKCS11Error as error:
-        raise CardRefused(N_("The card {label} could not be opened ({detail})."), label=label, detail=_said(error)) from error
+        raise _refusal(error, label) or CardRefused(
+            N_("The card {label} could not be opened ({detail})."), label=label, detail=_said(error)
+        ) from error
+
+
+def _refusal(error: Exception, label: str) -> KeyRefused | None:
+    """Word what a card says when it does not let somebody in, or no longer; ``None`` for anything else."""
+    import pkcs11
+
+    match error:
+        case pkcs11.PinIncorrect() | pkcs11.PinInvalid() | pkcs11.PinLenRange():
+            return WrongPassphrase(
+                N_("The PIN is not the one of the card {label}. Nothing was signed; after a few wrong tries a card locks."), label=label
+            )
+        case pkcs11.PinLocked():
+            return CardRefused(
+                N_("The card {label} is locked after too many wrong PINs. Unlock it with the program that came with it."), label=label
+            )
+        case pkcs11.PinExpired() | pkcs11.exceptions.UserPinNotInitialized():
+            return CardRefused(
+                N_("The card {label} wants a new PIN first. Nothing was signed; set one with the program that came with it."), label=label
+            )
+        case pkcs11.UserAlreadyLoggedIn() | pkcs11.AnotherUserAlreadyLoggedIn():
+            return _busy(label)
+        case pkcs11.TokenNotPresent() | pkcs11.TokenNotRecognised() | pkcs11.DeviceRemoved() | pkcs11.NoSuchToken():
+            return _absent(label)
+    return None
 
 
 def _log_out(session: Any) -> None:
@@ -171,7 +205,7 @@ def _identities(session: Any, label: str, pin: str) -> tuple[Identity, ...]:
             except KeyRefused as error:
                 refused = error
             else:
-                identities.append(Identity(CardKey(secrets[identifier], public, pin), certificate, above))
+                identities.append(Identity(CardKey(secrets[identifier], public, pin, label), certificate, above))
     if not identities:
         raise refused or CardRefused(N_("The card {label} holds no private key with a certificate of its own."), label=label)
     return tuple(identities)
@@ -189,6 +223,10 @@ def _asks_each_time(secret: Any) -> bool:
 
 def _busy(label: str) -> CardRefused:
     return CardRefused(N_("The card {label} is in use by another signature of this program. Finish that first."), label=label)
+
+
+def _absent(label: str) -> CardRefused:
+    return CardRefused(N_("No card named {label} is in. Put it in and try again."), label=label)
 
 
 def _said(error: Exception) -> str:

@@ -7,8 +7,7 @@ from typing import Protocol
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -16,9 +15,10 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from desktop.reports.revocation_data import for_pyhanko
 from forms.errors import GedigenError
 from forms.text import N_
+from models.certificate import LEAST_RSA_BITS, PrivateKey, PublicKey, sign, signs_reports
 
-PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
-LEAST_RSA_BITS = 3072
+#: What the library says of a key that it could decrypt and not use; everything else may be a wrong passphrase.
+_INVALID_KEY = "Invalid key"
 
 
 class KeyRefused(GedigenError):
@@ -43,7 +43,7 @@ class SigningKey(Protocol):
 class HeldKey:
     """A key in memory: the vault's own, or one read from a file."""
 
-    secret: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+    secret: PrivateKey
 
     def public_key(self) -> PublicKey:
         """Give the part that anybody may know."""
@@ -51,9 +51,7 @@ class HeldKey:
 
     def sign(self, content: bytes) -> bytes:
         """Sign the SHA-256 of the content."""
-        if isinstance(self.secret, rsa.RSAPrivateKey):
-            return self.secret.sign(content, padding.PKCS1v15(), hashes.SHA256())
-        return self.secret.sign(content, ec.ECDSA(hashes.SHA256()))
+        return sign(self.secret, content)
 
     def __repr__(self) -> str:
         return "HeldKey(…)"
@@ -79,6 +77,8 @@ def read_pkcs12(raw: bytes, passphrase: str) -> Identity:
     except UnsupportedAlgorithm as error:
         raise unsuitable(str(error)) from error
     except ValueError as error:
+        if _is_pkcs12(raw) and str(error) == _INVALID_KEY:
+            raise KeyRefused(N_("The key in the file is damaged: its two halves do not belong together. Export it once more.")) from error
         if _is_pkcs12(raw):
             raise WrongPassphrase(N_("The passphrase does not open the key file. Nothing was signed.")) from error
         raise KeyRefused(N_("The file is not a key file (PKCS #12, usually .p12 or .pfx), or it is damaged.")) from error
@@ -92,14 +92,8 @@ def read_pkcs12(raw: bytes, passphrase: str) -> Identity:
 
 def check_strength(key: object) -> PublicKey:
     """Give the public key back when it may sign reports, else raise KeyRefused."""
-    if isinstance(key, ec.EllipticCurvePublicKey):
-        if isinstance(key.curve, ec.SECP256R1):
-            return key
-        raise unsuitable(f"EC {key.curve.name}")
-    if isinstance(key, rsa.RSAPublicKey):
-        if key.key_size >= LEAST_RSA_BITS:
-            return key
-        raise unsuitable(f"RSA {key.key_size}")
+    if signs_reports(key):
+        return key
     raise unsuitable(_kind(key))
 
 
@@ -127,6 +121,10 @@ class KeySigner(Signer):
 
 
 def _kind(key: object) -> str:
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return f"EC {key.curve.name}"
+    if isinstance(key, rsa.RSAPublicKey):
+        return f"RSA {key.key_size}"
     return type(key).__name__.removesuffix("PrivateKey").removesuffix("PublicKey")
 
 

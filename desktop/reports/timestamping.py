@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from desktop.reports.container import is_plain_token
-from desktop.reports.revocation_data import for_pyhanko, from_pyhanko, is_withdrawn, read_revocation_lists
+from desktop.reports.revocation_data import concerning, for_pyhanko, from_pyhanko, is_withdrawn, read_revocation_lists
 from desktop.reports.timestamp_request import TimestampRefused, ask
 from forms.text import N_
 
@@ -35,12 +35,14 @@ class TimestampAuthority:
     """Where timestamps come from: the server's address (http or https), and who must have signed what it answers.
 
     ``roots`` are certificates as PEM; a token counts only when its certificate leads to one of them. ``revocation_lists``
-    (DER) are put into the file beside the authority's certificates. ``seconds`` is how long to wait for an answer.
+    (DER) are put into the file beside the authority's certificates; they must be its own. Of ``kept_lists`` (DER), those of this and other
+    authorities that are at hand, the ones go in that are of an issuer in the file. ``seconds`` is how long to wait for an answer.
     """
 
     url: str
     roots: tuple[bytes, ...]
     revocation_lists: tuple[bytes, ...] = ()
+    kept_lists: tuple[bytes, ...] = field(default=(), repr=False)
     seconds: float = 10.0
 
 
@@ -156,6 +158,7 @@ class AuthorityClient(TimeStamper):
         certificates = tuple(reversed(list(path)))
         known = [from_pyhanko(one) for one in certificates]
         lists = read_revocation_lists(self._authority.revocation_lists, issuers=known)
+        lists = (*lists, *concerning(self._authority.kept_lists, issuers=known))
         # Not left to the validation of the path: that looks into lists only for a certificate which says where its list is.
         if any(is_withdrawn(one, lists) for one in known):
             raise TimestampRefused(

@@ -9,7 +9,8 @@ from typing import Literal
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
+
+from models.certificate import has_signed_list, is_whole_list
 
 #: Somebody else may have had the key, so that not even an earlier claimed time can be believed.
 _COMPROMISED = frozenset({x509.ReasonFlags.key_compromise, x509.ReasonFlags.ca_compromise, x509.ReasonFlags.aa_compromise})
@@ -55,7 +56,7 @@ def has_list(issuer: asn1_x509.Certificate, lists: Collection[bytes]) -> bool:
 def _newest(lists: Collection[bytes], issuer: asn1_x509.Certificate) -> x509.CertificateRevocationList | None:
     above = x509.load_der_x509_certificate(issuer.dump())
     read = [x509.load_der_x509_crl(one) for one in lists]
-    mine = [one for one in read if _is_whole(one) and _is_signed(one, above)]
+    mine = [one for one in read if is_whole_list(one) and has_signed_list(above, one)]
     return max(mine, key=lambda one: (one.last_update_utc, _number(one)), default=None)
 
 
@@ -65,20 +66,3 @@ def _number(found: x509.CertificateRevocationList) -> int:
         return found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
     except x509.ExtensionNotFound:
         return -1
-
-
-def _is_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
-    if found.issuer != issuer.subject:
-        return False
-    try:
-        return found.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # a key of another kind raises TypeError
-    except (TypeError, ValueError, UnsupportedAlgorithm):
-        return False
-
-
-def _is_whole(found: x509.CertificateRevocationList) -> bool:
-    """Tell whether a list is of all certificates: a critical extension would say that it is of some, or changes to another list."""
-    try:
-        return not any(one.critical for one in found.extensions)
-    except (ValueError, x509.DuplicateExtension):
-        return False

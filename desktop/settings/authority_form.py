@@ -68,7 +68,7 @@ class AuthorityForm(InlineForm):
 
     def _tried(self, outcome: tuple[AuthoritySetting, Trial]) -> None:
         setting, tried = outcome
-        used = replace(setting, answered_as=tried.answered_as)
+        used = replace(setting, answered_as=tried.answered_as, issuers_pem=tried.issuers_pem)
         self.room.run(
             lambda: timestamp_authority.set_authority(actor=self.room.desk.actor(), setting=used),
             lambda _: self._done(),

@@ -9,13 +9,19 @@ from uuid import UUID
 from desktop.language import Language
 from desktop.words import Mark
 from forms.text import N_
-from models.certificates import CertificateCard
+from models.certificates import CertificateCard, RootTerm
 from models.revocation import RevocationListCard
 from models.signing_choice import SigningCard
 
 #: Why a certificate is revoked, in the order in which it is offered.
 REASONS = {
     "key_known": N_("The key or passphrase may be known to somebody else"),
+    "replaced": N_("It has been replaced"),
+    "other": N_("Another reason"),
+}
+#: The same for a key that signs reports alone, on a card or from a file.
+OWN_KEY_REASONS = {
+    "key_known": N_("The card is lost, or the key may be known to somebody else"),
     "replaced": N_("It has been replaced"),
     "other": N_("Another reason"),
 }
@@ -33,6 +39,14 @@ _REVOKED_BECAUSE = {
 }
 #: From so many days before it is out of date on, it is said that the revocation list should be made anew.
 _LIST_WITHIN_DAYS = 60
+_ROOT_ENDS = N_(
+    "Certificates that are issued now end with it, and Gedigen cannot renew it. Before that day, create a new vault, hand out its root"
+    " certificate, and do new assessments there. Keep this one: what was signed here can still be checked where its timestamps are renewed."
+)
+_ROOT_ENDED = N_(
+    "No certificate can be issued or renewed any more, and Gedigen cannot renew this one. Create a new vault, hand out its root"
+    " certificate, and do new assessments there. Keep this one: what was signed here can still be checked where its timestamps are renewed."
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,14 @@ class CertificateLine:
     because: str
     may_revoke: bool
     may_renew: bool
+
+
+@dataclass(frozen=True)
+class RootState:
+    """The root certificate's term in words, with what to do; ``mark`` warns when it comes near its end."""
+
+    said: str
+    mark: Mark | None
 
 
 @dataclass(frozen=True)
@@ -106,6 +128,44 @@ def signing_said(card: SigningCard, language: Language) -> str:
     return language.text(
         N_("You sign reports with your key in the vault (certificate {serial}…, until {until})."), serial=serial, until=until
     )
+
+
+def signing_mark(card: SigningCard, cards: tuple[CertificateCard, ...], *, at: datetime, language: Language) -> Mark | None:
+    """Warn when the certificate that a person signs reports with is revoked, has ended or ends soon; ``cards`` are all there are."""
+    found = next((one for one in cards if one.fingerprint == card.fingerprint), None)
+    if found is None or not found.wants_care(at):
+        return None
+    if found.state == "revoked":
+        return Mark("high", language.text(N_("The certificate is revoked")))
+    return Mark("high" if found.ends <= at else "moderate", ending_said(found, today=at.date(), language=language))
+
+
+def revoking_said(card: CertificateLine, *, name: str, language: Language) -> str:
+    """Say what revoking a certificate means for the person."""
+    if card.purpose == "acts":
+        message = N_(
+            "{name} cannot sign, seal or review until there is a new certificate. What was signed before that day, and has a timestamp that"
+            " says so, stays valid. This cannot be undone."
+        )
+    else:
+        message = N_(
+            "{name} cannot sign reports with this key any more, also none that is sealed already and names it, and chooses another under"
+            " Settings. Everything else goes on. What was signed before that day, and has a timestamp that says so, stays valid. This"
+            " cannot be undone."
+        )
+    return language.text(message, name=name)
+
+
+def root_said(card: RootTerm, *, at: datetime, language: Language) -> RootState:
+    """Word until when the root certificate holds, and what to do before it ends."""
+    day = card.ends.date()
+    if card.has_ended(at):
+        mark = Mark("high", language.text(N_("The root certificate ended on {day}"), day=day))
+        return RootState(language.text(_ROOT_ENDED), mark)
+    if not card.cuts_short(at):
+        return RootState(language.text(N_("It holds until {day}."), day=day), None)
+    mark = Mark("high" if card.is_near_end(at) else "moderate", language.text(N_("The root certificate ends on {day}"), day=day))
+    return RootState(language.text(_ROOT_ENDS), mark)
 
 
 def ending_said(card: CertificateCard, *, today: date, language: Language) -> str:

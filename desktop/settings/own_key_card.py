@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.settings.certificate_state import signing_said
+from desktop.settings.certificate_state import signing_mark, signing_said
 from desktop.settings.own_key_forms import UseCard, UseKeyFile
 from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.flow_row import FlowRow
 from desktop.widgets.page import clear
+from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
+from models.certificates import CertificateCard
+from models.database import utc_now
 from models.identity import PersonCard
 from models.signing_choice import SigningCard
 
@@ -26,20 +30,27 @@ class OwnKeyCard(Card):
         super().__init__(room.desk.theme, room.text("Your key for reports"))
         self._room = room
         self._card: SigningCard | None = None
+        self._cards: tuple[CertificateCard, ...] = ()
         self._administrators: tuple[PersonCard, ...] = ()
         self._body = QVBoxLayout()
         self._body.setSpacing(room.desk.theme.px(8))
         self.body.addLayout(self._body)
 
-    def show_key(self, card: SigningCard | None, people: tuple[PersonCard, ...]) -> None:
-        """Show which key signs; ``people`` are everybody, of whom administrators may issue a certificate."""
+    def show_key(self, card: SigningCard | None, people: tuple[PersonCard, ...], cards: tuple[CertificateCard, ...]) -> None:
+        """Show which key signs; ``people`` are everybody, of whom administrators may issue a certificate, ``cards`` all certificates."""
         theme, text = self._room.desk.theme, self._room.text
-        self._card = card
+        self._card, self._cards = card, cards
         self._administrators = tuple(one for one in people if one.active and "administrator" in one.roles)
         clear(self._body)
         if card is None:
             return
         self._body.addWidget(label(signing_said(card, self._room.desk.language), wrap=True, name="settings.own_key"))
+        mark = signing_mark(card, cards, at=utc_now(), language=self._room.desk.language)
+        if mark is not None:
+            self._body.addWidget(StatusMark(theme, mark), 0, Qt.AlignmentFlag.AlignLeft)
+        if mark is not None and mark.tone == "high":
+            choose = text("Nothing can be signed with it any more. Choose a key, or let an administrator give a new certificate.")
+            self._body.addWidget(label(choose, wrap=True, name="settings.own_key_gone"))
         why = text("What is sealed from now on names the certificate of this key. Everything else here is signed by your key in the vault.")
         self._body.addWidget(label(why, "muted", wrap=True))
         acts = FlowRow(gap=theme.px(8))
@@ -78,4 +89,4 @@ class OwnKeyCard(Card):
         self._room.show_place(self._room.place)
 
     def _back(self) -> None:
-        self.show_key(self._card, self._administrators)
+        self.show_key(self._card, self._administrators, self._cards)

@@ -150,21 +150,21 @@ class UseCard(_OwnKeyForm):
             return
         self.go.setEnabled(False)
         self._waiting.show()
+        wanted = str(self._which.key) if self._which is not None else ""
 
         def read() -> tuple[TokenKey, ...]:
             from desktop.operations.own_key import keys_on_token
 
-            return keys_on_token(module=module, label=name, pin=pin)
+            return keys_on_token(module=module, label=name, pin=pin, wanted=wanted)
 
         self.room.render_apart(read, self._take, failed=self._not_read)
 
     def _take(self, keys: tuple[TokenKey, ...]) -> None:
         self._waiting.hide()
-        if len(keys) > 1 and self._which is None:
+        found = next((one for one in keys if one.proof is not None), None)
+        if found is None:
             self._offer(keys)
             return
-        wanted = self._which.key if self._which is not None else None
-        found = next((one for one in keys if one.certificate.serial_number == wanted), keys[0])
         administrator, theirs = self.issuer
 
         def use() -> object:
@@ -176,7 +176,7 @@ class UseCard(_OwnKeyForm):
 
     def _offer(self, keys: tuple[TokenKey, ...]) -> None:
         """Let one of several keys be chosen; the button then uses that one."""
-        named = [(one.certificate.serial_number, one.called) for one in keys]
+        named = [(one.fingerprint, one.called) for one in keys]
         self._which = Choice(named, current=named[0][0])
         hint = self.room.text("The card holds several keys. Choose one and press the button again.")
         self.form.add(self.room.text("Key on the card"), self._which, name="key_card.which", hint=hint)

@@ -26,7 +26,11 @@ from models.identity import PersonCard
 
 _ADDED = N_("{name} can now work here, with a passphrase of their own.")
 _CHANGED = N_("The roles of {name} are changed.")
-_RENEWED = N_("{name} has a new certificate, for three years.")
+_RENEWED = N_("{name} has a new certificate. Until when it holds stands under Certificates.")
+_ONE_ADMINISTRATOR = N_(
+    "There is one administrator. If that passphrase is forgotten, nobody can add people, renew or revoke certificates, or give anybody"
+    " a new key. Make a second person administrator, under Change roles."
+)
 _REPLACED = N_("{name} has a new key and certificate. The old passphrase opens nothing any more.")
 
 
@@ -64,6 +68,8 @@ class PeopleCard(Card):
         if len(lines) == 1:
             alone = text("A review needs a second person. Add one before the first assessment is submitted.")
             self._list.addWidget(Notice(theme, alone))
+        elif sum("administrator" in one.roles for one in lines if one.active) == 1:
+            self._list.addWidget(label(text(_ONE_ADMINISTRATOR), "muted", wrap=True, name="settings.one_administrator"))
         came_from, self._came_from = self._came_from, ""
         for one_button in self.findChildren(QWidget):
             if came_from and one_button.accessibleIdentifier() == came_from:

@@ -81,7 +81,10 @@ class RenewCertificate(InlineForm):
         self, room: Room, one: PersonLine, *, renewed: Callable[[PersonCard], None], gave_up: Callable[[], None], purpose: str = "acts"
     ) -> None:
         text = room.text
-        about = text("The new certificate is for the same key and holds for three years. What was signed with the old one stays valid.")
+        about = text(
+            "The new certificate is for the same key and holds for three years, or until the root certificate ends. What was signed with"
+            " the old one stays valid; what is sealed and not yet signed still needs the old one, so sign that before it ends."
+        )
         super().__init__(room, text("Renew the certificate of {name}", name=one.name), about, name="renew", gave_up=gave_up)
         self._one, self._purpose, self._renewed = one, purpose, renewed
         self._mine = text_line(secret=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 
 from desktop.operations import certificates, vaults
-from desktop.settings.certificate_state import REASONS, REPLACE_REASONS, CertificateLine
+from desktop.settings.certificate_state import OWN_KEY_REASONS, REASONS, REPLACE_REASONS, CertificateLine, revoking_said
 from desktop.settings.inline_form import InlineForm
 from desktop.settings.new_passphrase import NewPassphrase
 from desktop.settings.state import PersonLine
@@ -53,14 +53,10 @@ class RevokeCertificate(InlineForm):
         self, room: Room, one: PersonLine, shown: CertificateLine, *, revoked: Callable[[], None], gave_up: Callable[[], None]
     ) -> None:
         text = room.text
-        about = text(
-            "{name} cannot sign, seal or review until there is a new certificate. What was signed before that day, and has a timestamp that"
-            " says so, stays valid. This cannot be undone.",
-            name=one.name,
-        )
+        about = revoking_said(shown, name=one.name, language=room.desk.language)
         super().__init__(room, text("Revoke a certificate of {name}", name=one.name), about, name="revoke", gave_up=gave_up)
         self._one, self._shown, self._revoked = one, shown, revoked
-        self._why = _Why(self, room, REASONS, name="revoke")
+        self._why = _Why(self, room, REASONS if shown.purpose == "acts" else OWN_KEY_REASONS, name="revoke")
         self._mine = text_line(secret=True)
         self.form.add(text("Your passphrase"), self._mine, name="revoke.mine", hint=text("Yours, as administrator: it signs the list."))
         self.finish(text("Revoke the certificate"), self._revoke)

@@ -31,7 +31,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.fields import Segments
 from desktop.widgets.page import Page
 from desktop.widgets.text import label
-from models.certificates import CertificateCard
+from models.certificates import CertificateCard, RootTerm
 from models.identity import OrganisationCard, PersonCard
 from models.organisation_rule import KeptRule
 from models.revocation import RevocationListCard
@@ -48,6 +48,7 @@ class _Read:
     rule: KeptRule
     certificates: tuple[CertificateCard, ...]
     ending: tuple[CertificateCard, ...]
+    root_term: RootTerm
     revocation_list: RevocationListCard | None
     timestamps: Timestamps
     own_key: SigningCard | None
@@ -95,6 +96,7 @@ class SettingsRoom(Room):
                     rule=rules.scope_rule(),
                     certificates=certificates.everybodys(),
                     ending=certificates.ending(),
+                    root_term=certificates.root_term(),
                     revocation_list=certificates.revocation_list(),
                     timestamps=timestamp_authority.timestamps(),
                     own_key=certificates.signing_card(person_id=me) if me is not None else None,
@@ -107,6 +109,7 @@ class SettingsRoom(Room):
 
     def commands(self) -> tuple[Command, ...]:
         stamped = self._timestamps.state
+        may_give = stamped is not None and stamped.may_change and bool(stamped.lists_said)
         may_change, waits = stamped is not None and stamped.may_change, stamped is not None and bool(stamped.awaiting)
         return (
             Command("passphrase.change", self.text("Change your passphrase"), self._passphrase.change),
@@ -116,11 +119,18 @@ class SettingsRoom(Room):
             ),
             Command("root.export", self.text("Export the root certificate"), self._root.export_root),
             Command("root.page", self.text("Page for the minutes (PDF)"), self._root.export_page),
+            Command("keys.help", self.text("Keys and certificates: what to do when"), self._root.show_help),
             Command("list.export", self.text("Export the revocation list"), self._root.export_list),
             Command("list.publish", self.text("Make the revocation list anew"), self._root.publish, enabled=self._root.may_publish),
             Command("key.file", self.text("Use a key file"), self._own_key.use_file),
             Command("key.card", self.text("Use a card"), self._own_key.use_card),
             Command("authority.change", self.text("Use a timestamp authority"), self._timestamps.change, enabled=may_change),
+            Command(
+                "authority.list",
+                self.text("Give a revocation list of the timestamp authority"),
+                self._timestamps.give_list,
+                enabled=may_give,
+            ),
             Command("timestamps.do", self.text("Timestamp what waits"), self._timestamps.begin_waiting, enabled=waits),
         )
 
@@ -163,10 +173,13 @@ class SettingsRoom(Room):
     def _show(self, read: _Read) -> None:
         self._scope_rule.show_rule(read.rule)
         today = date.today()  # noqa: DTZ011 — the reader's own day
-        revoked = {card.person for card in read.ending if card.state == "revoked"}
-        lines = person_lines(read.people, me=self.desk.person, language=self.desk.language, today=today, revoked=revoked)
+        revoked, without = (
+            {card.person for card in read.ending if card.state == "revoked" and card.purpose == purpose} for purpose in ("acts", "signing")
+        )
+        language = self.desk.language
+        lines = person_lines(read.people, me=self.desk.person, language=language, today=today, revoked=revoked, without_own_key=without)
         self._people.show_lines(lines, read.certificates)
         self._keyring.show_kept(read.kept_in_keyring)
-        self._own_key.show_key(read.own_key, read.people)
-        self._root.show_root(read.organisation, read.revocation_list)
+        self._own_key.show_key(read.own_key, read.people, read.certificates)
+        self._root.show_root(read.organisation, read.revocation_list, read.root_term)
         self._timestamps.show_stands(read.timestamps)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from desktop.operations import certificates, vaults
-from desktop.settings.certificate_state import list_state
+from desktop.settings.certificate_state import list_state, root_said
 from desktop.settings.inline_form import InlineForm
 from desktop.settings.state import spaced_fingerprint
 from desktop.shell.room import Room
@@ -21,9 +21,12 @@ from desktop.widgets.flow_row import FlowRow
 from desktop.widgets.page import clear
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
+from models.certificates import RootTerm
 from models.database import utc_now
 from models.identity import OrganisationCard
 from models.revocation import RevocationListCard
+
+HELP = "keys-and-certificates.md"
 
 
 class RootCard(Card):
@@ -34,6 +37,7 @@ class RootCard(Card):
         self._room = room
         self._organisation: OrganisationCard | None = None
         self._list: RevocationListCard | None = None
+        self._term: RootTerm | None = None
         self._body = QVBoxLayout()
         self._body.setSpacing(room.desk.theme.px(8))
         self.body.addLayout(self._body)
@@ -44,10 +48,10 @@ class RootCard(Card):
         person = self._room.desk.person
         return person is not None and "administrator" in person.roles
 
-    def show_root(self, organisation: OrganisationCard, revoked: RevocationListCard | None) -> None:
-        """Show the certificate and the list."""
+    def show_root(self, organisation: OrganisationCard, revoked: RevocationListCard | None, term: RootTerm | None) -> None:
+        """Show the certificate, how long it holds, and the list."""
         theme, text = self._room.desk.theme, self._room.text
-        self._organisation, self._list = organisation, revoked
+        self._organisation, self._list, self._term = organisation, revoked, term
         clear(self._body)
         self._body.addWidget(label(organisation.name, "strong", wrap=True))
         why = text("Whoever has this certificate can check that a report was signed here. Compare the fingerprint by telephone.")
@@ -56,11 +60,17 @@ class RootCard(Card):
         mark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         mark.setAccessibleName(text("Fingerprint, SHA-256: {digits}", digits=organisation.fingerprint_sha256))
         self._body.addWidget(mark)
+        if term is not None:
+            holds = root_said(term, at=utc_now(), language=self._room.desk.language)
+            if holds.mark is not None:
+                self._body.addWidget(StatusMark(theme, holds.mark), 0, Qt.AlignmentFlag.AlignLeft)
+            self._body.addWidget(label(holds.said, wrap=True, name="settings.root_term"))
         acts = FlowRow(gap=theme.px(8))
         acts.addWidget(button(theme, text("Export the root certificate"), self.export_root, name="settings.export_root", icon="download"))
         acts.addWidget(
             button(theme, text("Page for the minutes (PDF)"), self.export_page, name="settings.fingerprint_page", icon="file-text")
         )
+        acts.addWidget(button(theme, text("What to do when"), self.show_help, name="settings.keys_help", icon="circle-help"))
         self._body.addLayout(acts)
         stands = list_state(revoked, at=utc_now(), language=self._room.desk.language)
         self._body.addSpacing(theme.px(8))
@@ -78,6 +88,15 @@ class RootCard(Card):
         if self.may_publish:
             acts.addWidget(button(theme, text("Make the list anew"), self.publish, name="settings.publish_list", icon="refresh-cw"))
         self._body.addLayout(acts)
+
+    def show_help(self) -> None:
+        """Show what to do in the life of keys: somebody new, a lost card, the root near its end."""
+        from desktop.library.reader import HelpDialog
+
+        dialog = HelpDialog(self._room.desk, HELP, self._room.text("Keys and certificates: what to do when"), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self.window().activateWindow)
+        dialog.open()
 
     def export_root(self) -> None:
         """Ask where to write the root certificate, and write it."""
@@ -117,7 +136,7 @@ class RootCard(Card):
 
     def _back(self) -> None:
         if self._organisation is not None:
-            self.show_root(self._organisation, self._list)
+            self.show_root(self._organisation, self._list, self._term)
 
     def _published(self) -> None:
         self._room.desk.note(self._room.text("The revocation list is made anew. Export it for those who check reports."))

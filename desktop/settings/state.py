@@ -42,10 +42,12 @@ def person_lines(
     language: Language,
     today: date,
     revoked: Collection[UUID] = (),
+    without_own_key: Collection[UUID] = (),
 ) -> tuple[PersonLine, ...]:
     """List people, those who left last; only an administrator may end somebody, and never oneself.
 
-    ``revoked`` are those whose certificate in use is revoked.
+    ``revoked`` are those whose certificate in use is revoked, ``without_own_key`` those who chose a key of their own for reports whose
+    certificate is.
     """
     administers = me is not None and "administrator" in me.roles
     lines = []
@@ -57,6 +59,8 @@ def person_lines(
         warning = _warning(until, language, today) if until is not None and ends_soon else None
         if person.active and person.id in revoked:
             warning = Mark("high", language.text("The certificate is revoked"))
+        elif person.active and person.id in without_own_key:
+            warning = Mark("high", language.text("The own key’s certificate is revoked"))
         lines.append(
             PersonLine(
                 id=person.id,

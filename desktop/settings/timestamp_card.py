@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.operations import certificates, timestamp_authority
 from desktop.operations.timestamp_authority import Timestamps
 from desktop.settings.authority_form import AuthorityForm
+from desktop.settings.authority_list_form import GiveList
 from desktop.settings.timestamp_run import TimestampRun
 from desktop.settings.timestamp_state import TimestampState, timestamp_state
 from desktop.shell.room import Room
@@ -18,7 +20,9 @@ from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.flow_row import FlowRow
 from desktop.widgets.page import clear
+from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
+from models.database import utc_now
 
 
 class TimestampCard(Card):
@@ -40,7 +44,7 @@ class TimestampCard(Card):
             return None
         person = self._room.desk.person
         administers = person is not None and "administrator" in person.roles
-        return timestamp_state(self._stands, administers=administers, language=self._room.desk.language)
+        return timestamp_state(self._stands, administers=administers, at=utc_now(), language=self._room.desk.language)
 
     def show_stands(self, stands: Timestamps) -> None:
         """Show how it stands; a run that is under way stays on screen."""
@@ -72,16 +76,38 @@ class TimestampCard(Card):
             if state.used:
                 acts.addWidget(button(theme, text("Turn timestamps off"), self._turn_off, name="settings.timestamps_off"))
         self._body.addLayout(acts)
+        if state.lists_said:
+            self._show_lists(state)
+
+    def _show_lists(self, state: TimestampState) -> None:
+        theme, text = self._room.desk.theme, self._room.text
+        self._body.addSpacing(theme.px(8))
+        self._body.addWidget(label(text("Revocation lists of timestamp authorities"), "strong", wrap=True))
+        self._body.addWidget(label(state.lists_said, "muted", wrap=True, name="settings.authority_lists"))
+        for one in state.lists:
+            self._body.addWidget(label(one.issuer, wrap=True))
+            self._body.addWidget(label(one.said, "caption", wrap=True))
+            if one.mark is not None:
+                self._body.addWidget(StatusMark(theme, one.mark), 0, Qt.AlignmentFlag.AlignLeft)
+        if state.may_change:
+            acts = FlowRow(gap=theme.px(8))
+            words = text("Give a revocation list")
+            acts.addWidget(button(theme, words, self.give_list, name="settings.authority_list", icon="file-text"))
+            self._body.addLayout(acts)
+
+    def give_list(self) -> None:
+        """Open the form that takes in an authority's revocation list."""
+        state = self.state
+        if state is None or not state.may_change or not state.lists_said or self._run is not None:
+            return
+        self._open(GiveList(self._room, given=self._given, gave_up=partial(self._back, "settings.authority_list")))
 
     def change(self) -> None:
         """Open the form that sets an authority."""
         state = self.state
         if state is None or not state.may_change or self._run is not None:
             return
-        clear(self._body)
-        form = AuthorityForm(self._room, done=self._set, gave_up=self._back)
-        self._body.addWidget(form)
-        form.setFocus()
+        self._open(AuthorityForm(self._room, done=self._set, gave_up=partial(self._back, "settings.timestamp_authority")))
 
     def begin_waiting(self) -> None:
         """Timestamp everything that waits."""
@@ -97,6 +123,15 @@ class TimestampCard(Card):
         self._run = TimestampRun(self._room, documents, ended=self._ended)
         self._body.addWidget(self._run)
         self._run.begin()
+
+    def _open(self, form: AuthorityForm | GiveList) -> None:
+        clear(self._body)
+        self._body.addWidget(form)
+        form.setFocus()
+
+    def _given(self) -> None:
+        self._room.desk.note(self._room.text("The revocation list is kept. What is verified or signed from now on goes by it."))
+        self._read_again()
 
     def _ended(self, said: str) -> None:
         self._run = None
@@ -123,9 +158,9 @@ class TimestampCard(Card):
     def _read_again(self) -> None:
         self._room.run(timestamp_authority.timestamps, self.show_stands)
 
-    def _back(self) -> None:
+    def _back(self, came_from: str) -> None:
         if self._stands is not None:
             self.show_stands(self._stands)
         for one in self.findChildren(QWidget):
-            if one.accessibleIdentifier() == "settings.timestamp_authority":
+            if one.accessibleIdentifier() == came_from:
                 one.setFocus()

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
 from desktop.language import Language
 from desktop.operations.timestamp_authority import Timestamps
+from desktop.words import Mark
 from forms.text import N_
+from models.authority_list import AuthorityListCard
+
+
+@dataclass(frozen=True)
+class AuthorityListLine:
+    """A revocation list of an authority: whose it is, how old, and ``mark`` when the authority has made a newer one by now."""
+
+    issuer: str
+    said: str
+    mark: Mark | None
 
 
 @dataclass(frozen=True)
 class TimestampState:
-    """``used`` is whether there is an authority; the documents to do are given by id, with the words of the buttons that do them."""
+    """``used`` is whether there is an authority; the documents to do are given by id, with the words of the buttons that do them.
+
+    ``lists`` are the newest of each issuer, ``lists_said`` what they are for; nothing where there is neither a list nor an authority.
+    """
 
     used: bool
     said: tuple[str, ...]
@@ -23,10 +41,12 @@ class TimestampState:
     awaiting_said: str
     renewable_said: str
     may_change: bool
+    lists: tuple[AuthorityListLine, ...] = ()
+    lists_said: str = ""
 
 
-def timestamp_state(stands: Timestamps, *, administers: bool, language: Language) -> TimestampState:
-    """Word the card."""
+def timestamp_state(stands: Timestamps, *, administers: bool, at: datetime, language: Language) -> TimestampState:
+    """Word the card at a time (naive UTC)."""
     setting = stands.kept.setting
     if setting is None:
         said = (
@@ -62,7 +82,47 @@ def timestamp_state(stands: Timestamps, *, administers: bool, language: Language
         if renewable
         else "",
         may_change=administers,
+        lists=tuple(_list_line(card, at, language) for card in stands.lists),
+        lists_said=_lists_said(stands, language),
     )
+
+
+def _lists_said(stands: Timestamps, language: Language) -> str:
+    if stands.lists:
+        return language.text(
+            N_(
+                "They say which of an authority’s certificates no longer count. Reports are verified by them, and what is signed from now"
+                " on carries them. Nothing is fetched: the authority publishes new ones, and you give them here."
+            )
+        )
+    if stands.kept.setting is None:
+        return ""
+    return language.text(
+        N_("None has been given, so nobody here notices if the authority takes its certificate back. Ask the authority where its list is.")
+    )
+
+
+def _list_line(card: AuthorityListCard, at: datetime, language: Language) -> AuthorityListLine:
+    days = (at.date() - card.made_at.date()).days
+    made = language.plural("Made {n} day ago, on {day}.", "Made {n} days ago, on {day}.", days, day=card.made_at.date())
+    if days <= 0:
+        made = language.text(N_("Made today."))
+    parts = [made]
+    if card.next_update is not None:
+        due = N_("The authority was to make a new one by {day}.") if card.is_stale(at) else N_("The authority makes a new one by {day}.")
+        parts.append(language.text(due, day=card.next_update.date()))
+    parts.append(language.text(N_("Given by {name}, {at}."), name=card.given_by, at=card.given_at))
+    mark = Mark("moderate", language.text(N_("There is a newer list by now"))) if card.is_stale(at) else None
+    return AuthorityListLine(_called(card.issuer), " ".join(parts), mark)
+
+
+def _called(issuer: str) -> str:
+    """Give an issuer's own name, without the codes and the country around it."""
+    name = x509.Name.from_rfc4514_string(issuer)
+    for wanted in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+        for attribute in name.get_attributes_for_oid(wanted):
+            return str(attribute.value)
+    return issuer
 
 
 def _whose(stands: Timestamps, language: Language) -> str:

@@ -17,6 +17,7 @@ from desktop.widgets.fields import Choice, text_line
 from desktop.widgets.form import FormRows
 from desktop.widgets.text import label
 from forms.errors import GedigenError
+from models.errors import WrongPassphrase
 
 if TYPE_CHECKING:
     from models.identity import PersonCard
@@ -80,7 +81,11 @@ class LockedView(QWidget):
     def refuse(self, error: GedigenError) -> None:
         """Say why it did not open and let the person try again."""
         self._go.setEnabled(True)
-        self._form.mark_wrong(self._secret, self._desk.language.error(error))
+        said = self._desk.language.error(error)
+        if isinstance(error, WrongPassphrase):
+            forgotten = self._desk.language.text("Forgotten? An administrator unlocks the vault and gives you a new one, under Settings.")
+            said = f"{said} {forgotten}"
+        self._form.mark_wrong(self._secret, said)
         self._secret.selectAll()
         self._secret.setFocus()
 

@@ -6,7 +6,7 @@ import pickle
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -207,7 +207,9 @@ def test_the_root_cannot_vouch_for_a_name_outside_the_organisation(tmp_path: Pat
     for organisation in ("Provstiftelsen", "Annan förening"):
         subject = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation), x509.NameAttribute(NameOID.COMMON_NAME, "X")])
         public = certificate.new_person_key().public_key()
-        made = certificate._builder(subject=subject, issuer=root.subject, key=public, at=now, days=30).sign(key, hashes.SHA384())
+        made = certificate._builder(subject=subject, issuer=root.subject, key=public, at=now, ends=now + timedelta(days=30)).sign(
+            key, hashes.SHA384()
+        )
         (tmp_path / "made.pem").write_text(certificate.pem(made))
         command = [openssl, "verify", "-CAfile", str(tmp_path / "root.pem"), str(tmp_path / "made.pem")]
         said.append(subprocess.run(command, capture_output=True, text=True, check=False).stderr)

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from models import actor, audit, certificate, person, report, revocation, sealing, signing_choice
 from models.actor import Actor
+from models.brought_key import prove_held
 from models.certificate import PrivateKey
 from models.database import open_register, utc_now
 from models.errors import ActRefused, PersonRefused, WrongPassphrase
@@ -157,9 +158,9 @@ def test_who_goes_back_to_the_vault_s_key_does_not_sign_what_names_the_other(
 
 
 def test_of_a_token_only_its_place_and_certificate_are_kept(asa: Actor, rut: Actor, own: ec.EllipticCurvePrivateKey) -> None:
-    token = Token("/usr/lib/card.so", "Ruts kort")
+    token, found = Token("/usr/lib/card.so", "Ruts kort"), certified_by_itself(own)
     card = signing_choice.use_token(
-        actor=rut, token=token, found=certified_by_itself(own), administrator=asa.person, administrator_passphrase=ASA
+        actor=rut, token=token, found=found, proof=prove_held(found, own), administrator=asa.person, administrator_passphrase=ASA
     )
     assert (card.kind, card.token, signing_choice.in_use(rut.person)) == ("token", token, card)
     assert (Person.get_by_id(rut.person).signing_wrap, rut.signing_key) == (None, None)

@@ -177,6 +177,10 @@ class Tour:
             ("seal-timestamps", Place("seal", assessment=self._cases["never-sealed"])),
         ):
             yield name, self.go(place)
+        self.go(Place("settings"))
+        self.press("settings.authority_list")
+        yield "settings-authority-list", self.window
+        self.go(Place("home"))
         self._do(lambda: timestamp_authority.turn_off_authority(actor=self.desk.actor()))
 
     def _judged_by_others(self) -> Iterator[tuple[str, QWidget]]:

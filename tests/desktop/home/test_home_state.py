@@ -149,3 +149,25 @@ def test_others_see_their_own_certificates_and_an_administrator_all():
 
     assert shown("reviewer") == (own,)
     assert shown("administrator") == (own, other)
+
+
+def test_a_lost_card_is_said_to_want_another_key():
+    card = replace(certificate(ends=datetime(2028, 4, 1)), purpose="signing", state="revoked", since=datetime(2026, 3, 2))  # noqa: DTZ001
+    (line,) = seen_to(Upkeep(ending=(card,)))
+    assert line.about == "Cannot sign reports · choose a key in Settings"
+
+
+@pytest.mark.parametrize(("ends", "word"), [(datetime(2026, 12, 1), "Ends soon"), (datetime(2026, 1, 1), "Ended")])  # noqa: DTZ001
+def test_a_root_certificate_near_its_end_is_said_first(ends, word):
+    lines = seen_to(Upkeep(ending=(certificate(ends=datetime(2026, 4, 1)),), root_ends=ends))  # noqa: DTZ001
+    assert (lines[0].title, lines[0].mark.word) == ("Root certificate", word)
+    assert lines[0].about.startswith("Cannot be renewed")
+
+
+def test_the_root_certificate_is_an_administrator_s_to_see_to():
+    def shown(role):
+        card = PersonCard(uuid4(), "Ruth", "", frozenset({role}), "", active=True)
+        return upkeep_of(card, (), Timestamps(KeptSetting(), (), ()), root_ends=datetime(2026, 12, 1)).root_ends  # noqa: DTZ001
+
+    assert shown("reviewer") is None
+    assert shown("administrator") == datetime(2026, 12, 1)  # noqa: DTZ001

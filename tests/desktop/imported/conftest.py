@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from models.database import utc_now
 from models.timestamp_setting import AuthoritySetting
 from tests.desktop.imported.other_vault import Foreign, make
-from tests.desktop.reports.local_authority import LocalAuthority
+from tests.desktop.reports.local_authority import LocalAuthority, revocation_list
 from tests.models.conftest import asa, cost, folder, opened, rut, small_case  # noqa: F401
 
 
@@ -34,10 +34,11 @@ class Sent:
 
 @dataclass(frozen=True)
 class Stamped:
-    """A report that was signed with timestamps, and the root of the authority they are from."""
+    """A report that was signed with timestamps, the root of the authority they are from, and its list that withdraws the clock."""
 
     foreign: Foreign
     clock_pem: bytes
+    withdrawing: bytes
 
     @property
     def clock_sha256(self) -> str:
@@ -49,7 +50,9 @@ class Stamped:
 def stamped(tmp_path_factory: pytest.TempPathFactory) -> Stamped:
     with LocalAuthority(start=utc_now() - timedelta(days=100)) as server:
         setting = AuthoritySetting(server.url, (server.root_pem.decode(),))
-        return Stamped(make(tmp_path_factory.mktemp("elsewhere") / "Systerstiftelsen.gedigen", setting), server.root_pem)
+        made = make(tmp_path_factory.mktemp("elsewhere") / "Systerstiftelsen.gedigen", setting)
+        withdrawing = revocation_list(server.root, withdrawn=(server.certificate,), at=utc_now() - timedelta(days=50))
+        return Stamped(made, server.root_pem, withdrawing)
 
 
 @pytest.fixture

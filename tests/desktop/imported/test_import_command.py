@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.cli import main
+from desktop.operations import timestamp_authority
 from desktop.reports.verdict import verdict_from_json
-from models import imported, partner, vault
+from models import imported, partner, timestamp_setting, vault
 from models.actor import Actor
 from models.cards import PartnerDraft
+from models.timestamp_setting import AuthoritySetting
 from tests.desktop.imported.conftest import Sent, Stamped
 from tests.desktop.imported.other_vault import PARTNER, Foreign
 from tests.models.conftest import ASA
@@ -92,3 +94,15 @@ def test_timestamps_count_by_the_root_that_was_given(imports, sent_stamped: Sent
     verdict = verdict_from_json(imported.read(card.id).verdict)
     assert verdict.clock_roots_sha256 == (stamped.clock_sha256,)
     assert all(signature.proven_at for signature in verdict.signatures)
+
+
+def test_the_authorities_of_the_vault_and_their_lists_count_without_being_given(
+    imports, here: Actor, sent_stamped: Sent, stamped: Stamped, capsys: pytest.CaptureFixture[str]
+) -> None:
+    setting = AuthoritySetting("https://tid.example.org/", (stamped.clock_pem.decode(),))
+    timestamp_setting.put(actor=here, setting=setting)
+    sent_stamped.later.write_bytes(stamped.withdrawing)
+    timestamp_authority.give_lists(actor=here, path=sent_stamped.later)
+    assert imports() == 1
+    assert "not complete" in capsys.readouterr().err
+    assert imported.cards() == ()

@@ -6,14 +6,17 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pkcs11
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from desktop.operations import certificates, own_key, sealing, signing
+from desktop.reports.signing_card import CardRefused
 from desktop.reports.signing_keys import KeyRefused, WrongPassphrase
 from models import report, signing_choice
+from models.brought_key import prove_held
 from models.certificate import PrivateKey
 from models.errors import PersonRefused, RecordRefused
 from models.identity import organisation
@@ -98,8 +101,53 @@ def test_a_key_that_is_no_longer_on_the_card_signs_nothing(
     key, gone = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     new_card(tmp_path, "Ruts kort", {"rut": (key, certified_by_itself(key))})
     missing: x509.Certificate = certified_by_itself(gone)
-    found = own_key.TokenKey(signing_choice.Token(str(MODULE), "Ruts kort"), missing)
+    token = signing_choice.Token(str(MODULE), "Ruts kort")
+    found = own_key.TokenKey(token, missing, prove_held(missing, gone))
     own_key.use_token_key(actor=small_case.rut, found=found, administrator=small_case.asa.person, administrator_passphrase=ASA)
     with pytest.raises(KeyRefused, match="not on the card"):
         sign(small_case, pin=PIN)
     assert [card.signed_as for card in report.revisions(small_case.assessment, "sv")] == ["", "Caseworker"]
+
+
+def test_of_several_keys_the_chosen_one_alone_is_tried(small_case: SmallCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("SOFTHSM2_CONF", "")
+    keys = [ec.generate_private_key(ec.SECP256R1()), rsa.generate_private_key(65537, 3072)]
+    new_card(tmp_path, "Ruts kort", {f"key{at}": (key, certified_by_itself(key)) for at, key in enumerate(keys)})
+    offered = own_key.keys_on_token(module=MODULE, label="Ruts kort", pin=PIN)
+    assert [one.proof for one in offered] == [None, None]
+    with pytest.raises(KeyRefused, match="none was chosen"):
+        own_key.use_token_key(actor=small_case.rut, found=offered[0], administrator=small_case.asa.person, administrator_passphrase=ASA)
+    for wanted in offered:
+        tried = own_key.keys_on_token(module=MODULE, label="Ruts kort", pin=PIN, wanted=wanted.fingerprint)
+        (chosen,) = [one for one in tried if one.proof is not None]
+        own_key.use_token_key(actor=small_case.rut, found=chosen, administrator=small_case.asa.person, administrator_passphrase=ASA)
+        card = signing_choice.in_use(small_case.rut.person)
+        assert card.certificate.public_key() == wanted.certificate.public_key()
+    with pytest.raises(KeyRefused, match="not on the card"):
+        own_key.keys_on_token(module=MODULE, label="Ruts kort", pin=PIN, wanted="00" * 32)
+
+
+@pytest.mark.parametrize("certificate_s_key", ["P-256", "RSA"])
+def test_a_card_whose_certificate_is_another_key_s_is_not_chosen(
+    small_case: SmallCase,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    certificate_s_key: str,
+) -> None:
+    monkeypatch.setenv("SOFTHSM2_CONF", "")
+    other = rsa.generate_private_key(65537, 3072) if certificate_s_key == "RSA" else ec.generate_private_key(ec.SECP256R1())
+    new_card(tmp_path, "Ruts kort", {"rut": (ec.generate_private_key(ec.SECP256R1()), certified_by_itself(other))})
+    with pytest.raises(CardRefused, match="does not belong to the certificate"):
+        own_key.keys_on_token(module=MODULE, label="Ruts kort", pin=PIN)
+    assert signing_choice.in_use(small_case.rut.person).kind == "vault"
+
+
+def test_a_card_that_was_taken_out_is_not_chosen(small_case: SmallCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("SOFTHSM2_CONF", "")
+    key = ec.generate_private_key(ec.SECP256R1())
+    new_card(tmp_path, "Ruts kort", {"rut": (key, certified_by_itself(key))})
+    (tmp_path / "cards").rename(tmp_path / "taken out")
+    (tmp_path / "cards").mkdir()
+    pkcs11.lib(str(MODULE)).reinitialize()
+    with pytest.raises(CardRefused, match="No card named Ruts kort is in"):
+        own_key.keys_on_token(module=MODULE, label="Ruts kort", pin=PIN)

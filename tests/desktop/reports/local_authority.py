@@ -54,12 +54,12 @@ def _named(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(kind, value) for kind, value in names])
 
 
-def authority_root(*, start: datetime = START, days: int = 36500, name: x509.Name | None = None) -> Holder:
-    """Make the root of a timestamp authority, of a name that no other has unless one is given."""
+def authority_root(*, start: datetime = START, days: int = 36500, name: x509.Name | None = None, depth: int = 0) -> Holder:
+    """Make the root of a timestamp authority, of a name that no other has unless one is given; ``depth`` is how many may stand below."""
     key = ec.generate_private_key(ec.SECP384R1())
     name = name or _named(f"Klockverket root {secrets.token_hex(4)}")
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), start, start + timedelta(days))
-    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=depth), critical=True)
     builder = builder.add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
     return Holder(key, builder.sign(key, hashes.SHA384()))
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pkcs11
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from desktop.reports.signing import sign
-from desktop.reports.signing_card import CardRefused, open_token
+from desktop.reports.signing_card import CardKey, CardRefused, open_token
 from desktop.reports.signing_keys import Identity, KeyRefused, WrongPassphrase
 from tests.desktop.reports.card import MODULE, PIN, new_card, put_certificate
 from tests.desktop.reports.key_holders import certified
@@ -132,6 +133,32 @@ def test_without_the_card_library_everything_else_works() -> None:
         [sys.executable, "-c", script.format(module=str(MODULE))], capture_output=True, text=True, cwd=Path(__file__).parents[3]
     )
     assert done.stdout.startswith("This installation cannot read cards."), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "said"),
+    [
+        (pkcs11.PinIncorrect, WrongPassphrase, "PIN is not the one"),
+        (pkcs11.PinLocked, CardRefused, "is locked after too many wrong PINs"),
+        (pkcs11.PinExpired, CardRefused, "wants a new PIN first"),
+        (pkcs11.DeviceRemoved, CardRefused, "No card named"),
+        (pkcs11.TokenNotPresent, CardRefused, "No card named"),
+        (pkcs11.MechanismInvalid, CardRefused, "cannot make the kind of signature"),
+        (pkcs11.KeyTypeInconsistent, CardRefused, "does not belong to the certificate"),
+        (pkcs11.FunctionFailed, CardRefused, "did not sign"),
+    ],
+)
+def test_what_a_card_says_while_it_signs_is_said_in_words(error: type[Exception], kind: type[KeyRefused], said: str) -> None:
+    """A card in software knows no locked PIN, and nobody can pull it out: its answers are given here."""
+
+    class Answering(dict[object, object]):
+        def sign(self, *_anything: object, **_more: object) -> bytes:
+            raise error
+
+    held = Answering({pkcs11.Attribute.ALWAYS_AUTHENTICATE: True, pkcs11.Attribute.KEY_TYPE: pkcs11.KeyType.EC})
+    key = CardKey(held, ec.generate_private_key(ec.SECP256R1()).public_key(), PIN, LABEL)
+    with pytest.raises(kind, match=said):
+        key.sign(b"x")
 
 
 def test_each_refusal_is_a_refused_key() -> None:

@@ -298,7 +298,7 @@ def test_of_several_keys_on_a_card_one_is_chosen(walk, tmp_path, monkeypatch):
     card = walk.do(lambda: certificates.signing_card(person_id=walk.ada.person))
     assert card.kind == "token"
     found = next(key for key in keys if key.public_key() == card.certificate.public_key())
-    held = {one.certificate.serial_number: one.certificate.public_key() for one in keys_on_token(module=module, label="Adas kort", pin=PIN)}
+    held = {one.fingerprint: one.certificate.public_key() for one in keys_on_token(module=module, label="Adas kort", pin=PIN)}
     assert held[chosen] == found.public_key()
 
 

@@ -50,7 +50,9 @@ def certified(at):
     """An administrator with a real certificate made on a day; it holds for 1096 days."""
     root_key, key, person_id = certificate.new_root_key(), certificate.new_person_key(), uuid4()
     root = certificate.make_root(organisation="Solbacken", key=root_key, at=at)
-    made = certificate.make_personal(name="Ada", person=person_id, key=key.public_key(), root=root, root_key=root_key, at=at)
+    made = certificate.make_personal(
+        name="Ada", person=person_id, key=key.public_key(), root=root, root_key=root_key, at=at.replace(tzinfo=None)
+    )
     return PersonCard(person_id, "Ada", "", frozenset({"administrator"}), certificate.pem(made), active=True)
 
 
@@ -78,6 +80,12 @@ def test_a_revoked_certificate_is_said_whatever_its_term():
     ada = certified(datetime(2026, 3, 9, tzinfo=UTC))
     (line,) = person_lines((ada,), me=ada, language=language("en"), today=date(2026, 4, 1), revoked={ada.id})
     assert (line.warning.tone, line.warning.word) == ("high", "The certificate is revoked")
+
+
+def test_a_lost_card_is_told_from_a_revoked_certificate_for_everything():
+    ada = certified(datetime(2026, 3, 9, tzinfo=UTC))
+    (line,) = person_lines((ada,), me=ada, language=language("en"), today=date(2026, 4, 1), without_own_key={ada.id})
+    assert (line.warning.tone, line.warning.word) == ("high", "The own key’s certificate is revoked")
 
 
 def test_only_an_administrator_changes_roles_or_renews():
