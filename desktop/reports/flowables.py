@@ -20,11 +20,14 @@ from desktop.charts.shapes import Drawing
 from desktop.reports import shaped_text
 from desktop.reports.scripts import has_script
 from desktop.reports.shaped_text import Line, ShapedText
-from desktop.reports.styles import BODY, DIGEST, FRAME_HEIGHT, HAIRLINE, LABEL, colour
+from desktop.reports.styles import BODY, DIGEST, FRAME_HEIGHT, HAIRLINE, LABEL, colour, derived
 from desktop.reports.tagging import Bookmark, Element
 
 #: Between words, and behind a hyphen within one.
 _BREAKS = re.compile(r"[ \n]+|(?<=\w-)(?=\w)")
+_BETWEEN_WORDS = re.compile(r"[ \n]+")
+#: A French verb and its pronoun: no line ends between them, nor within “a-t-elle”.
+_INVERSION = re.compile(r"\w-(?:t-)?(?:il|elle|on|ils|elles|vous|nous|ce|je|tu)\b")
 
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]
@@ -44,6 +47,9 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         if markup is not None and has_script(markup):
             self.shaped = ShapedText.from_markup(markup, size=style.fontSize, bold=style.fontName == BOLD)
             markup = ""
+        self._breaks = _BREAKS
+        if markup and _INVERSION.search(markup):
+            style, self._breaks = derived(style, embeddedHyphenation=0), _BETWEEN_WORDS
         super().__init__(markup, style, bulletText, frags)
         self._whole = [frag.clone() for frag in self.frags] if markup is not None and len(self.frags) > 1 else []
         self.element = element
@@ -71,7 +77,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         """Measure the widest piece of the text that should not be broken, the indent included."""
         if self.shaped is not None:
             return float(self.style.leftIndent) + self.shaped.longest_piece()
-        words = ((word, frag) for frag in self.frags for word in _BREAKS.split(frag.text) if word)
+        words = ((word, frag) for frag in self.frags for word in self._breaks.split(frag.text) if word)
         return float(self.style.leftIndent) + max(
             (shaped_text.text_width(word, one.fontName, one.fontSize) for word, one in words), default=0.0
         )
@@ -128,9 +134,10 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
         """Split between two lines into parts of one and the same element, no line of several alone; label and mark stay with the first.
 
-        reportlab would break the words of each part into lines anew, and lose the hyphens at which words were broken.
+        reportlab would break the words of each part into lines anew, and lose the hyphens at which words were broken. Of a cell it gives
+        the width of the column, the room between columns included: the words would fill that too, and take fewer lines than were measured.
         """
-        self.wrap(availWidth, availHeight)
+        self.wrap(availWidth if self._wrapped is None else self._wrapped, availHeight)
         lines = list(self.blPara.lines)
         fitting = int((availHeight + 1e-8) // self._leading())
         if fitting >= len(lines):
