@@ -110,6 +110,7 @@ def _questions(report: ReportBuilder, reader: Reader, earlier: Earlier, change: 
             ],
             rows,
             size="dense",
+            by_content=True,
         )
     for sentence, how in (
         (N_("Facts such as dates, amounts and texts that also differ: {questions}. The record gives then and now."), "changed"),

@@ -155,6 +155,7 @@ def _conditions(report: ReportBuilder, reader: Reader, room: Room) -> None:
                 for number, condition in enumerate(room.few(recommended.conditions), start=1)
             ],
             size=room.table,
+            by_content=True,
         )
         left = len(recommended.conditions) - len(room.few(recommended.conditions))
         if left:

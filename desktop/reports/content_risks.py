@@ -95,6 +95,7 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
         ],
         [_row(reader, risk) for risk in risks],
         size="dense" if len(risks) > FEW_RISKS else "normal",
+        by_content=True,
     )
 
 

@@ -10,6 +10,8 @@ from forms.result import GroupResult, SectionResult
 from forms.template import Section
 from forms.text import N_
 
+#: A table of sums that takes more than this share of a page is cut rather than carried to the next.
+_MOST_KEPT = 0.35
 #: Stands before the title of a heading within a section.
 _WITHIN = "\N{EN DASH} "
 
@@ -22,7 +24,7 @@ def write_sums(report: ReportBuilder, reader: Reader) -> None:
     for section in (one for one in template.sections if one.id in result):
         rows.append(_row(reader, result[section.id]))
         rows += [_group_row(reader, section, group) for group in result[section.id].groups if group.asked]
-    with report.keep_together():
+    with report.keep_together(most=_MOST_KEPT):
         report.heading(2, language.text(N_("How each section adds up")))
         report.table(
             [

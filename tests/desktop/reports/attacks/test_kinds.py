@@ -253,7 +253,7 @@ def test_a_report_that_names_another_record_than_it_carries_is_invalid(reports: 
     "payload",
     [
         b"{}",
-        b'{"schema":"gedigen-partner/2","record_sha256":"' + RECORD.encode() + b'"}',
+        b'{"schema":"gedigen-partner/3","record_sha256":"' + RECORD.encode() + b'"}',
         b' {"schema":"gedigen-partner/1"}',
         b'{"schema":"gedigen-partner/1","schema":"gedigen-partner/1"}',
         b'{"record_sha256":7,"schema":"gedigen-partner/1"}',
