@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Any
 
-from desktop.reports.flowables import TaggedParagraph
+from desktop.reports.flowables import BlankSpace, TaggedParagraph
 
 #: Columns stand at least so far apart.
 LEAST_BETWEEN = 4.0
@@ -15,6 +15,8 @@ LEAST_BETWEEN = 4.0
 _WHOLE_STATUS = 0.75
 #: Room that goes from one column to another at a time, as a share of the table.
 _STEP = 0.02
+#: No column gives more than this share of its author's width.
+_MOST_GIVEN = 0.4
 #: The author's widths stand unless the table becomes lower by more than this share.
 _WORTH = 0.06
 #: Lines end before the edge of their column by about this share of it.
@@ -29,7 +31,8 @@ def column_widths(
     """Share out a table's width in points, no column narrower than its longest word, number or status; gives the room between columns too.
 
     Columns move closer together when they must; what then still has no room is broken somewhere, in all of them alike. ``by_content``:
-    room goes from columns with little in them to those with much, until the table is as low as it can be.
+    room goes from columns with little in them to those with much, until the table is as low as it can be; what is to be written in by hand
+    keeps its width.
     """
     words = _longest(content, len(shares), whole=True)
     if sum(words) + between * (len(shares) - 1) > width * _WHOLE_STATUS:
@@ -44,7 +47,11 @@ def column_widths(
     if lacking:
         spare = [max(0.0, one - needed) for one, needed in zip(wanted, least, strict=True)]
         wanted = [max(one, needed) - lacking * free / sum(spare) for one, needed, free in zip(wanted, least, spare, strict=True)]
-    return (_by_content(content, wanted, least, between) if by_content else wanted), between
+    if not by_content:
+        return wanted, between
+    blank = [any(isinstance(row[place], BlankSpace) for row in content) for place in range(len(shares))]
+    kept = [one if empty else max(needed, one * (1 - _MOST_GIVEN)) for one, needed, empty in zip(wanted, least, blank, strict=True)]
+    return _by_content(content, wanted, kept, between), between
 
 
 def _longest(content: Rows, columns: int, *, whole: bool) -> list[float]:

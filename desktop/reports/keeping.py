@@ -19,11 +19,21 @@ class KeptTogether(KeepTogether):  # type: ignore[misc]
         super().__init__(pieces)
         self.most = most
 
+    @property
+    def pieces(self) -> list[Flowable]:
+        """Give what is kept."""
+        return list(self._content)
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether the pieces, which must have been measured, take so much that they may be parted."""
+        return self.most < 1 and self.most * FRAME_HEIGHT < self._H
+
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
         """Give the pieces one by one where they take too much, else begin a new page before them if they do not fit this one."""
         self.wrap(availWidth, availHeight)
-        if self.most < 1 and self.most * FRAME_HEIGHT < self._H:
-            return with_room(list(self._content))
+        if self.is_cut:
+            return with_room(self.pieces)
         pieces: list[Any] = super().split(availWidth, availHeight)
         return pieces
 
@@ -64,10 +74,18 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
             return 0
         return len(flowable.blPara.lines) if isinstance(flowable, Paragraph) else self.LINES
 
+    def _whole(self, part: Flowable, width: float) -> float:
+        return float(part.wrapOn(self.canv, width, 0xFFFFFF)[1] + part.getSpaceBefore() + part.getSpaceAfter())
+
     def _beginning(self, flowable: Flowable, width: float) -> float:
-        if isinstance(flowable, KeepTogether):  # its own wrap() only says that it wants to be asked to split
-            parts = flowable._content  # noqa: SLF001
-            return sum(float(part.wrapOn(self.canv, width, 0xFFFFFF)[1] + part.getSpaceBefore() + part.getSpaceAfter()) for part in parts)
+        if isinstance(flowable, KeptTogether):  # its own wrap() only says that it wants to be asked to split
+            flowable.wrapOn(self.canv, width, 0xFFFFFF)
+            parts = flowable.pieces
+            if flowable.is_cut:
+                heading = [part for part in parts[:1] if isinstance(part, HeadingParagraph)]
+                begun = sum(self._whole(part, width) for part in heading)
+                return begun + self._beginning(parts[len(heading)], width)
+            return sum(self._whole(part, width) for part in parts)
         height = float(flowable.wrapOn(self.canv, width, 0xFFFFFF)[1]) + float(flowable.getSpaceBefore())
         if isinstance(flowable, Table):
             heights = list(flowable._rowHeights)  # noqa: SLF001
@@ -110,7 +128,7 @@ def _next_visible(story: list[Flowable], number: int) -> list[Flowable]:
     for flowable in story[number:]:
         if isinstance(flowable, PageBreak):
             break
-        if isinstance(flowable, Paragraph | Table | Figure | KeepTogether | SignatureRow):
+        if isinstance(flowable, Paragraph | Table | Figure | KeptTogether | SignatureRow):
             found.append(flowable)
             if not isinstance(flowable, Paragraph):
                 break

@@ -16,6 +16,8 @@ from forms.text import N_
 from models.document_kind import CASEWORKER
 
 _REPLY_LINES = 8
+#: Conditions that take more than this share of a page run over to the next.
+_MOST_KEPT = 0.35
 #: A cell so high has room for a short reply by hand; points.
 _ROOM_TO_REPLY = Blank(46)
 
@@ -195,7 +197,7 @@ def _findings(page: FormBuilder, one: InstrumentPart, view: PartnerView, languag
     rows = [_finding(part, reply=reply) for part in one.findings]
     if reply:
         columns.append(Column(text(N_("Your reply")), 4.8))
-    page.table(columns, rows, size="dense" if reply else "normal", by_content=not reply)
+    page.table(columns, rows, size="dense" if reply else "normal", by_content=True)
 
 
 def _finding(part: FindingPart, *, reply: bool) -> list[Cell]:
@@ -252,7 +254,7 @@ def _conditions(page: FormBuilder, view: PartnerView, language: Language) -> Non
     if not view.conditions:
         return
     text = language.text
-    with page.keep_together():
+    with page.keep_together(most=_MOST_KEPT):
         page.heading(2, text(N_("On these conditions")) if view.decision is not None else text(N_("Conditions that we have proposed")))
         page.table(
             [Column("", 0.45), Column(text(N_("Condition")), 7.2), Column(text(N_("To be met")), 3.2)],

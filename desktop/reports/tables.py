@@ -42,8 +42,8 @@ _NUMBERS = {"normal": CELL_NUMBER, "dense": CELL_DENSE_NUMBER, "large": CELL_LAR
 #: above and below what stands in a cell
 _PADDING = {"normal": (3.5, 4.0), "dense": (1.2, 1.8), "large": (3.0, 4.0)}
 
-#: least height of either part of a row that is split
-SPLIT_IN_ROW = 36
+#: least height of either part of a row that is split: five lines
+SPLIT_IN_ROW = 64
 _MARK_INDENT = 11.0
 #: between the paragraphs of a cell
 _BETWEEN_PARAGRAPHS = 2.5
