@@ -99,12 +99,21 @@ class RowsTogether(Table):  # type: ignore[misc]
         if above < opening_rows(heights[self.repeatRows :]) and whole and availHeight < FRAME_HEIGHT / 2:
             return []
         if above + below == len(heights) - self.repeatRows and availHeight - sum(heights[: self.repeatRows + above]) > self.HOLE:
-            return self._splitRows(availHeight, doInRowSplit=1) or parts
+            return self._within_row(availHeight) or parts
         for tail in (self.TAIL, self.TAIL - 1):
             missing = tail - below
             if missing > 0 and above - missing >= 2 and sum(heights[-tail:]) < FRAME_HEIGHT / 2:
                 result: list[Any] = super().split(availWidth, sum(heights[: self.repeatRows + above - missing]) + 0.1)
                 return result
+        return parts
+
+    def _within_row(self, availHeight: float) -> list[Any]:
+        """Cut a row so that what is left of the last is no stump: reportlab measures what is left by the whole table."""
+        parts: list[Any] = self._splitRows(availHeight, doInRowSplit=1)
+        if len(parts) == 2 and len(parts[1]._rowHeights) == self.repeatRows + 1:  # noqa: SLF001
+            stump = parts[1]._rowHeights[-1]  # noqa: SLF001
+            if stump is not None and stump < SPLIT_IN_ROW:
+                return self._splitRows(availHeight - SPLIT_IN_ROW + stump, doInRowSplit=1) or parts
         return parts
 
 
