@@ -77,7 +77,7 @@ class _Form:
         def name(question: str) -> str:
             if question in numbers:
                 return self.text(N_("question {number}"), number=numbers[question])
-            return f"“{in_language(self.template.question(question).text, self.code)}”"
+            return self.language.quoted(in_language(self.template.question(question).text, self.code))
 
         return name
 

@@ -300,7 +300,7 @@ def _about(page: FormBuilder, view: PartnerView, language: Language) -> None:
         said.append(text(N_("It leaves out {what}."), what=without))
     said.append(text(N_("The same content travels inside this file as partner.json, for other programs to read.")))
     page.paragraph(" ".join(said), style="small")
-    used = "; ".join(f"{one.name} ({one.id} {one.version})" for one in view.instruments)
+    used = language.chained(f"{one.name} ({one.id} {one.version})" for one in view.instruments)
     page.paragraph(text(N_("Assessed by: {templates}."), templates=used), style="small")
 
 
