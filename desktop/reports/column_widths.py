@@ -74,35 +74,39 @@ def _by_content(content: Rows, widths: list[float], least: Sequence[float], betw
     gaps = [between] * (len(widths) - 1) + [0.0]
     lengths = [[[(one.lengths(), one.style) for one in _texts(cell)] for cell in row] for row in content]
 
-    def heights(column: int, wide: float) -> list[float]:
+    def heights(column: int, wide: float, *, whole: bool = False) -> list[float]:
         room = wide - gaps[column]
-        return [sum(_height(parts, style, room) for parts, style in row[column]) for row in lengths]
+        return [sum(_height(parts, style, room, whole=whole) for parts, style in row[column]) for row in lengths]
 
-    def total(columns: Sequence[Sequence[float]]) -> float:
-        return float(sum(max(row) for row in zip(*columns, strict=True)))
+    def in_lines(now: Sequence[float]) -> float:
+        return _total([heights(column, wide, whole=True) for column, wide in enumerate(now)])
 
-    widths, columns = list(widths), [heights(column, wide) for column, wide in enumerate(widths)]
-    first = lowest = total(columns)
-    begun, seen = list(widths), lowest
+    moved, columns = list(widths), [heights(column, wide) for column, wide in enumerate(widths)]
+    seen = _total(columns)
     while True:
         tried = []
-        for giving, taking in permutations(range(len(widths)), 2):
-            if widths[giving] - step < least[giving]:
-                continue
-            other = list(columns)
-            other[giving], other[taking] = heights(giving, widths[giving] - step), heights(taking, widths[taking] + step)
-            tried.append((total(other), giving, taking, other))
+        for giving, taking in permutations(range(len(moved)), 2):
+            if moved[giving] - step >= least[giving]:
+                other = list(columns)
+                other[giving], other[taking] = heights(giving, moved[giving] - step), heights(taking, moved[taking] + step)
+                tried.append((_total(other), giving, taking, other))
         if not tried:
             break
         lowest, giving, taking, columns = min(tried, key=lambda one: one[:3])
         if lowest >= seen:
             break
         seen = lowest
-        widths[giving] -= step
-        widths[taking] += step
-    return widths if seen < first * (1 - _WORTH) else begun
+        moved[giving] -= step
+        moved[taking] += step
+    return moved if in_lines(moved) < in_lines(widths) * (1 - _WORTH) else widths
 
 
-def _height(parts: Sequence[float], style: Any, room: float) -> float:
+def _total(columns: Sequence[Sequence[float]]) -> float:
+    return float(sum(max(row) for row in zip(*columns, strict=True)))
+
+
+def _height(parts: Sequence[float], style: Any, room: float, *, whole: bool) -> float:
+    """Reckon how high a text is; not ``whole`` counts the last line by its length, so that each bit of room is seen to help."""
     wide = max(room - style.leftIndent - style.rightIndent, 1.0)
-    return float(style.leading) * sum(math.ceil(part * (_RAGGED if part > wide else 1) / wide) or 1 for part in parts)
+    lines = [max(part * (_RAGGED if part > wide else 1) / wide, 1.0) for part in parts]
+    return float(style.leading * sum(map(math.ceil, lines) if whole else lines))
