@@ -86,8 +86,10 @@ def write_perspectives(report: ReportBuilder, reader: Reader) -> None:
         return
     rows: list[list[Cell]] = []
     for perspective in reader.file.template.perspectives:
-        asked = [question for question in perspective.questions if reader.number(question)]
-        weak = [gap.question for gap in reader.file.result.gaps if gap.question in asked]
+        bearing = [line.question for line in reader.file.result.lines if line.question in perspective.questions]
+        asked = [question for question in bearing if reader.number(question)]
+        gaps = {gap.question for gap in reader.file.result.gaps}
+        weak = [question for question in asked if question in gaps]
         rows.append(
             [
                 reader.own(perspective.text),
