@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from functools import cache
+from itertools import product
 from typing import Any
 
 from desktop.reports.flowables import BlankSpace, TaggedParagraph
@@ -22,6 +23,8 @@ _WORTH = 0.06
 #: Lines end before the edge of their column by about this share of it.
 _RAGGED = 1.06
 
+#: Wider than any text.
+_UNLIMITED = 1e6
 Rows = Sequence[Sequence[Any]]
 
 
@@ -74,6 +77,7 @@ def _by_content(content: Rows, widths: list[float], least: Sequence[float], betw
     gaps = [between] * (len(widths) - 1) + [0.0]
     lengths = [[[(one.lengths(), one.style) for one in _texts(cell)] for cell in row] for row in content]
 
+    @cache  # moved to and fro, a column comes back to a width that it had
     def heights(column: int, wide: float, *, whole: bool = False) -> list[float]:
         room = wide - gaps[column]
         return [sum(_height(parts, style, room, whole=whole) for parts, style in row[column]) for row in lengths]
@@ -81,12 +85,13 @@ def _by_content(content: Rows, widths: list[float], least: Sequence[float], betw
     def in_lines(now: Sequence[float]) -> float:
         return _total([heights(column, wide, whole=True) for column, wide in enumerate(now)])
 
+    needy = [column for column in range(len(widths)) if max(heights(column, widths[column])) > min(heights(column, _UNLIMITED))]
     moved, columns = list(widths), [heights(column, wide) for column, wide in enumerate(widths)]
     seen = _total(columns)
     while True:
         tried = []
-        for giving, taking in permutations(range(len(moved)), 2):
-            if moved[giving] - step >= least[giving]:
+        for giving, taking in product(range(len(moved)), needy):
+            if giving != taking and moved[giving] - step >= least[giving]:
                 other = list(columns)
                 other[giving], other[taking] = heights(giving, moved[giving] - step), heights(taking, moved[taking] + step)
                 tried.append((_total(other), giving, taking, other))
