@@ -91,7 +91,7 @@ class ConditionWords:
     def _answers(self, question: Question, answers: list[str]) -> str:
         if question.kind == "level":
             return self._either([self._language.text(N_("level {level}"), level=one) for one in answers])
-        return self._either([f"“{self._answer(question, one)}”" for one in answers])
+        return self._either([self._language.quoted(self._answer(question, one)) for one in answers])
 
     def _answer(self, question: Question, answer: str) -> str:
         if question.kind == "yes_partly_no":

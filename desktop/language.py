@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -67,6 +68,17 @@ class Language:
     def headed(self, name: str, said: str) -> str:
         """Write what is said of something after its name and a colon, which French sets apart."""
         return self.text(N_("{name}: {said}"), name=name, said=said)
+
+    def quoted(self, words: str) -> str:
+        """Set words between the language's own quotation marks."""
+        return self.text(N_("“{words}”"), words=words)
+
+    def chained(self, parts: Iterable[str]) -> str:
+        """Join parts that may hold commas themselves by semicolons, which French sets apart."""
+        first, *others = [*parts] or [""]
+        for other in others:
+            first = self.text(N_("{one}; {other}"), one=first, other=other)
+        return first
 
     def error(self, error: GedigenError) -> str:
         """Word an error."""

@@ -46,7 +46,7 @@ def value_words(question: Question, value: Value, language: Language, *, brief: 
         return language.plural("{n} row", "{n} rows", len(rows)) if brief else table_words(question, rows, language)
     if isinstance(value, tuple):
         chosen = [option for option in question.options if option.id in value]
-        return "; ".join(in_language(option.text, language.code) for option in chosen)
+        return language.chained(in_language(option.text, language.code) for option in chosen)
     if question.kind == "choice":
         return next((in_language(option.text, language.code) for option in question.options if option.id == value), str(value))
     return single_words(question.kind, value, language)
@@ -114,8 +114,8 @@ def table_words(question: Question, rows: tuple[Cells, ...], language: Language)
     for place, row in enumerate(rows):
         filled = [(column, cell) for column, cell in zip(question.columns, row, strict=True) if cell is not None]
         cells = ", ".join(f"{in_language(column.text, language.code)} {cell_words(column, cell, language)}" for column, cell in filled)
-        said.append(f"{row_words(question, place, language)}: {cells or EN_DASH}")
-    return "; ".join(said)
+        said.append(language.headed(row_words(question, place, language), cells or EN_DASH))
+    return language.chained(said)
 
 
 def sum_words(total: Sum, language: Language) -> str:

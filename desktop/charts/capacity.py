@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from desktop.charts.legend import Entry, legend_shapes
 from desktop.charts.marks import Status, status_mark
-from desktop.charts.scale import Measurer, Scale, Zone, label_shapes, zone_shapes
+from desktop.charts.scale import Measurer, Scale, Zone, label_shapes, zone_mark, zone_shapes
 from desktop.charts.shapes import Drawing, Path, Text, circle, polygon
 from desktop.charts.wording import (
     band_status,
@@ -23,7 +23,7 @@ from desktop.charts.wording import (
     subject_word,
 )
 from desktop.language import Language
-from desktop.words import table_of
+from desktop.words import Mark, table_of
 from forms.result import Result, SectionResult
 from forms.template import BandTable, Template
 from forms.text import N_, in_language
@@ -59,6 +59,8 @@ class ProfileRow:
     flag: str = ""
     #: What stands at the ends of the scale instead of 0 and 100, where a section has a scale of its own.
     ends: tuple[str, str] | None = None
+    #: Word and tone where they are known already, instead of the table's.
+    mark: Mark | None = None
 
 
 def profile_rows(
@@ -118,7 +120,7 @@ def capacity_profile(
     possible = [
         *band_words,
         *(_rating(row, language) for row in beside),
-        *(band_word(language, zone.band, "complete", zone.table) for zone in zones),
+        *(zone_mark(zone, language)[1] for zone in zones),
     ]
     word_width = max((measure(word, size=_SIZE, weight="bold") for word in possible), default=0) + 14
     widest = max((measure(row.label, size=_SIZE) for row in (*rows, *beside)), default=0)
@@ -152,6 +154,8 @@ def _value_width(rows: Sequence[ProfileRow], language: Language, measure: Measur
 
 def _rating(row: ProfileRow, language: Language) -> str:
     """Give the word at the end of a row: its band, its flag, or why it has none; a value without bands has none."""
+    if row.mark is not None:
+        return row.mark.word
     return row.flag or ("" if row.value and row.band is None else band_word(language, row.band, row.status, row.table))
 
 
@@ -185,7 +189,8 @@ def _mark(row: ProfileRow, scale: Scale, middle: float) -> list[Path | Text]:
 
 def _reading(row: ProfileRow, rating: str, language: Language, middle: float, *, right: float, word_width: float) -> list[Path | Text]:
     """Set the figure and the band at the end of the row: figures line up on the right, marks on the left of their words."""
-    role: Status = "significant" if row.flag else band_status(row.band, language, row.table)
+    role = _role(row, language)
+    is_rated = bool(row.band or row.flag) or role != "incomplete"
     baseline = middle + _SIZE * 0.35
     start = right - word_width
     figure = Text(start - _GAP, baseline, _figure(row, language), size=_SIZE, anchor="end")
@@ -194,8 +199,21 @@ def _reading(row: ProfileRow, rating: str, language: Language, middle: float, *,
     return [
         figure,
         status_mark(role, x=start + 4, y=middle, size=7.5),
-        Text(start + 13, baseline, rating, size=_SIZE, weight="bold" if row.band or row.flag else "regular", role=role),
+        Text(
+            start + 13,
+            baseline,
+            rating,
+            size=_SIZE,
+            weight="bold" if is_rated else "regular",
+            role=role,
+        ),
     ]
+
+
+def _role(row: ProfileRow, language: Language) -> Status:
+    if row.mark is not None:
+        return row.mark.tone
+    return "significant" if row.flag else band_status(row.band, language, row.table)
 
 
 def _legend(rows: Sequence[ProfileRow], language: Language, before_label: str) -> list[Entry]:
@@ -234,7 +252,7 @@ def _spoken(row: ProfileRow, language: Language) -> str:
     elif row.percent is not None:
         said = ", ".join(part for part in (_figure(row, language), _rating(row, language).lower()) if part)
     else:
-        said = band_word(language, row.band, row.status, row.table).lower()
+        said = _rating(row, language).lower()
     if row.held:
         said += ", " + language.text(N_("held down by a key question"))
     if row.before is not None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from desktop.charts.marks import Status
 from desktop.charts.shapes import Path, Text, polygon, rectangle
 from desktop.charts.wording import band_status, band_word
 from desktop.language import Language
+from desktop.words import Mark
 from forms.template import BandTable, Template
 
 Weight = Literal["regular", "bold"]
@@ -31,6 +33,8 @@ class Zone:
     start: Fraction
     end: Fraction
     table: BandTable | None = None
+    #: Word and tone where they are known already, instead of the table's.
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ def zones_of(template: Template, subject: str) -> tuple[Zone, ...]:
     return tuple(Zone(step.band, Fraction(step.from_), Fraction(step.to), own) for step in table.steps)
 
 
+def zone_mark(zone: Zone, language: Language) -> tuple[Status, str]:
+    """Give tone and word of a zone's band."""
+    if zone.mark is not None:
+        return zone.mark.tone, zone.mark.word
+    return band_status(zone.band, language, zone.table), band_word(language, zone.band, "complete", zone.table)
+
+
 def zone_shapes(
     zones: Sequence[Zone],
     scale: Scale,
@@ -74,11 +85,10 @@ def zone_shapes(
     shapes: list[Path | Text] = []
     for number, zone in enumerate(zones):
         left, right = scale.at(zone.start), scale.at(zone.end)
-        role = band_status(zone.band, language, zone.table)
+        role, name = zone_mark(zone, language)
         shapes.append(
             rectangle(x=left, y=top, width=right - left, height=bottom - top, fill=role, fill_opacity=0.10 if number % 2 else 0.06)
         )
-        name = band_word(language, zone.band, "complete", zone.table)
         if measure(name, size=7.5) <= right - left - 2:
             shapes.append(Text((left + right) / 2, top - 4, name, size=7.5, role="muted", anchor="middle"))
     edges = sorted({Fraction(0), HUNDRED, *(zone.end for zone in zones)})

@@ -55,7 +55,7 @@ class _Preview:
     def _name(self, question: str) -> str:
         if question in self.numbers:
             return self.text(N_("question {number}"), number=self.numbers[question])
-        return f"“{self.of(self.template.question(question).text)}”"
+        return self.language.quoted(self.of(self.template.question(question).text))
 
     def of(self, text: Text) -> str:
         return in_language(text, self.code)

@@ -32,7 +32,7 @@ class _Rules:
         self.paper, self.template, self.code, self.language = paper, template, code, language
         self.text = language.text
         texts = {question.id: question.text for _, question in template.questions()}
-        self.conditions = ConditionWords(template, language, name=lambda id_: f"“{self.of(texts[id_])}”", code=code)
+        self.conditions = ConditionWords(template, language, name=lambda id_: language.quoted(self.of(texts[id_])), code=code)
 
     def of(self, text: Text) -> str:
         return in_language(text, self.code)

@@ -9,7 +9,7 @@ from desktop.language import Language
 from desktop.reports.content_reader import KEY_LETTER, Reader, print_measure
 from desktop.reports.layout import Bold, Column, ReportBuilder, StatusWord
 from desktop.reports.styles import FRAME_HEIGHT, TEXT_WIDTH
-from desktop.reports.texts import Cell
+from desktop.reports.texts import Cell, Paragraphs
 from desktop.words import ANSWER_STATES, RISKS, SCOPES, rating_mark, table_of, word
 from forms.result import Gap, QuestionLine, Score, SectionResult
 from forms.template import BandTable
@@ -75,6 +75,7 @@ def _gaps(report: ReportBuilder, reader: Reader) -> None:
         ],
         [_gap_row(reader, gap) for gap in gaps],
         size="dense" if len(gaps) > FEW_GAPS else "normal",
+        by_content=True,
     )
 
 
@@ -224,12 +225,13 @@ def write_findings(report: ReportBuilder, reader: Reader) -> None:
     _without_findings(report, reader)
 
 
-def _findings(reader: Reader, section: str) -> list[str | Bold]:
-    told: list[str | Bold] = []
-    for line in reader.file.result.lines:
-        if line.section == section and (line.is_gap or _adds_something(reader, line)):
-            told += ["\n", *_finding(reader, line)] if told else _finding(reader, line)
-    return told
+def _findings(reader: Reader, section: str) -> Paragraphs | None:
+    told = [
+        _finding(reader, line)
+        for line in reader.file.result.lines
+        if line.section == section and (line.is_gap or _adds_something(reader, line))
+    ]
+    return Paragraphs(tuple(told)) if told else None
 
 
 def _adds_something(reader: Reader, line: QuestionLine) -> bool:

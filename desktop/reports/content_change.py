@@ -77,7 +77,7 @@ def _sections_sentence(reader: Reader, sections: Sequence[ScoreChange]) -> str:
     """Name the sections' differences, the largest fall first; those that stand still together at the end."""
     language = reader.language
     moved = sorted((one for one in sections if one.difference), key=lambda one: one.difference or 0)
-    said = "; ".join(f"{reader.section_title(one.id)} {signed(language, told_difference(one))}" for one in moved)
+    said = language.chained(f"{reader.section_title(one.id)} {signed(language, told_difference(one))}" for one in moved)
     still = [reader.section_title(one.id) for one in sections if not one.difference]
     parts = [f"{said}."] if said else []
     if still:
@@ -110,6 +110,7 @@ def _questions(report: ReportBuilder, reader: Reader, earlier: Earlier, change: 
             ],
             rows,
             size="dense",
+            by_content=True,
         )
     for sentence, how in (
         (N_("Facts such as dates, amounts and texts that also differ: {questions}. The record gives then and now."), "changed"),

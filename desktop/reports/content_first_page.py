@@ -63,7 +63,7 @@ def _stops(report: ReportBuilder, reader: Reader, room: Room) -> None:
     }
     with report.callout("stop", language.plural("{n} stop criterion is met", "{n} stop criteria are met", len(stops))):
         for stop in room.few(sorted(stops, key=lambda one: one.waivable != "never")):
-            because = "; ".join(_answered(reader, one) for one in stop.stop.because if reader.number(one))
+            because = language.chained(_answered(reader, one) for one in stop.stop.because if reader.number(one))
             of_added = stop.instrument != reader.file.template.id
             text = language.headed(names[stop.instrument], reader.own(stop.text)) if of_added else reader.own(stop.text)
             said: list[str | Bold] = [Bold(room.firm(text)), f" {_capital(waivable[stop.waivable])}. {room.firm(_capital(because))}"]
@@ -155,6 +155,7 @@ def _conditions(report: ReportBuilder, reader: Reader, room: Room) -> None:
                 for number, condition in enumerate(room.few(recommended.conditions), start=1)
             ],
             size=room.table,
+            by_content=True,
         )
         left = len(recommended.conditions) - len(room.few(recommended.conditions))
         if left:
@@ -198,7 +199,7 @@ def _how_sure(report: ReportBuilder, reader: Reader, room: Room) -> None:
         beside = [seen for seen in file.each() if not seen.is_main]
         if beside:
             added = [language.headed(reader.own(seen.template.name), _how_far(reader, seen)) for seen in beside]
-            rows.append((language.text(N_("Added instruments")), "; ".join(added)))
+            rows.append((language.text(N_("Added instruments")), language.chained(added)))
         rows.append((language.text(N_("Changed late")), _changed_late(reader)))
         report.key_values([(key, room.short(value)) for key, value in room.few(rows)], key_width=88, small=room.text == "compact")
 

@@ -99,15 +99,17 @@ def _one_review(report: ReportBuilder, reader: Reader, review: ReviewCard) -> No
     language = reader.language
     agreed = [point.question for point in review.points if point.agrees]
     against = [point for point in review.points if not point.agrees]
-    said = language.plural(
-        "{outcome} by {name}, {at}. Agrees on {agreed} of {n} key question.",
-        "{outcome} by {name}, {at}. Agrees on {agreed} of {n} key questions.",
-        len(review.points),
-        outcome=word(OUTCOMES, review.outcome, language),
-        name=review.reviewer_name,
-        at=review.at,
-        agreed=len(agreed),
-    )
+    by = {"outcome": word(OUTCOMES, review.outcome, language), "name": review.reviewer_name, "at": review.at}
+    if review.points:
+        said = language.plural(
+            "{outcome} by {name}, {at}. Agrees on {agreed} of {n} key question.",
+            "{outcome} by {name}, {at}. Agrees on {agreed} of {n} key questions.",
+            len(review.points),
+            agreed=len(agreed),
+            **by,
+        )
+    else:
+        said = language.text(N_("{outcome} by {name}, {at}."), **by)
     report.paragraph([Bold(said), f" {review.comment}"] if review.comment else Bold(said))
     if review.approves_not_applicable:
         report.paragraph(language.text(N_("The reviewer accepts the share of questions set aside as not applicable.")))

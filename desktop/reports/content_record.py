@@ -42,15 +42,15 @@ def write_method(report: ReportBuilder, reader: Reader) -> None:
     paragraphs = [text.strip() for text in texts if text.strip()]
     if sum(map(len, paragraphs)) > MOST_IN_COLUMNS:
         for text in paragraphs:
-            report.paragraph(text, style="small")
+            report.paragraph(text, style="compact")
     else:
         left, right = _halves(paragraphs)
         with report.columns() as sides:
             for text in left:
-                report.paragraph(text, style="small")
+                report.paragraph(text, style="compact")
             sides.right()
             for text in right:
-                report.paragraph(text, style="small")
+                report.paragraph(text, style="compact")
     if any(section.score.status != "unscored" for section in reader.file.result.sections if section.asked):
         write_sums(report, reader)
 
@@ -148,6 +148,7 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
         ],
         rows,
         size="dense",
+        by_content=True,
     )
     write_tables(report, reader)
     write_perspectives(report, reader)

@@ -37,12 +37,8 @@ def write_risks(report: ReportBuilder, reader: Reader) -> None:
         texts = {name: reader.own(risk.text).rstrip(".") for name, (_, risk) in proposals(file).items()}
         with report.keep_together():
             report.paragraph(Bold(language.text(N_("The answers point to these risks; the caseworker has not decided on them yet:"))))
-            report.bullets(
-                [
-                    f"{texts[name]} ({risk_word(language, one.rating).lower()}; {reader.numbered_questions(one.because)})."
-                    for name, one in undecided
-                ]
-            )
+            why = {name: [risk_word(language, one.rating).lower(), reader.numbered_questions(one.because)] for name, one in undecided}
+            report.bullets([f"{texts[name]} ({language.chained(why[name])})." for name, _ in undecided])
     set_aside = [entry for entry in file.risks if entry.choice == "rejected"]
     if set_aside:
         report.heading(2, language.text(N_("Proposed by the answers, set aside")))
@@ -95,6 +91,7 @@ def _table(report: ReportBuilder, reader: Reader, risks: tuple[NumberedRisk, ...
         ],
         [_row(reader, risk) for risk in risks],
         size="dense" if len(risks) > FEW_RISKS else "normal",
+        by_content=True,
     )
 
 

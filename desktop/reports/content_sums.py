@@ -10,6 +10,8 @@ from forms.result import GroupResult, SectionResult
 from forms.template import Section
 from forms.text import N_
 
+#: A table of sums that takes more than this share of a page is cut rather than carried to the next.
+_MOST_KEPT = 0.35
 #: Stands before the title of a heading within a section.
 _WITHIN = "\N{EN DASH} "
 
@@ -22,7 +24,7 @@ def write_sums(report: ReportBuilder, reader: Reader) -> None:
     for section in (one for one in template.sections if one.id in result):
         rows.append(_row(reader, result[section.id]))
         rows += [_group_row(reader, section, group) for group in result[section.id].groups if group.asked]
-    with report.keep_together():
+    with report.keep_together(most=_MOST_KEPT):
         report.heading(2, language.text(N_("How each section adds up")))
         report.table(
             [
@@ -84,8 +86,10 @@ def write_perspectives(report: ReportBuilder, reader: Reader) -> None:
         return
     rows: list[list[Cell]] = []
     for perspective in reader.file.template.perspectives:
-        asked = [question for question in perspective.questions if reader.number(question)]
-        weak = [gap.question for gap in reader.file.result.gaps if gap.question in asked]
+        bearing = [line.question for line in reader.file.result.lines if line.question in perspective.questions]
+        asked = [question for question in bearing if reader.number(question)]
+        gaps = {gap.question for gap in reader.file.result.gaps}
+        weak = [question for question in asked if question in gaps]
         rows.append(
             [
                 reader.own(perspective.text),

@@ -116,7 +116,7 @@ def _ratios(report: ReportBuilder, reader: Reader, question: Question, rows: tup
     ]
     printed: list[list[Cell]] = []
     for (ratio, remark), lines in groupby(said, key=lambda one: (one[0], one[1][1])):
-        figures = "; ".join(language.headed(row, figure) for _, (figure, _), row in lines)
+        figures = language.chained(language.headed(row, figure) for _, (figure, _), row in lines)
         printed.append([texts[ratio], figures, remark])
     report.table(
         [

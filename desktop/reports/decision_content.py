@@ -163,6 +163,7 @@ class _Decision:
                     for one in self.draft.waivers
                 ],
                 summary=text(N_("Each waiver of a stop criterion with its limit, its last day and the control that replaces it.")),
+                by_content=True,
             )
         standing = [self.reader.own(stop.text) for stop in met.values() if stop.id not in waived]
         if standing:
@@ -181,6 +182,7 @@ class _Decision:
                 [self.language.number(number), one.text, Bold(_capital(self.reader.condition_due(one)))]
                 for number, one in enumerate(conditions, start=1)
             ],
+            by_content=True,
         )
 
     def _about(self) -> None:

@@ -54,8 +54,7 @@ def fingerprint_layout(*, organisation: str, root: x509.Certificate, code: str) 
         style="reading",
     )
     builder.heading(1, text(N_("Fingerprint (SHA-256)")))
-    for line in grouped_lines(digest):
-        builder.paragraph(line, style="statement")
+    builder.groups(grouped_lines(digest))
     builder.heading(1, text(N_("The certificate")))
     builder.key_values(
         [
@@ -78,15 +77,16 @@ def fingerprint_layout(*, organisation: str, root: x509.Certificate, code: str) 
         )
     )
     builder.empty_table(["", ""], [text(N_("Meeting, date")), text(N_("Paragraph"))], widths=[1, 2.4])
+    builder.space(8)
     headings = ["", text(N_("Name and role")), text(N_("Place and date")), text(N_("Signature"))]
     builder.empty_table(headings, [text(N_("Compared by")), text(N_("Attested by"))], widths=[1, 1.6, 1.4, 2])
     return builder.lay_out()
 
 
-def grouped_lines(digest: str) -> tuple[str, ...]:
+def grouped_lines(digest: str) -> tuple[tuple[str, ...], ...]:
     """Write a fingerprint in groups of four, four groups to a line, so that two people can read it to each other."""
     groups = [digest[at : at + _GROUP].upper() for at in range(0, len(digest), _GROUP)]
-    return tuple("   ".join(groups[at : at + _IN_LINE]) for at in range(0, len(groups), _IN_LINE))
+    return tuple(tuple(groups[at : at + _IN_LINE]) for at in range(0, len(groups), _IN_LINE))
 
 
 def _begins(root: x509.Certificate) -> datetime:

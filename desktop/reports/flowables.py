@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph
 
 from desktop.charts import print_painter
 from desktop.charts.marks import Status, status_mark
@@ -20,11 +20,16 @@ from desktop.charts.shapes import Drawing
 from desktop.reports import shaped_text
 from desktop.reports.scripts import has_script
 from desktop.reports.shaped_text import Line, ShapedText
-from desktop.reports.styles import BODY, DIGEST, FRAME_HEIGHT, HAIRLINE, LABEL, colour
+from desktop.reports.styles import BODY, DIGEST, HAIRLINE, LABEL, colour, derived
 from desktop.reports.tagging import Bookmark, Element
 
 #: Between words, and behind a hyphen within one.
 _BREAKS = re.compile(r"[ \n]+|(?<=\w-)(?=\w)")
+#: wider than any line
+_UNLIMITED = 1e6
+_BETWEEN_WORDS = re.compile(r"[ \n]+")
+#: A French verb and its pronoun: no line ends between them, nor within “a-t-elle”.
+_INVERSION = re.compile(r"\w-(?:t-)?(?:il|elle|on|ils|elles|vous|nous|ce|je|tu)\b")
 
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]
@@ -44,6 +49,9 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         if markup is not None and has_script(markup):
             self.shaped = ShapedText.from_markup(markup, size=style.fontSize, bold=style.fontName == BOLD)
             markup = ""
+        self._breaks = _BREAKS
+        if markup and _INVERSION.search(markup):
+            style, self._breaks = derived(style, embeddedHyphenation=0), _BETWEEN_WORDS
         super().__init__(markup, style, bulletText, frags)
         self._whole = [frag.clone() for frag in self.frags] if markup is not None and len(self.frags) > 1 else []
         self.element = element
@@ -67,14 +75,27 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         self.width, self.height = availWidth, self._leading() * len(self.blPara.lines)
         return self.width, self.height
 
-    def longest_word(self) -> float:
-        """Measure the widest piece of the text that should not be broken, the indent included."""
+    def longest_word(self, *, whole_status: bool = False) -> float:
+        """Measure the widest piece of the text that should not be broken, the indent included; of a status perhaps all its words."""
+        if whole_status and self.status is not None:
+            return float(self.style.leftIndent) + max(self.lengths())
         if self.shaped is not None:
             return float(self.style.leftIndent) + self.shaped.longest_piece()
-        words = ((word, frag) for frag in self.frags for word in _BREAKS.split(frag.text) if word)
+        words = ((word, frag) for frag in self.frags for word in self._breaks.split(frag.text) if word)
         return float(self.style.leftIndent) + max(
             (shaped_text.text_width(word, one.fontName, one.fontSize) for word, one in words), default=0.0
         )
+
+    def lengths(self) -> list[float]:
+        """Measure each part of the text that a line of its own begins with, were it set in one line."""
+        if self.shaped is not None:
+            return [line.width for line in self.shaped.lines(_UNLIMITED)]
+        parts = [0.0]
+        for frag in self.frags:
+            parts[-1] += shaped_text.text_width(frag.text, frag.fontName, frag.fontSize)
+            if getattr(frag, "lineBreak", False):
+                parts.append(0.0)
+        return parts
 
     def _leading(self) -> float:
         return max(float(self.style.leading), self.shaped.leading if self.shaped is not None else 0.0)
@@ -128,9 +149,10 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
         """Split between two lines into parts of one and the same element, no line of several alone; label and mark stay with the first.
 
-        reportlab would break the words of each part into lines anew, and lose the hyphens at which words were broken.
+        reportlab would break the words of each part into lines anew, and lose the hyphens at which words were broken. Of a cell it gives
+        the width of the column, the room between columns included: the words would fill that too, and take fewer lines than were measured.
         """
-        self.wrap(availWidth, availHeight)
+        self.wrap(availWidth if self._wrapped is None else self._wrapped, availHeight)
         lines = list(self.blPara.lines)
         fitting = int((availHeight + 1e-8) // self._leading())
         if fitting >= len(lines):
@@ -218,6 +240,27 @@ class Figure(Flowable):  # type: ignore[misc]
         self.element.attributes["Layout"] = {"Placement": "Block", "BBox": box}
         with canvas.tagged(self.element):
             print_painter.paint(canvas, self.drawing, x=x, y=y, printable=self.printable)
+
+
+class BlankSpace(Flowable):  # type: ignore[misc]
+    """Room to write in by hand; over two pages it is as high altogether."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Take the whole width."""
+        self.width = availWidth
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
+        """Give the room on this page and the rest of it."""
+        left = self.height - availHeight
+        return [self] if left <= 0 else [BlankSpace(availHeight), BlankSpace(left)] if availHeight > 0 else []
+
+    def draw(self) -> None:
+        """Draw nothing: the table draws the lines around its cell."""
 
 
 class DigestLines(Flowable):  # type: ignore[misc]
@@ -316,64 +359,6 @@ class SignatureBox(Flowable):  # type: ignore[misc]
         canvas.restoreState()
         rectangle = (left, y + 1, right, y + self.BOX_HEIGHT - 1)
         canvas.annotate("signature", self.element, rectangle=rectangle, target=self.field, description=self.description)
-
-
-class RoomFor(CondPageBreak):  # type: ignore[misc]
-    """Begin a new page unless a heading fits together with the beginning of what it heads.
-
-    reportlab's own ``keepWithNext`` moves the whole of what follows, a table of three pages too, and leaves a hole.
-    """
-
-    #: lines of text that must follow a heading
-    LINES = 3
-
-    def __init__(self, headings: list[Flowable], following: list[Flowable]) -> None:
-        super().__init__(0)
-        self.headings, self.following = headings, following
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """Measure what has to stay together."""
-        needed = 0.0
-        for heading in self.headings:
-            needed += heading.wrapOn(self.canv, availWidth, availHeight)[1] + heading.getSpaceBefore() + heading.getSpaceAfter()
-        lines = 0
-        for flowable in self.following:
-            needed += self._beginning(flowable, availWidth)
-            lines += self._lines(flowable)
-            if lines >= self.LINES:
-                break
-            needed += float(flowable.getSpaceAfter())
-        frame = self._doctemplateAttr("frame")
-        self.height = needed if frame is None or needed < frame._height else 0  # noqa: SLF001
-        result: tuple[float, float] = super().wrap(availWidth, availHeight)
-        return result
-
-    def _lines(self, flowable: Flowable) -> int:
-        """Count how many lines of what a heading heads this is; it must have been measured. What is no text is enough by itself."""
-        if isinstance(flowable, HeadingParagraph):
-            return 0
-        return len(flowable.blPara.lines) if isinstance(flowable, Paragraph) else self.LINES
-
-    def _beginning(self, flowable: Flowable, width: float) -> float:
-        if isinstance(flowable, KeepTogether):  # its own wrap() only says that it wants to be asked to split
-            parts = flowable._content  # noqa: SLF001
-            return sum(float(part.wrapOn(self.canv, width, 0xFFFFFF)[1] + part.getSpaceBefore() + part.getSpaceAfter()) for part in parts)
-        height = float(flowable.wrapOn(self.canv, width, 0xFFFFFF)[1]) + float(flowable.getSpaceBefore())
-        if isinstance(flowable, Table):
-            heights = list(flowable._rowHeights)  # noqa: SLF001
-            head = flowable.repeatRows
-            rows = head + opening_rows(heights[head:])
-            while rows - 1 in getattr(flowable, "binding", ()):
-                rows += 1
-            return float(min(height, sum(heights[:rows])))
-        if isinstance(flowable, Paragraph):
-            return min(height, self.LINES * float(flowable.style.leading))
-        return height
-
-
-def opening_rows(heights: Sequence[float]) -> int:
-    """Tell how many rows a table begins with at least at the foot of a page: three low ones, else two."""
-    return 3 if sum(heights[:3]) < FRAME_HEIGHT / 6 else 2
 
 
 def text_width(text: str, style: ParagraphStyle = BODY) -> float:

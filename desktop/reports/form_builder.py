@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from desktop.reports.form_pieces import BoxRow, WritingLines, choice_list, empty_table
+from desktop.reports.form_pieces import BoxRow, GroupedLine, WritingLines, choice_list, empty_table
 from desktop.reports.layout import ReportBuilder
 
 
@@ -17,6 +17,11 @@ class FormBuilder(ReportBuilder):
         """Add choices below each other, each (number or nothing, words) with a box to tick."""
         for piece in choice_list(items, parent=self._element, printable=self._printable, indent=indent):
             self._add(piece)
+
+    def groups(self, lines: Sequence[Sequence[str]]) -> None:
+        """Add lines of large letters in groups, a paragraph each, the groups of all lines below each other."""
+        for groups in lines:
+            self._add(GroupedLine(groups, self._element.add("P")))
 
     def box_row(self, title: str, items: Sequence[str]) -> None:
         """Add short choices side by side, each with a box to tick."""

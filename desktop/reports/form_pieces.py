@@ -1,4 +1,4 @@
-# ruff: noqa: N803 - reportlab calls these methods, with these names and arguments
+# ruff: noqa: N803, ARG002 - reportlab calls these methods, with these names and arguments
 """The pieces of a form to fill in by hand: boxes to tick, lines to write on, tables with empty cells."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table
 
 from desktop.reports.flowables import TaggedParagraph, text_width
-from desktop.reports.styles import BODY, CELL_HEADER, CELL_ROW_HEADER, LABEL, colour, derived
+from desktop.reports.styles import BODY, CELL_HEADER, CELL_ROW_HEADER, LABEL, STATEMENT, colour, derived
 from desktop.reports.tagging import Element
 from desktop.reports.texts import Inline, markup
 
@@ -74,6 +74,31 @@ def choice_list(items: Sequence[tuple[str, str]], *, parent: Element, printable:
         paragraph.label = label
         made.append(paragraph)
     return made
+
+
+class GroupedLine(Flowable):  # type: ignore[misc]
+    """A line of letters in groups, each group as wide as the widest can be, so that lines below each other are read by column."""
+
+    BETWEEN = 14.0
+
+    def __init__(self, groups: Sequence[str], element: Element) -> None:
+        super().__init__()
+        self.groups, self.element = groups, element
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Take one line."""
+        self.width, self.height = availWidth, STATEMENT.leading
+        return self.width, self.height
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the groups from left to right."""
+        wide = max(len(group) for group in self.groups) * max(text_width(letter, STATEMENT) for letter in "0ABCDEF") + self.BETWEEN
+        with canvas.tagged(self.element):
+            canvas.setFont(STATEMENT.fontName, STATEMENT.fontSize)
+            canvas.setFillColor(STATEMENT.textColor)
+            for place, group in enumerate(self.groups):
+                is_last = place == len(self.groups) - 1
+                canvas.drawString(x + place * wide, y + STATEMENT.leading - STATEMENT.fontSize, group if is_last else group + " ")
 
 
 class BoxRow(Flowable):  # type: ignore[misc]

@@ -126,7 +126,7 @@ def _table(builder: FormBuilder, question: Question, words: FormWords) -> None:
         builder.empty_table(headings, rows, widths=widths, foot=foot)
     for column in question.columns:
         if column.options:
-            options = "; ".join(words.of(option.text) for option in column.options)
+            options = words.language.chained(words.of(option.text) for option in column.options)
             said = words.language.text(N_("{column}: one of: {options}"), column=words.of(column.text), options=options)
             builder.paragraph(said, style="small")
     for ratio in question.ratios:

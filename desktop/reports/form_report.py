@@ -23,6 +23,10 @@ from models.document_kind import EMPTY_FORM
 #: The file's date: the same template gives the same bytes, whenever the form is made.
 _ALWAYS = datetime(2026, 1, 1)  # noqa: DTZ001
 _COMMENT_LINES = 3
+#: Method and origin of so many letters together still stand beside each other on one page.
+_MOST_BESIDE = 1800
+#: Before the last two headings, as before any other of their size.
+_BEFORE_END = 18.0
 _HOW = (
     N_("Tick one box for each question, the one that describes what is so today, not what is planned."),
     N_("Say how it is known: said by the partner, document seen, or verified by us. Name the document or the visit."),
@@ -73,7 +77,7 @@ class _Form:
         def name(question: str) -> str:
             if question in numbers:
                 return self.text(N_("question {number}"), number=numbers[question])
-            return f"“{in_language(self.template.question(question).text, self.code)}”"
+            return self.language.quoted(in_language(self.template.question(question).text, self.code))
 
         return name
 
@@ -166,10 +170,20 @@ class _Form:
             builder.heading(1, text(N_("Signatures")))
             headings = ["", text(N_("Name and role")), text(N_("Place and date")), text(N_("Signature"))]
             builder.empty_table(headings, [text(N_("For the partner")), text(N_("For us"))], widths=[1, 2, 1.4, 2])
-        builder.heading(1, text(N_("How it is added up")))
-        builder.paragraph(in_language(self.template.method, self.code))
-        builder.heading(1, text(N_("About this form")))
-        builder.paragraph(in_language(self.template.about, self.code))
+        method, about = in_language(self.template.method, self.code), in_language(self.template.about, self.code)
+        if len(method) + len(about) > _MOST_BESIDE:
+            builder.heading(1, text(N_("How it is added up")))
+            builder.paragraph(method)
+            builder.heading(1, text(N_("About this form")))
+            builder.paragraph(about)
+            return
+        builder.space(_BEFORE_END)
+        with builder.columns() as sides:  # beside each other, so that no page holds a line or two
+            builder.heading(1, text(N_("How it is added up")))
+            builder.paragraph(method, style="compact")
+            sides.right()
+            builder.heading(1, text(N_("About this form")))
+            builder.paragraph(about, style="compact")
 
 
 def fixed_words(code: str) -> Language:

@@ -8,16 +8,18 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from desktop.charts.marks import Status
 from desktop.charts.shapes import Drawing
 from desktop.language import NO_BREAK_SPACE
 from desktop.reports import styles
-from desktop.reports.flowables import DigestLines, Figure, HeadingParagraph, RoomFor, SignatureBox, SignatureRow, TaggedParagraph
+from desktop.reports.blocks import CALLOUT_PADDING, GUTTER, TwoColumns, framed
+from desktop.reports.flowables import DigestLines, Figure, HeadingParagraph, SignatureBox, SignatureRow, TaggedParagraph
 from desktop.reports.fonts import printable, register_fonts
+from desktop.reports.keeping import KeptTogether, with_room
 from desktop.reports.page import Furniture, LaidOut, lay_out
-from desktop.reports.tables import SPLIT_IN_ROW, Column, Size, data_table, facts_table, key_value_table, link_paragraph, status_paragraph
+from desktop.reports.tables import Column, Size, data_table, facts_table, key_value_table, link_paragraph, status_paragraph
 from desktop.reports.tagging import Element
 from desktop.reports.texts import Bold, Cell, Digest, Inline, Link, StatusWord, markup
 from forms.text import N_
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Bold", "Column", "Digest", "LaidOut", "Link", "ReportBuilder", "StatusWord"]
 
+#: The space within a figure (50 000), before its unit (% or SEK), and after the sign for a paragraph.
+_FIGURE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=%|[A-Z]{3}\b)|(?<=§) (?=\d)")
 _HEADING_TAGS = {1: "H1", 2: "H2", 3: "H3"}
-_CALLOUT_PADDING = 10.0
-_GUTTER = 16.0
 
 
 class ReportBuilder:
@@ -53,6 +55,8 @@ class ReportBuilder:
         self._story = self._flow
         self._width = styles.TEXT_WIDTH
         self._level = 0
+        named = (language.text(N_("question {number}"), number=""), language.text(N_("questions {numbers}"), numbers=""))
+        self._numbered = re.compile(rf"\b({'|'.join(re.escape(one.strip()) for one in named)}) (?=\d)", re.IGNORECASE)
 
     # -- text
 
@@ -165,11 +169,13 @@ class ReportBuilder:
         summary: str | None = None,
         width: float | None = None,
         size: Size = "normal",
+        by_content: bool = False,
     ) -> None:
         """Add a table; it may run over pages, its header repeated.
 
         ``row_headers``: the first cell of a row names the row; a row whose first cell is None heads those below it and stays with
         the next. ``size``: *dense* for long records, *large* for the few rows of page one.
+        ``by_content``: room goes to the columns with much in them, as far as that makes the table lower.
         """
         self._add(
             data_table(
@@ -181,6 +187,7 @@ class ReportBuilder:
                 summary=summary,
                 printable=self._printable,
                 size=size,
+                by_content=by_content,
             )
         )
 
@@ -195,7 +202,7 @@ class ReportBuilder:
         outer = self._element
         self._element = outer.add("Sect")
         element = self._element.add("P")
-        with self._inside(self._width - 2 * _CALLOUT_PADDING) as pieces:
+        with self._inside(self._width - 2 * CALLOUT_PADDING) as pieces:
             if role == "stop":
                 heading = status_paragraph(
                     StatusWord("high", title), style=styles.CALLOUT_TITLE, element=element, printable=self._printable
@@ -206,7 +213,7 @@ class ReportBuilder:
             pieces.append(heading)
             yield
         self._element = outer
-        self._add(_framed(pieces, width=self._width, role=role))
+        self._add(framed(pieces, width=self._width, role=role))
 
     @contextmanager
     def columns(self, *, left_share: float = 0.5) -> Iterator[TwoColumns]:
@@ -214,8 +221,8 @@ class ReportBuilder:
 
         The block stays on one page, so it must not be higher than a page.
         """
-        left_width = (self._width - _GUTTER) * left_share
-        both = TwoColumns(self, left_width, self._width - _GUTTER - left_width)
+        left_width = (self._width - GUTTER) * left_share
+        both = TwoColumns(self, left_width, self._width - GUTTER - left_width)
         width, flow = self._width, self._flow
         self._width, self._flow = left_width, both.left_pieces
         yield both
@@ -223,15 +230,18 @@ class ReportBuilder:
         self._add(both.block())
 
     @contextmanager
-    def keep_together(self) -> Iterator[None]:
-        """Keep what is added inside on one page if it fits one; within ``columns``, which always are, it changes nothing."""
+    def keep_together(self, *, most: float = 1.0) -> Iterator[None]:
+        """Keep what is added inside on one page if it takes no more than a share of one, ``most``.
+
+        Within ``columns``, which always are on one page, it changes nothing.
+        """
         nested = self._flow is not self._story
         with self._inside(self._width) as pieces:
             yield
         if nested:
             self._flow.extend(pieces)
         else:
-            self._add(KeepTogether(pieces))
+            self._add(KeptTogether(pieces, most=most))
 
     def signature_fields(self, fields: Sequence[tuple[str, str, str]]) -> None:
         """Add a line to sign on for each (field, role in words, name), three side by side; nothing is signed yet."""
@@ -267,7 +277,7 @@ class ReportBuilder:
             foot_left=self._printable(self._foot),
         )
         return lay_out(
-            _with_room(self._story),
+            with_room(self._story),
             document=self._document,
             furniture=furniture,
             language=self.language.code,
@@ -304,6 +314,7 @@ class ReportBuilder:
         return markup(text, self._printable)
 
     def _printable(self, text: str) -> str:
+        text = self._numbered.sub(rf"\1{NO_BREAK_SPACE}", _FIGURE.sub(NO_BREAK_SPACE, text))
         if self.language.code == "fr":
             text = re.sub(" (?=[:;?!»])|(?<=«) ", NO_BREAK_SPACE, text)  # so that no line begins with a colon
         return printable(text, replacement=self._say_unprintable, with_scripts=True)
@@ -311,80 +322,3 @@ class ReportBuilder:
     def _say_unprintable(self, script: str) -> str:
         self.unprintable.append(script)
         return self.language.text(N_("[text in {script} script, not printed]"), script=script)
-
-
-class TwoColumns:
-    """The two sides of a block, of which one is being written."""
-
-    def __init__(self, builder: ReportBuilder, left_width: float, right_width: float) -> None:
-        self._builder = builder
-        self._widths = (left_width, right_width)
-        self.left_pieces: list[Flowable] = []
-        self.right_pieces: list[Flowable] = []
-
-    def right(self) -> None:
-        """Go on in the right column."""
-        self._builder._flow, self._builder._width = self.right_pieces, self._widths[1]  # noqa: SLF001
-
-    def block(self) -> Table:
-        """Give the block as one row."""
-        rules = [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER),
-            ("RIGHTPADDING", (1, 0), (1, 0), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 0),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-        ]
-        widths = (self._widths[0] + _GUTTER, self._widths[1])
-        return Table([[self.left_pieces, self.right_pieces]], colWidths=widths, style=rules, hAlign="LEFT", spaceAfter=6)
-
-
-def _framed(pieces: list[Flowable], *, width: float, role: Literal["stop", "note"]) -> Table:
-    """Set pieces below each other in a frame that may run over pages between and within them."""
-    ink = styles.colour("high" if role == "stop" else "accent")
-    rules: list[tuple[object, ...]] = [
-        ("LEFTPADDING", (0, 0), (-1, -1), _CALLOUT_PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _CALLOUT_PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 1),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-        ("TOPPADDING", (0, 0), (0, 0), 7),
-        ("BOTTOMPADDING", (0, -1), (0, -1), 7),
-    ]
-    if role == "stop":
-        rules += [("BOX", (0, 0), (-1, -1), 1.2, ink), ("BACKGROUND", (0, 0), (-1, -1), styles.colour("high", tint=0.05))]
-    else:
-        rules += [("LINEBEFORE", (0, 0), (0, -1), 2.4, ink), ("BACKGROUND", (0, 0), (-1, -1), styles.colour("ground"))]
-    rows = [[pieces[:2]], *([piece] for piece in pieces[2:])]  # the title stays with the first piece
-    return Table(rows, colWidths=[width], style=rules, hAlign="LEFT", spaceBefore=6, spaceAfter=10, splitByRow=1, splitInRow=SPLIT_IN_ROW)
-
-
-def _with_room(story: list[Flowable]) -> list[Flowable]:
-    """Put before each run of headings a check that they and the beginning of what they head fit the page."""
-    result: list[Flowable] = []
-    number = 0
-    while number < len(story):
-        first = number
-        while number < len(story) and isinstance(story[number], HeadingParagraph):
-            number += 1
-        if number > first:
-            headings = story[first:number]
-            result.append(RoomFor(headings, _next_visible(story, number)))
-            result.extend(headings)
-        else:
-            result.append(story[number])
-            number += 1
-    return result
-
-
-def _next_visible(story: list[Flowable], number: int) -> list[Flowable]:
-    """Give what follows a heading: all pieces up to the first that is not a paragraph, which may be too short to stand alone."""
-    found: list[Flowable] = []
-    for flowable in story[number:]:
-        if isinstance(flowable, PageBreak):
-            break
-        if isinstance(flowable, Paragraph | Table | Figure | KeepTogether | SignatureRow):
-            found.append(flowable)
-            if not isinstance(flowable, Paragraph):
-                break
-    return found

@@ -11,10 +11,12 @@ import msgspec
 from forms.canonical import canonical_json
 from models.document_kind import DECISION, PARTNER_DRAFT, PARTNER_FEEDBACK, DocumentKind
 
-SCHEMAS: Mapping[str, str] = {
-    PARTNER_DRAFT.name: "gedigen-partner/1",
-    PARTNER_FEEDBACK.name: "gedigen-partner/1",
-    DECISION.name: "gedigen-decision/1",
+_PARTNER = ("gedigen-partner/1", "gedigen-partner/2")
+#: The schemas that each kind has been written in; what was sent in an older one is still verified.
+SCHEMAS: Mapping[str, tuple[str, ...]] = {
+    PARTNER_DRAFT.name: _PARTNER,
+    PARTNER_FEEDBACK.name: _PARTNER,
+    DECISION.name: ("gedigen-decision/1",),
 }
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -33,7 +35,7 @@ def linked_record(kind: DocumentKind, attachment: bytes) -> str:
         written = canonical_json(decoded)
     except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
         raise NotALinkedRecord from error
-    if not isinstance(decoded, Mapping) or decoded.get("schema") != SCHEMAS.get(kind.name) or written != attachment:
+    if not isinstance(decoded, Mapping) or decoded.get("schema") not in SCHEMAS.get(kind.name, ()) or written != attachment:
         raise NotALinkedRecord
     if decoded.get("kind", kind.name) != kind.name:
         raise NotALinkedRecord  # a draft's data in a feedback, or the other way round

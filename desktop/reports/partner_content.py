@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 from desktop.language import Language
 from desktop.reports.form_builder import FormBuilder
 from desktop.reports.layout import Bold, Column, LaidOut, StatusWord
+from desktop.reports.partner_profile import partner_profile
 from desktop.reports.partner_view import FindingPart, InstrumentPart, PartnerView, SubjectPart
-from desktop.reports.texts import Cell
+from desktop.reports.texts import Blank, Cell, Paragraphs
 from desktop.words import SIGNER_FIELDS, word
 from forms.text import N_
 from models.document_kind import CASEWORKER
 
 _REPLY_LINES = 8
-#: An empty cell of this many lines is high enough to write a reply in.
-_ROOM_TO_REPLY = "\n" * 3
+#: Conditions that take more than this share of a page run over to the next.
+_MOST_KEPT = 0.35
+#: A cell so high has room for a short reply by hand; points.
+_ROOM_TO_REPLY = Blank(46)
 
 
 def draft_content(view: PartnerView, language: Language) -> LaidOut:
@@ -32,7 +38,7 @@ def draft_content(view: PartnerView, language: Language) -> LaidOut:
         if view.reply_by is not None:
             page.paragraph(Bold(text(N_("Please reply by {date}."), date=view.reply_by)))
     _subject_of(page, view, language)
-    _results(page, view, language)
+    _results(page, view, language, drawn=False)
     _stops(page, view, language)
     page.heading(1, text(N_("What we found, and your reply")))
     _nothing_found(page, view, language)
@@ -66,7 +72,7 @@ def feedback_content(view: PartnerView, language: Language, *, root_fingerprint:
     _decision(page, view, language)
     _conditions(page, view, language)
     _subject_of(page, view, language)
-    _results(page, view, language)
+    _results(page, view, language, drawn=True)
     _stops(page, view, language)
     page.heading(1, text(N_("What we found")))
     _nothing_found(page, view, language)
@@ -121,15 +127,30 @@ def _subject_of(page: FormBuilder, view: PartnerView, language: Language) -> Non
     )
 
 
-def _results(page: FormBuilder, view: PartnerView, language: Language) -> None:
+def _results(page: FormBuilder, view: PartnerView, language: Language, *, drawn: bool) -> None:
+    """Write what was found to be in place, and each subject's sections: ``drawn`` as its profile, else in a table."""
     page.heading(1, language.text(N_("The result")))
+    several = len(view.instruments) > 1
     for one in view.instruments:
-        if len(view.instruments) > 1:
+        if several:
             page.heading(2, one.name)
         if one.met:
             page.paragraph(Bold(one.met))
         for subject in one.subjects:
-            _result_table(page, subject, language)
+            if drawn:
+                _profile(page, subject, one.subjects, language, level=3 if several else 2)
+            else:
+                _result_table(page, subject, language)
+
+
+def _profile(page: FormBuilder, subject: SubjectPart, beside: Sequence[SubjectPart], language: Language, *, level: Literal[2, 3]) -> None:
+    drawing = partner_profile(subject, beside, language)
+    with page.keep_together():
+        page.heading(level, subject.title)
+        if subject.rated is not None:
+            page.status(subject.rated.tone, " · ".join(part for part in (subject.rated.figure, subject.rated.word) if part))
+        if drawing is not None:
+            page.figure(drawing)
 
 
 def _result_table(page: FormBuilder, subject: SubjectPart, language: Language) -> None:
@@ -173,13 +194,14 @@ def _findings(page: FormBuilder, one: InstrumentPart, view: PartnerView, languag
         Column(text(N_("What we found")), 4),
         Column(text(N_("What is asked for")), 4),
     ]
+    rows = [_finding(part, reply=reply) for part in one.findings]
     if reply:
         columns.append(Column(text(N_("Your reply")), 4.8))
-    page.table(columns, [_finding(part, reply=reply) for part in one.findings], size="dense" if reply else "normal")
+    page.table(columns, rows, size="dense" if reply else "normal", by_content=True)
 
 
 def _finding(part: FindingPart, *, reply: bool) -> list[Cell]:
-    found: Cell = [part.answer, "\n", part.comment] if part.comment else part.answer
+    found: Cell = Paragraphs((part.answer, part.comment)) if part.comment else part.answer
     row: list[Cell] = [part.number, part.text, found, part.required or "–"]
     return [*row, _ROOM_TO_REPLY] if reply else row
 
@@ -212,6 +234,7 @@ def _risks(page: FormBuilder, view: PartnerView, language: Language) -> None:
             Column(text(N_("After mitigation")), 2),
         ],
         [[one.title, StatusWord(one.before_tone, one.before), one.done, StatusWord(one.after_tone, one.after)] for one in view.risks],
+        by_content=True,
     )
 
 
@@ -231,7 +254,7 @@ def _conditions(page: FormBuilder, view: PartnerView, language: Language) -> Non
     if not view.conditions:
         return
     text = language.text
-    with page.keep_together():
+    with page.keep_together(most=_MOST_KEPT):
         page.heading(2, text(N_("On these conditions")) if view.decision is not None else text(N_("Conditions that we have proposed")))
         page.table(
             [Column("", 0.45), Column(text(N_("Condition")), 7.2), Column(text(N_("To be met")), 3.2)],
@@ -239,6 +262,7 @@ def _conditions(page: FormBuilder, view: PartnerView, language: Language) -> Non
                 [language.number(number), one.text, Bold(one.due[:1].upper() + one.due[1:])]
                 for number, one in enumerate(view.conditions, start=1)
             ],
+            by_content=True,
         )
 
 
@@ -276,7 +300,7 @@ def _about(page: FormBuilder, view: PartnerView, language: Language) -> None:
         said.append(text(N_("It leaves out {what}."), what=without))
     said.append(text(N_("The same content travels inside this file as partner.json, for other programs to read.")))
     page.paragraph(" ".join(said), style="small")
-    used = "; ".join(f"{one.name} ({one.id} {one.version})" for one in view.instruments)
+    used = language.chained(f"{one.name} ({one.id} {one.version})" for one in view.instruments)
     page.paragraph(text(N_("Assessed by: {templates}."), templates=used), style="small")
 
 

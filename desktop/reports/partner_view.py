@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from desktop.reports.chosen import Ticks
@@ -11,9 +12,33 @@ from desktop.words import Tone
 from forms.canonical import canonical_json
 from models.document_kind import Name
 
-SCHEMA = "gedigen-partner/1"
+SCHEMA = "gedigen-partner/2"
 #: ``weaker_half``: of its scale, where a template has no requirements.
 Why = Literal["below_requirement", "weaker_half", "not_established", "open"]
+
+
+@dataclass(frozen=True)
+class PlacePart:
+    """Where a section lies: ``at`` (0 to 100) or, while something is open, ``between`` two such places.
+
+    ``ends`` names the ends of a scale of its own, empty where each section has others; ``None`` is the common scale from 0 to 100.
+    ``held``: a weak key question holds the rating below what the place alone would give.
+    """
+
+    at: Fraction | None
+    between: tuple[Fraction, Fraction] | None
+    ends: tuple[str, str] | None
+    held: bool
+
+
+@dataclass(frozen=True)
+class StepPart:
+    """A stretch of the common scale from 0 to 100, and what a place on it is called."""
+
+    word: str
+    tone: Tone
+    start: Fraction
+    end: Fraction
 
 
 @dataclass(frozen=True)
@@ -26,15 +51,22 @@ class Rated:
     band: str
     word: str
     tone: Tone
+    place: PlacePart | None = None
 
 
 @dataclass(frozen=True)
 class SubjectPart:
-    """A subject of an instrument with its sections; ``rated`` is ``None`` where nothing adds them up."""
+    """A subject of an instrument with its sections; ``rated`` is ``None`` where nothing adds them up.
 
+    ``scale`` is empty where the sections share no bands that lie fixed on it.
+    """
+
+    subject: str
     title: str
     rated: Rated | None
     sections: tuple[Rated, ...]
+    scale: tuple[StepPart, ...]
+    higher_is_better: bool
 
 
 @dataclass(frozen=True)

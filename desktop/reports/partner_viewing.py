@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from desktop.charts.capacity import profile_rows
 from desktop.charts.risk_matrix import number_risks
+from desktop.charts.scale import Zone, zone_mark, zones_of
 from desktop.charts.wording import band_status, risk_word, subject_word
 from desktop.language import Language
 from desktop.reports.chosen import Ticks
@@ -21,9 +23,11 @@ from desktop.reports.partner_view import (
     JudgedPart,
     OwedPart,
     PartnerView,
+    PlacePart,
     ProjectPart,
     Rated,
     RiskPart,
+    StepPart,
     SubjectPart,
     SupportPart,
     Why,
@@ -32,7 +36,7 @@ from desktop.value_words import value_words
 from desktop.words import ANSWER_STATES, DECISIONS, rating_mark, table_of, word
 from forms.money import Money
 from forms.question import Question
-from forms.result import QuestionLine, Score
+from forms.result import QuestionLine, Score, SectionResult
 from forms.text import N_
 from models.cards import AssessmentFile, DecisionCard
 from models.document_kind import PARTNER_DRAFT, PARTNER_FEEDBACK
@@ -125,13 +129,29 @@ def _subjects(reader: Reader) -> Iterator[SubjectPart]:
     scores = {one.subject: one.score for one in result.subjects}
     shown = [one for one in result.sections if one.asked and one.score.status != "unscored"]
     for subject in dict.fromkeys([*scores, *(one.subject for one in shown)]):
-        title = subject_word(language, subject)
-        sections = [(one.section, reader.section_title(one.section), one.score) for one in shown if one.subject == subject]
+        title, table = subject_word(language, subject), table_of(reader.file.template, subject)
         yield SubjectPart(
+            subject=subject,
             title=title,
             rated=_rated(reader, subject, title, scores[subject]) if subject in scores else None,
-            sections=tuple(_rated(reader, *section) for section in sections),
+            sections=tuple(_sections(reader, subject, [one for one in shown if one.subject == subject])),
+            scale=tuple(_step(zone, language) for zone in zones_of(reader.file.template, subject)),
+            higher_is_better=table is None or table.direction == "higher_is_better",
         )
+
+
+def _step(zone: Zone, language: Language) -> StepPart:
+    tone, said = zone_mark(zone, language)
+    return StepPart(said, tone, zone.start, zone.end)
+
+
+def _sections(reader: Reader, subject: str, sections: Sequence[SectionResult]) -> Iterator[Rated]:
+    """Give the sections of a subject, each with its place in the profile."""
+    rows = profile_rows(reader.file.template, reader.file.result, subject, reader.language)
+    for section, row in zip(sections, rows, strict=True):
+        ends = row.ends if row.ends is not None or not row.value else ("", "")
+        rated = _rated(reader, section.section, row.label, section.score)
+        yield replace(rated, place=PlacePart(row.percent, row.interval, ends, row.held))
 
 
 def _rated(reader: Reader, area: str, title: str, score: Score) -> Rated:

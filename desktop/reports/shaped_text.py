@@ -54,10 +54,15 @@ class Line:
 
 
 class ShapedText:
-    """A text of one size whose letters are set by their scripts' rules. Widths are points."""
+    """A text of one size whose letters are set by their scripts' rules. Widths are points.
 
-    def __init__(self, text: str, *, size: float, bold: Sequence[bool] = (), underlined: Sequence[bool] = ()) -> None:
-        self.text, self.size = text, size
+    ``rightwards``: it runs so whatever its letters are; else its letters decide.
+    """
+
+    def __init__(
+        self, text: str, *, size: float, bold: Sequence[bool] = (), underlined: Sequence[bool] = (), rightwards: bool = False
+    ) -> None:
+        self.text, self.size, self.rightwards = text, size, rightwards
         self.bold = tuple(bold) or (False,) * len(text)
         self.underlined = tuple(underlined) or (False,) * len(text)
 
@@ -97,7 +102,8 @@ class ShapedText:
         found: list[tuple[int, int, direction.Base]] = []
         first = 0
         for paragraph in self.text.split("\n"):
-            found.append((first, first + len(paragraph), direction.base_direction(paragraph)))
+            base = 0 if self.rightwards else direction.base_direction(paragraph)
+            found.append((first, first + len(paragraph), base))
             first += len(paragraph) + 1
         return found
 
@@ -251,8 +257,8 @@ def _faces_of(text: str, levels: Sequence[int]) -> list[scripts.Script | None]:
 
 @lru_cache(maxsize=512)
 def one_line(text: str, size: float, *, bold: bool) -> ShapedText:
-    """Give a text that stays on one line, to be measured and drawn."""
-    return ShapedText(text.replace("\n", " "), size=size, bold=[bold] * len(text))
+    """Give a text that stays on one line, to be measured and drawn; one that begins with a number, as a case's does, keeps it first."""
+    return ShapedText(text.replace("\n", " "), size=size, bold=[bold] * len(text), rightwards=text[:1].isdigit())
 
 
 def text_width(text: str, font: str, size: float) -> float:

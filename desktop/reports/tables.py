@@ -10,7 +10,9 @@ from typing import Any, Literal
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table
 
-from desktop.reports.flowables import DigestLines, LinkParagraph, TaggedParagraph, opening_rows
+from desktop.reports.column_widths import column_widths
+from desktop.reports.flowables import BlankSpace, DigestLines, LinkParagraph, TaggedParagraph
+from desktop.reports.keeping import opening_rows
 from desktop.reports.styles import (
     CELL,
     CELL_DENSE,
@@ -30,7 +32,7 @@ from desktop.reports.styles import (
     derived,
 )
 from desktop.reports.tagging import Element
-from desktop.reports.texts import Bold, Cell, Digest, Link, StatusWord, markup
+from desktop.reports.texts import Blank, Bold, Cell, Digest, Link, Paragraphs, StatusWord, markup
 
 Printable = Callable[[str], str]
 Size = Literal["normal", "dense", "large"]
@@ -40,11 +42,11 @@ _NUMBERS = {"normal": CELL_NUMBER, "dense": CELL_DENSE_NUMBER, "large": CELL_LAR
 #: above and below what stands in a cell
 _PADDING = {"normal": (3.5, 4.0), "dense": (1.2, 1.8), "large": (3.0, 4.0)}
 
-#: least height of either part of a row that is split
-SPLIT_IN_ROW = 36
+#: least height of either part of a row that is split: five lines
+SPLIT_IN_ROW = 64
 _MARK_INDENT = 11.0
-#: Columns stand at least so far apart.
-_LEAST_BETWEEN = 4.0
+#: between the paragraphs of a cell
+_BETWEEN_PARAGRAPHS = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class RowsTogether(Table):  # type: ignore[misc]
         if above < opening_rows(heights[self.repeatRows :]) and whole and availHeight < FRAME_HEIGHT / 2:
             return []
         if above + below == len(heights) - self.repeatRows and availHeight - sum(heights[: self.repeatRows + above]) > self.HOLE:
-            return self._splitRows(availHeight, doInRowSplit=1) or parts
+            return self._within_row(availHeight) or parts
         for tail in (self.TAIL, self.TAIL - 1):
             missing = tail - below
             if missing > 0 and above - missing >= 2 and sum(heights[-tail:]) < FRAME_HEIGHT / 2:
@@ -105,11 +107,25 @@ class RowsTogether(Table):  # type: ignore[misc]
                 return result
         return parts
 
+    def _within_row(self, availHeight: float) -> list[Any]:
+        """Cut a row so that what is left of the last is no stump: reportlab measures what is left by the whole table."""
+        parts: list[Any] = self._splitRows(availHeight, doInRowSplit=1)
+        if len(parts) == 2 and len(parts[1]._rowHeights) == self.repeatRows + 1:  # noqa: SLF001
+            stump = parts[1]._rowHeights[-1]  # noqa: SLF001
+            if stump is not None and stump < SPLIT_IN_ROW:
+                return self._splitRows(availHeight - SPLIT_IN_ROW + stump, doInRowSplit=1) or parts
+        return parts
 
-def cell_paragraph(cell: Cell, *, style: ParagraphStyle, element: Element, printable: Printable) -> Flowable | None:
-    """Make what stands in a cell, a value or a line of its own; nothing for None."""
+
+def cell_paragraph(cell: Cell, *, style: ParagraphStyle, element: Element, printable: Printable) -> Flowable | list[Flowable] | None:
+    """Make what stands in a cell, a value or a line of its own; several for several paragraphs, nothing for None."""
     if cell is None:
         return None
+    if isinstance(cell, Blank):
+        return BlankSpace(cell.height)
+    if isinstance(cell, Paragraphs):
+        apart = derived(style, spaceBefore=_BETWEEN_PARAGRAPHS)
+        return [TaggedParagraph(markup(text, printable), apart, element.add("P")) for text in cell.texts]
     if isinstance(cell, StatusWord):
         return status_paragraph(cell, style=style, element=element.add("P"), printable=printable)
     if isinstance(cell, Link):
@@ -144,10 +160,12 @@ def data_table(
     summary: str | None,
     printable: Printable,
     size: Size = "normal",
+    by_content: bool = False,
 ) -> Table:
     """Make a table that may run over pages, its header repeated as decoration.
 
-    No page ends or begins with a single row of it, unless rows are long; a row taller than a page is split.
+    No page ends or begins with a single row of it, unless rows are long; a row taller than a page is split. ``by_content``: columns are
+    the wider the more stands in them.
     """
     table = parent.add("Table", attributes={"Table": {"Summary": summary}} if summary else None)
     content = [_header_row(columns, table.add("TR"), printable)]
@@ -155,7 +173,9 @@ def data_table(
         if len(row) != len(columns):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
         content.append(_body_row(columns, row, table.add("TR"), printable, row_headers=row_headers, size=size))
-    widths, between = _column_widths(content, [column.width for column in columns], width=width, between=8.0 if size == "dense" else 10.0)
+    shares, between = [column.width for column in columns], 8.0 if size == "dense" else 10.0
+    widths, between = column_widths(content, shares, width=width, between=between, by_content=by_content)
+    blank = [place for place in range(len(columns)) if any(isinstance(row[place], Blank) for row in rows)]
     headings = [place for place, row in enumerate(rows, start=1) if row[0] is None]
     made = RowsTogether(
         content,
@@ -178,32 +198,11 @@ def data_table(
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, colour("border")),
             *[("TOPPADDING", (0, place), (-1, place), 4.5 if place > 1 else 3) for place in headings],
             *[("NOSPLIT", (0, place), (-1, place + 1)) for place in headings if place < len(rows)],
+            *[("BOX", (place, row), (place, row), 0.7, colour("muted")) for place in blank for row in range(1, len(content))],
         ],
     )
     made.binding = frozenset(headings)
     return made
-
-
-def _column_widths(content: Sequence[Sequence[Any]], shares: Sequence[float], *, width: float, between: float) -> tuple[list[float], float]:
-    """Share out a table's width, no column narrower than its longest word or number; gives the room between columns too.
-
-    Columns move closer together when they must; what then still has no room is broken somewhere, in all of them alike.
-    """
-    words = [
-        max((cell.longest_word() for row in content if isinstance(cell := row[column], TaggedParagraph)), default=0.0) + 0.1
-        for column in range(len(shares))
-    ]
-    gaps = len(shares) - 1
-    between = max(min(between, (width - sum(words)) / gaps), _LEAST_BETWEEN) if gaps else between
-    least = [*(word + between for word in words[:-1]), words[-1]]
-    wanted = [width * share / sum(shares) for share in shares]
-    if sum(least) >= width:
-        return [one * width / sum(least) for one in least], between
-    lacking = sum(max(0.0, needed - one) for one, needed in zip(wanted, least, strict=True))
-    spare = [max(0.0, one - needed) for one, needed in zip(wanted, least, strict=True)]
-    if not lacking:
-        return wanted, between
-    return [max(one, needed) - lacking * free / sum(spare) for one, needed, free in zip(wanted, least, spare, strict=True)], between
 
 
 def _header_row(columns: Sequence[Column], element: Element, printable: Printable) -> list[TaggedParagraph]:
@@ -239,16 +238,18 @@ def facts_table(
         head = labels.add("TH", attributes={"Table": {"Scope": "Column"}})
         content[0].append(TaggedParagraph(markup(label, printable), LABEL, head.add("P")))
         content[1].append(cell_paragraph(value, style=VALUE, element=values.add("TD"), printable=printable) or "")
+    widths, between = column_widths(content, shares, width=width, between=12.0, by_content=True)
     return Table(
         content,
-        colWidths=[width * share / sum(shares) for share in shares],
+        colWidths=widths,
         hAlign="LEFT",
         spaceBefore=3,
         spaceAfter=6,
         style=[
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 12),
+            ("RIGHTPADDING", (0, 0), (-2, -1), between),
+            ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 0),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ],

@@ -42,7 +42,21 @@ class Digest:
     hexadecimal: str
 
 
-Cell = Inline | StatusWord | Link | Digest | None
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Texts below each other in a cell, a little apart."""
+
+    texts: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell to write in by hand, at least so high; points."""
+
+    height: float
+
+
+Cell = Inline | StatusWord | Link | Digest | Paragraphs | Blank | None
 
 
 def plain(text: Inline) -> str:

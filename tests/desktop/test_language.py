@@ -235,3 +235,16 @@ def test_a_message_inside_a_message_is_worded_too() -> None:
     inside = Said("“{key}” is not a key here", {"key": "rulez"})
     assert language("en").text("{file}: {what}", file="a.yaml", what=inside) == "a.yaml: “rulez” is not a key here"
     assert language("sv").text("{what}", what={"sv": "på svenska", "en": "in English"}) == "på svenska"
+
+
+@pytest.mark.parametrize(("code", "quoted"), [("en", "“yes”"), ("sv", "”yes”"), ("nb", "«yes»"), ("fr", "« yes »")])
+def test_words_are_quoted_as_the_language_does(code: str, quoted: str) -> None:
+    assert language(code).quoted("yes") == quoted
+
+
+@pytest.mark.parametrize(("code", "chained"), [("en", "a; b; c, d"), ("sv", "a; b; c, d"), ("nb", "a; b; c, d"), ("fr", "a ; b ; c, d")])
+def test_parts_are_chained_as_the_language_does(code: str, chained: str) -> None:
+    assert language(code).chained(["a", "b", "c, d"]) == chained
+    assert language(code).chained([]) == ""
+    assert language(code).chained(["{one}"]) == "{one}"
+    assert language(code).chained(["{one}", "{other}"]).startswith("{one}")

@@ -6,6 +6,7 @@ layout's own reckoning is used.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -18,6 +19,9 @@ _SLACK = 0.6  # points
 LEAST_USED = 0.15
 #: Lines that a row, or a part of a row over two pages, has when it may stand by itself on a page.
 LEAST_ALONE, LEAST_OF_SPLIT = 14, 5
+#: Words of one cell end so far, in points, before the next cell's begin.
+LEAST_BETWEEN_CELLS = 3.0
+_TORN = re.compile(r"(?<!\w)\d{1,3}\n(?:\d{3}(?!\w)|%|[A-Z]{3}\b)|§\n\d|-t-\n|\w-\n(?:t-)?(?:il|elle|on|ils|elles|vous|nous|ce)\b")
 HEADINGS = ("H1", "H2", "H3")
 
 
@@ -27,6 +31,8 @@ def faults(laid_out: LaidOut) -> list[str]:
     found: list[str] = []
     found += _headings_alone(pages)
     found += _rows_torn(pages)
+    found += _cells_touching(pages)
+    found += _lines_torn(pages)
     found += _rows_alone(pages)
     found += _pages_empty(pages)
     found += _beyond_the_margins(pages)
@@ -87,6 +93,29 @@ def _rows_torn(pages: Pages) -> list[str]:
                 for left, right in pairwise(sides):
                     if right[0] < left[1] - _SLACK:
                         found.append(f"page {words[0].page + 1}: cell “{right[2]}” stands in cell “{left[2]}”")
+    return found
+
+
+def _cells_touching(pages: Pages) -> list[str]:
+    """Find words of neighbouring cells that stand so close that they read as one text."""
+    found = []
+    for rows in _tables(pages).values():
+        for row in rows.values():
+            for line in _lines(row):
+                for left, right in pairwise(line):
+                    if _cell(left.element) is not _cell(right.element) and right.left - left.right < LEAST_BETWEEN_CELLS:
+                        found.append(f"page {left.page + 1}: “{right.text}” touches “{left.text}” in the next cell")
+    return found
+
+
+def _lines_torn(pages: Pages) -> list[str]:
+    """Find lines that end within a figure, between it and its unit, or within a verb and its pronoun."""
+    found = []
+    for element, words in _by_element(pages.words).items():
+        if element is None or element.tag == "Figure":
+            continue
+        lines = ["".join(one.text for one in line).strip() for line in _lines(words)]
+        found += [f"“{above[-20:]}” is torn from “{below[:20]}”" for above, below in pairwise(lines) if _TORN.search(f"{above}\n{below}")]
     return found
 
 

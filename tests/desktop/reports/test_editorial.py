@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
 from reportlab.platypus import Flowable, PageBreak
 
-from desktop.language import language
+from desktop.language import language, print_language
 from desktop.reports import styles
+from desktop.reports.chosen import Ticks
 from desktop.reports.content import report_content
-from desktop.reports.flowables import TaggedParagraph
+from desktop.reports.content_board_page import board_page_content
+from desktop.reports.decision_content import decision_layout
+from desktop.reports.flowables import TaggedParagraph, text_width
 from desktop.reports.form_report import form_layout
 from desktop.reports.layout import Bold, Column, LaidOut, ReportBuilder
+from desktop.reports.partner_content import draft_content, feedback_content
+from desktop.reports.partner_viewing import draft_view, feedback_view
+from desktop.reports.public_record import public_content, public_view
 from desktop.reports.tagging import Element
 from forms.library import Library
 from forms.template import Template
+from models.cards import AssessmentFile
 from resources import path
+from tests.desktop.reports.decision_samples import decided
 from tests.desktop.reports.editorial import faults
 from tests.desktop.reports.editorial_samples import Amount, file_with
 from tests.desktop.reports.page_reading import read_pages
@@ -69,6 +78,41 @@ def test_a_report_with_stops_a_renewal_and_a_draft_have_no_fault(kind: str, code
 )
 def test_an_empty_form_has_no_fault(template: Template, scope: str, code: str) -> None:
     assert faults(form_layout(template, scope=scope, code=code)) == []
+
+
+def _documents(file: AssessmentFile, code: str) -> dict[str, LaidOut]:
+    """Give all that is made of an assessment beside its report."""
+    words, told, organisation = print_language(code), Ticks(comments=True, judged=True, risks=True), "Brunnstiftelsen (påhittad)"
+    draft = draft_view(file, words, ticks=told, organisation=organisation, reply_by=date(2026, 5, 1))
+    return {
+        "draft": draft_content(draft, words),
+        "feedback": feedback_content(feedback_view(file, words, ticks=told, organisation=organisation), words, root_fingerprint="0f" * 32),
+        "public": public_content(public_view(file, words, organisation=organisation), words, root_fingerprint="0f" * 32),
+        "board page": board_page_content(file, words, organisation=organisation),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "scope", "code", "amount"),
+    [pytest.param(*one, marks=[] if one[0] != MAIN and _is_looked_at(*one) else [pytest.mark.full]) for one in ALL],
+)
+def test_what_goes_to_board_partner_and_public_has_no_fault(name: str, scope: str, code: str, amount: Amount) -> None:
+    made = _documents(file_with(TEMPLATES[name], scope, amount), code)
+    assert {kind: found for kind, one in made.items() if (found := faults(one))} == {}
+
+
+@pytest.mark.parametrize("code", ["sv", pytest.param("fr", marks=pytest.mark.full)])
+def test_a_draft_whose_long_findings_run_over_pages_is_made_and_has_no_fault(code: str) -> None:
+    made = _documents(file_with(TEMPLATES[MAIN], "full", "long"), code)
+    assert made["draft"].pages > 6
+    assert {kind: found for kind, one in made.items() if (found := faults(one))} == {}
+
+
+@pytest.mark.parametrize("stops", [False, True])
+@pytest.mark.parametrize(("code", "many"), [("sv", 1), ("fr", 1), ("nb", 6), ("en", 6)])
+def test_a_decision_has_no_fault(code: str, many: int, stops: bool) -> None:
+    file, made = decided(code=code, stops=stops, many=many)
+    assert faults(decision_layout(file, made, language(code), organisation="Brunnstiftelsen", root_fingerprint="0f" * 32)) == []
 
 
 @pytest.mark.parametrize("above", range(0, 640, 40))
@@ -131,6 +175,11 @@ class Careless(ReportBuilder):
     def break_at_once(self) -> None:
         self._add(PageBreak())
 
+    def lines(self, *lines: str) -> None:
+        element = self._element.add("P")
+        for number, line in enumerate(lines):
+            self._add(Stray(line, element, x=0, y=-30 - 12 * number))
+
     def row(self, rows: int) -> None:
         table = self._element.add("Table")
         for number in range(rows):
@@ -154,7 +203,23 @@ def careless() -> Careless:
     return made
 
 
-@pytest.mark.parametrize("said", ["alone", "empty", "sides", "frame", "on top", "measure", "row alone", "torn row", "torn cell"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "alone",
+        "empty",
+        "sides",
+        "frame",
+        "on top",
+        "measure",
+        "row alone",
+        "torn row",
+        "torn cell",
+        "close cells",
+        "torn figure",
+        "torn verb",
+    ],
+)
 def test_the_ruler_finds_each_kind_of_fault(said: str) -> None:
     made = careless()
     if said == "alone":
@@ -186,6 +251,15 @@ def test_the_ruler_finds_each_kind_of_fault(said: str) -> None:
     elif said == "torn row":
         made.torn(x=0, y=-5)
         expected = "reaches into"
+    elif said == "close cells":
+        made.torn(x=text_width("a cell with words") * 9 / 9.5 + 1, y=0)
+        expected = "“another” touches “a cell with words”"
+    elif said == "torn figure":
+        made.lines("at most 50", "000 a year")
+        expected = "“at most 50” is torn from “000 a year”"
+    elif said == "torn verb":
+        made.lines("l’équipe a-t-", "elle une règle ?")
+        expected = "is torn from “elle une"
     else:
         made.torn(x=40, y=-11)
         expected = "stands in cell"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from cryptography import x509
 
 from desktop.language import LANGUAGES
-from desktop.reports.fingerprint_page import render_fingerprint_page
+from desktop.reports.fingerprint_page import fingerprint_layout, render_fingerprint_page
 from models import certificate
 from tests.desktop.reports.conformance.vera import CheckerMissing, broken_rules
+from tests.desktop.reports.editorial import faults
+from tests.desktop.reports.page_reading import read_pages
 
 LONG = "Solbackens missionsförsamling för internationellt bistånd och utvecklingssamarbete i öster (påhittad)"
 
@@ -49,3 +52,14 @@ def test_it_conforms_in_every_language(root: x509.Certificate, tmp_path: Path) -
 
 def test_the_same_certificate_gives_the_same_bytes(root: x509.Certificate) -> None:
     assert page(root, "sv") == page(root, "sv")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_groups_of_the_fingerprint_stand_below_each_other(root: x509.Certificate, code: str) -> None:
+    laid_out = fingerprint_layout(organisation=LONG, root=root, code=code)
+    groups = [one for one in read_pages(laid_out).words if re.fullmatch(r"[0-9A-F]{4} ?", one.text)]
+    digest = certificate.fingerprint(root).upper()
+    assert "".join(one.text.strip() for one in groups) == digest
+    columns = {round(one.left, 1) for one in groups}
+    assert (len(columns), len({round(one.baseline) for one in groups})) == (4, len(digest) // 16)
+    assert faults(laid_out) == []

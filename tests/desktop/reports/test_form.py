@@ -21,6 +21,7 @@ from forms.library import Library
 from forms.scopes import asked_in
 from forms.template import Template
 from tests.desktop.reports.conformance.vera import CheckerMissing, broken_rules
+from tests.desktop.reports.page_reading import read_pages
 from tests.desktop.reports.samples import NOW
 
 TEMPLATES = Library(Path(__file__).parents[3] / "resources" / "templates").templates()
@@ -94,6 +95,23 @@ def test_a_partner_signs_only_where_the_template_says_so() -> None:
     never = msgspec.structs.replace(template, partner_signs=False)
     assert "Forthepartner" in _text(render_form(asked, scope=scope, code=code))
     assert "Forthepartner" not in _text(render_form(never, scope=scope, code=code))
+
+
+#: Quotation marks of other languages, a semicolon without the space that French sets before it, and a straight one of either.
+_FOREIGN = {"sv": r"“|«|\"|\w'\w", "nb": r"“|”|\"|\w'\w", "en": r"«|\"|\w'\w", "fr": r"“|”|\"|\w'\w|\w[;!?]"}
+
+
+@every_form
+def test_a_form_is_punctuated_as_its_language_is(template: Template, scope: str, code: str) -> None:
+    told = subprocess.run(["pdftotext", "-", "-"], input=_pdf(template.id, scope, code), capture_output=True, check=True).stdout.decode()
+    assert re.findall(rf".{{0,30}}(?:{_FOREIGN[code]}).{{0,10}}", told) == []
+
+
+@every_form
+def test_the_last_page_of_a_form_holds_more_than_a_line_or_two(template: Template, scope: str, code: str) -> None:
+    laid_out = _laid_out(template.id, scope, code)
+    lines = {round(one.baseline) for one in read_pages(laid_out).words if one.page == laid_out.pages - 1 and one.element is not None}
+    assert len(lines) > 4
 
 
 @pytest.mark.parametrize(("scope", "code"), [("full", "xx"), ("enormous", "en")])

@@ -118,7 +118,7 @@ def attached(pdf: bytes) -> dict[str, Any]:
 @pytest.mark.parametrize("ticks", [Ticks(), Ticks(comments=True, judged=True, risks=True)])
 @pytest.mark.parametrize("kind", [PARTNER_DRAFT, PARTNER_FEEDBACK], ids=lambda kind: kind.name)
 def test_what_travels_inside_is_as_the_shipped_schema_says(kind: DocumentKind, ticks: Ticks) -> None:
-    schema = json.loads(path("schemas", "gedigen-partner-1.json").read_text("utf-8"))
+    schema = json.loads(path("schemas", "gedigen-partner-2.json").read_text("utf-8"))
     pdf, _ = made(kind, ticks)
     record = attached(pdf)
     assert list(faults(record, schema)) == []

@@ -21,9 +21,11 @@ from desktop.reports.line_breaks import pieces
 from desktop.reports.printed import read_printed
 from desktop.reports.scripts import language_of
 from desktop.reports.shaped_text import ShapedText, text_width
+from desktop.reports.styles import MARGIN_SIDE
 from desktop.reports.tagging import TaggedCanvas
 from resources import path
 from tests.desktop.reports.conformance.vera import CheckerMissing, broken_rules
+from tests.desktop.reports.page_reading import read_pages
 from tests.desktop.reports.samples import NOW, begin
 
 ARABIC, AMHARIC, BURMESE, CHINESE = "شبكة الإغاثة في الشمال", "የሰላም መረዳጃ ማህበር", "ငြိမ်းချမ်းရေး ကွန်ရက်", "北方救援网络"
@@ -239,3 +241,12 @@ def test_what_a_span_says_is_not_believed_where_other_letters_are_drawn() -> Non
         pdf.save(out)
     assert read_printed(content).texts[-1] == "ကြ 12"
     assert read_printed(out.getvalue()).texts[-1] == "ကြ 12"
+
+
+@pytest.mark.parametrize("name", [ARABIC, f"{ARABIC} (Réseau d’entraide)", PERSIAN])
+def test_the_case_number_stands_first_at_the_head_of_a_page_whatever_the_partner_is_called_in(name: str) -> None:
+    report = ReportBuilder(language=language("en"), title=name, subject=name, author="", left=f"2026-014 · {name}", right="Draft")
+    report.title("Report")
+    head = min((one for one in read_pages(report.lay_out()).words if one.element is None), key=lambda one: one.left)
+    assert head.left == pytest.approx(MARGIN_SIDE, abs=0.5)
+    assert head.text.startswith("2026-014")

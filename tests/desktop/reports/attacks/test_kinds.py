@@ -70,7 +70,7 @@ def metadata(pdf: bytes, change: Any) -> bytes:
 
 
 def partner(record: str = RECORD, **more: Any) -> bytes:
-    return canonical_json({"schema": "gedigen-partner/1", "record_sha256": record, "findings": [], **more})
+    return canonical_json({"schema": "gedigen-partner/2", "record_sha256": record, "findings": [], **more})
 
 
 def decision(reports: Signed, record: str = RECORD) -> bytes:
@@ -123,6 +123,12 @@ def test_an_extract_signed_by_the_caseworker_holds_and_says_what_it_is(reports: 
     assert (verdict.status, verdict.kind, verdict.file.record_sha256) == ("valid", kind.name, RECORD), said(verdict)
     assert "cannot be computed again from it" in said(verdict, "remark")
     assert "one of those it was compared with" in said(verdict, "good")
+
+
+@pytest.mark.parametrize("schema", ["gedigen-partner/1", "gedigen-partner/2"])
+def test_a_partners_version_sent_in_an_older_schema_still_holds(reports: Signed, schema: str) -> None:
+    plain = document(PARTNER_FEEDBACK, payload=partner(schema=schema))
+    assert judged(by_caseworker(plain, reports), reports, sealed_records=[RECORD]).status == "valid"
 
 
 def test_a_decision_signed_by_who_recorded_it_holds(reports: Signed) -> None:
@@ -253,7 +259,7 @@ def test_a_report_that_names_another_record_than_it_carries_is_invalid(reports: 
     "payload",
     [
         b"{}",
-        b'{"schema":"gedigen-partner/2","record_sha256":"' + RECORD.encode() + b'"}',
+        b'{"schema":"gedigen-partner/3","record_sha256":"' + RECORD.encode() + b'"}',
         b' {"schema":"gedigen-partner/1"}',
         b'{"schema":"gedigen-partner/1","schema":"gedigen-partner/1"}',
         b'{"record_sha256":7,"schema":"gedigen-partner/1"}',
