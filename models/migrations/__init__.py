@@ -24,6 +24,7 @@ REGISTER_STEPS = (
     "m0007_decision_documents",
     "m0008_imported",
     "m0009_decision_timestamps",
+    "m0011_comparisons",
 )
 EVIDENCE_STEPS = ("e0001_evidence",)
 

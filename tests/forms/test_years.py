@@ -235,3 +235,14 @@ def test_the_same_over_and_over_never_moves(data: st.DataObject) -> None:
     assert all(found.moves == () for found in course.questions)
     differences = [change.difference for found in (*course.sections, *course.subjects) for change in found.changes if change is not None]
     assert all(one in (None, Fraction(0)) for one in differences)
+
+
+def test_a_value_without_bands_is_compared_only_while_its_questions_are_worth_the_same() -> None:
+    def valued(*names: str, version: str) -> Template:
+        return built([section("s", [level(one) for one in names], bands=None, value_only=True)], version=version, subjects={})
+
+    one, other = valued("a", "b", version="1"), valued("a", version="2")
+    course = over_years([assessed(one, {"a": 1, "b": 3}), assessed(one, {"a": 3, "b": 3}), assessed(other, {"a": 4})])
+    first, second = course.sections[0].changes
+    assert first is not None
+    assert (first.before_percent, first.now_percent, second) == (50, 75, None)
