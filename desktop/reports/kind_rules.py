@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from desktop.reports.examined import Examined
 from desktop.reports.expected import Expectations
-from desktop.reports.several_records import comparison_findings
 from desktop.reports.linked_record import SCHEMAS, NotALinkedRecord, linked_record
+from desktop.reports.several_records import comparison_findings
 from desktop.reports.signed_file import SignedFile
 from desktop.reports.verdict import FileFacts, Finding
 from forms.text import N_
