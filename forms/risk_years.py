@@ -10,7 +10,7 @@ from forms.risk import RiskEntry, rate
 from forms.template import RISK, RiskMatrix
 
 #: How a risk stands at the last time against the time before at which there was a register.
-Movement = Literal["came", "went", "lower", "higher", "shifted", "same", "reopened", "set_aside", "re_rated"]
+Movement = Literal["came", "went", "lower", "higher", "shifted", "same", "back", "set_aside", "re_rated"]
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,8 @@ def _movement(registers: Sequence[Register], standings: Sequence[RiskStanding | 
         return "went"
     if now.rating is None:
         return "set_aside"
-    if before is None:
-        return "came"
-    if before.rating is None:
-        return "reopened"
+    if before is None or before.rating is None:
+        return "back" if any(standings[place] is not None for place in kept[:-1]) else "came"
     if registers[kept[-1]].matrix != registers[kept[-2]].matrix:
         return "re_rated"
     if now.rating != before.rating:

@@ -71,10 +71,10 @@ def years_chart(
     top = 0.0
     for first in range(0, len(panels), ACROSS):
         row = range(first, min(first + ACROSS, len(panels)))
-        head = max(len(titles[number]) for number in row) * _LEADING + _FIGURE + 3
+        head = max(len(titles[number]) for number in row) * _LEADING + _FIGURE + 6
         for column, number in enumerate(row):
             left = column * (panel_width + _GUTTER)
-            above = head - _FIGURE - 3 - len(titles[number]) * _LEADING
+            above = head - _FIGURE - 6 - len(titles[number]) * _LEADING
             for place, line in enumerate(titles[number]):
                 shapes.append(Text(left, top + above + _TITLE + place * _LEADING, line, size=_TITLE, weight="bold"))
             shapes += _frame(left, top + head, panel_width, zones)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from desktop.charts.wording import band_status, change_sentence, risk_word, subject_word
 from desktop.reports.comparison_reading import DASH, InstrumentYears, YearsReader
+from desktop.reports.content_capacity import held_sentence
 from desktop.reports.content_reader import Reader
 from desktop.reports.layout import Bold, Column, ReportBuilder, StatusWord
 from desktop.reports.texts import Cell
@@ -29,6 +30,7 @@ def write_summary(report: ReportBuilder, years: YearsReader) -> None:
                 language.plural("Comparison of {n} sealed assessment", "Comparison of {n} sealed assessments", len(files)),
                 f"{language.date(files[0].card.draft.as_of)} – {language.date(files[-1].card.draft.as_of)}",
                 language.country(files[-1].partner.draft.country),
+                *(_projects(years) if len(_projects(years)) == 1 else ()),
             ]
         ),
     )
@@ -91,6 +93,9 @@ def _moved(report: ReportBuilder, years: YearsReader) -> None:
             whole = next(one for one in first if one.id == subject.id)
             since = text(N_("Since {when}:"), when=main.labels[0])
             said.append(f" {since} {_lower(change_sentence(years.language, whole, table))}")
+        score = subject.scores[-1]
+        if score is not None and (held := held_sentence(main.newest, score, subject.id, of_sections=True)):
+            said.append(f" {held}")
         report.paragraph(said)
     report.paragraph(_answers_moved(years, main))
 
@@ -126,7 +131,7 @@ def _rows(years: YearsReader) -> list[list[Cell]]:
     names = [one.file.partner.name for one in years.readers]
     if len(set(names)) > 1:
         rows.append(_row(years, N_("Name of the partner"), lambda one: one.file.partner.name))
-    if any(one.file.project is not None for one in years.readers):
+    if len(_projects(years)) > 1:
         rows.append(_row(years, N_("Project"), lambda one: one.file.project.draft.title if one.file.project is not None else DASH))
     rows.append(_row(years, N_("Recommendation"), _recommended))
     rows.append(_row(years, N_("Decision"), _decided))
@@ -143,6 +148,12 @@ def _rows(years: YearsReader) -> list[list[Cell]]:
         rows.append(_row(years, N_("Risks after mitigation"), _risks))
     rows.append(_row(years, N_("Verified by us"), _verified))
     return rows
+
+
+def _projects(years: YearsReader) -> list[str]:
+    """Give the projects that were assessed, by title; none counts as one of its own where others have one."""
+    titles = [one.file.project.draft.title if one.file.project is not None else "" for one in years.readers]
+    return list(dict.fromkeys(titles)) if any(titles) else []
 
 
 def _row(years: YearsReader, title: str, said: Callable[[Reader], Cell]) -> list[Cell]:
@@ -249,8 +260,8 @@ def _notes(years: YearsReader) -> list[str]:
             notes.append(text(N_("{template} was used in {when} only, so it is not compared."), template=one.name, when=one.labels[0]))
             continue
         several = sum(1 for each in years.instruments if each.is_compared) > 1
-        for sentence in one.difference_sentences():
-            notes.append(years.language.headed(one.name, sentence) if several else sentence)
+        if differences := " ".join(one.difference_sentences()):
+            notes.append(years.language.headed(one.name, differences) if several else differences)
     return notes
 
 

@@ -27,7 +27,7 @@ def _stops(report: ReportBuilder, years: YearsReader) -> None:
         return
     report.heading(1, text(N_("Stop criteria over the years")))
     report.table(
-        [Column(text(N_("Stop criterion")), 4), *(Column(label, 1.3) for label in years.labels)],
+        [Column(text(N_("Stop criterion")), 3.4), *(Column(label, 1.6) for label in years.labels)],
         [[years.newest.own(words), *(_stood(reader, *key) for reader in years.readers)] for key, words in met.items()],
         size="dense",
     )

@@ -21,7 +21,7 @@ MANY = 12
 def write_questions(report: ReportBuilder, years: YearsReader, instrument: InstrumentYears) -> None:
     """Write every section's answers that moved, key questions first, and then what cannot be compared."""
     text, several = years.language.text, len(years.instruments) > 1
-    report.page_break(unless_left=FRAME_HEIGHT * 0.3)
+    report.page_break(unless_left=FRAME_HEIGHT * 0.5)
     title = text(N_("Question by question"))
     report.heading(1, years.language.headed(instrument.name, title) if several else title)
     moved = [one for one in instrument.course.questions if one.moves]

@@ -99,28 +99,19 @@ class InstrumentYears:
         return word(SCOPES, self.readers[place].file.scope, self.language).lower()
 
     def difference_sentences(self) -> list[str]:
-        """Say between which times the figures do not add up the same questions, and why."""
-        said = []
-        for place, differences in enumerate(self.course.differences, start=1):
-            if differences:
-                said.append(self._difference(place, differences))
-        return said
-
-    def _difference(self, place: int, differences: frozenset[Difference]) -> str:
-        text, before = self.language.text, place - 1
-        parts = []
-        if "version" in differences:
-            parts.append(text(N_("version {new} instead of {old}"), new=self.version_of(place), old=self.version_of(before)))
-        if "scope" in differences:
-            parts.append(text(N_("scope {new} instead of {old}"), new=self.scope_of(place), old=self.scope_of(before)))
-        if "rules" in differences:
-            parts.append(text(N_("other arithmetic")))
-        return text(
-            N_("{now} differs from {then}: {differences}. The figures do not add up quite the same questions."),
-            now=self.labels[place],
-            then=self.labels[before],
-            differences=parts,
+        """Say at which times the figures do not add up the same questions as the time before, and why; nothing where they always do."""
+        text = self.language.text
+        messages: tuple[tuple[Difference, str], ...] = (
+            ("version", N_("Another version of the template than the time before: {times}.")),
+            ("scope", N_("Another scope than the time before: {times}.")),
+            ("rules", N_("Other arithmetic than the time before: {times}.")),
         )
+        said = []
+        for difference, message in messages:
+            times = [label for label, found in zip(self.labels[1:], self.course.differences, strict=True) if difference in found]
+            if times:
+                said.append(text(message, times=times))
+        return [*said, text(N_("Their figures do not add up quite the same questions."))] if said else []
 
 
 @dataclass(frozen=True)

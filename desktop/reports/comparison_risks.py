@@ -10,6 +10,8 @@ from forms.risk_years import Movement, Register, RiskCourse, risks_over_years
 from forms.text import N_
 from models.risks import matrix_template
 
+#: From so many times on there is no room to repeat what is done about each risk.
+MANY_TIMES = 5
 _MOVEMENTS: dict[Movement, str] = {
     "came": N_("came"),
     "went": N_("gone"),
@@ -17,7 +19,7 @@ _MOVEMENTS: dict[Movement, str] = {
     "higher": N_("higher"),
     "shifted": N_("moved, same rating"),
     "same": N_("as before"),
-    "reopened": N_("taken up again"),
+    "back": N_("back again"),
     "set_aside": N_("set aside"),
     "re_rated": N_("rated by another table"),
 }
@@ -46,14 +48,12 @@ def write_risks(report: ReportBuilder, years: YearsReader) -> None:
         style="small",
     )
     since = text(N_("Since {when}"), when=years.labels[rated_times[-2]]) if len(rated_times) > 1 else text(N_("Now"))
+    has_room = len(years.labels) < MANY_TIMES
+    measures = [Column(text(N_("What is done now")), 4)] if has_room else []
+    rows = [_row(years, registers, one) for one in courses]
     report.table(
-        [
-            Column(text(N_("Risk")), 4.4),
-            *(Column(label, 1.25) for label in years.labels),
-            Column(since, 1.3),
-            Column(text(N_("What is done now")), 4),
-        ],
-        [_row(years, registers, one) for one in courses],
+        [Column(text(N_("Risk")), 4.4), *(Column(label, 1.4) for label in years.labels), Column(since, 1.3), *measures],
+        rows if has_room else [row[:-1] for row in rows],
         size="dense",
     )
 
@@ -76,7 +76,7 @@ def _row(years: YearsReader, registers: list[Register], course: RiskCourse) -> l
             now = standing.entry
             cells.append(rated(years.readers[place], standing.rating, now.residual_likelihood, now.residual_impact))
     last = course.standings[-1]
-    reason = last.entry.reason if last is not None and course.movement in ("set_aside", "reopened") else ""
+    reason = last.entry.reason if last is not None and course.movement in ("set_aside", "back") else ""
     measure = last.entry.mitigation if last is not None and last.rating is not None else ""
     moved = text(_MOVEMENTS[course.movement])
     return [entry.title, *cells, Bold(moved), " ".join(part for part in (reason, measure) if part) or DASH]

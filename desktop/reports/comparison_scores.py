@@ -24,8 +24,8 @@ def write_scores(report: ReportBuilder, years: YearsReader, instrument: Instrume
     report.page_break(unless_left=FRAME_HEIGHT * 0.3)
     title = text(N_("Sections over the years"))
     report.heading(1, years.language.headed(instrument.name, title) if several else title)
-    for sentence in instrument.difference_sentences():
-        report.paragraph(sentence, style="small")
+    if differences := instrument.difference_sentences():
+        report.paragraph(" ".join(differences), style="small")
     subjects = dict.fromkeys(instrument.subject_of(one.id) for one in instrument.course.sections)
     for subject in subjects:
         _subject(report, years, instrument, subject)

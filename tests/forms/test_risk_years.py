@@ -45,7 +45,7 @@ def only(*registers: Register) -> RiskCourse:
         ((CASH,), (replace(CASH, residual_impact=2, residual_likelihood=3),), "shifted"),
         ((CASH,), (replace(CASH, residual_likelihood=4, residual_impact=4),), "higher"),
         ((CASH,), (replace(CASH, residual_likelihood=1),), "lower"),
-        ((replace(CASH, choice="rejected", reason="Inga kontanter."),), (CASH,), "reopened"),
+        ((replace(CASH, choice="rejected", reason="Inga kontanter."),), (CASH,), "back"),
         ((CASH,), (replace(CASH, choice="rejected", reason="Inga kontanter."),), "set_aside"),
     ],
 )
@@ -72,6 +72,11 @@ def test_a_time_without_a_register_is_passed_over_and_is_no_absence() -> None:
     assert ([one is None for one in course.standings], course.movement) == ([False, True, False], "same")
     assert only(register(CASH), register(matrix=None)).movement == "came"
     assert risks_over_years([register(matrix=None)]) == ()
+
+
+def test_a_risk_that_was_gone_and_stands_again_is_back_and_not_new() -> None:
+    assert only(register(CASH), register(), register(CASH)).movement == "back"
+    assert only(register(), register(), register(CASH)).movement == "came"
 
 
 def test_what_was_only_ever_set_aside_is_no_risk() -> None:
