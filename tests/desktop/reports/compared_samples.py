@@ -122,7 +122,13 @@ def told(one: Told, number: int) -> AssessmentFile:
     )
     conditions = file.recommendation.conditions if file.recommendation is not None and one.outcome == "approve_with_conditions" else ()
     decided = DecisionDraft(
-        one.outcome, "Styrelsen", f"{one.as_of.year}-05", "§ 7", sealed_at.date() + timedelta(days=9), waivers=waivers, conditions=conditions
+        one.outcome,
+        "Styrelsen",
+        f"{one.as_of.year}-05",
+        "§ 7",
+        sealed_at.date() + timedelta(days=9),
+        waivers=waivers,
+        conditions=conditions,
     )
     return replace(file, decision=DecisionCard(decided, "Karin Sandell", sealed_at + timedelta(days=10)))
 
