@@ -40,6 +40,12 @@ class Compared:
         return tuple(one.seal.sha256 for one in self.files if one.seal is not None)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that every template of every assessment has texts in, in the order of the newest."""
+        every = [seen.template.languages for file in self.files for seen in file.each()]
+        return tuple(code for code in self.newest.template.languages if all(code in one for one in every))
+
+    @property
     def dated(self) -> datetime:
         """The moment of the last thing that the comparison tells of: a sealing or a decision."""
         moments = [one.seal.at for one in self.files if one.seal is not None]

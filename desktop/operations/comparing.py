@@ -35,9 +35,8 @@ def compared_ones(*, partner_id: UUID, assessments: Sequence[UUID] = ()) -> Comp
 
 
 def comparison_languages(ones: Compared) -> tuple[str, ...]:
-    """Give the languages that every template in every assessment has, in the order of the newest."""
-    every = [seen.template.languages for file in ones.files for seen in file.each()]
-    return tuple(code for code in ones.newest.template.languages if code in LANGUAGES and all(code in one for one in every))
+    """Give the languages of the program that every template of every assessment has, in the order of the newest."""
+    return tuple(code for code in ones.languages if code in LANGUAGES)
 
 
 def preview_comparison(*, ones: Compared, language_code: str, organisation_card: OrganisationCard, part: Part = 3) -> bytes:
