@@ -63,6 +63,8 @@ class ComparisonRoom(Room):
         self._page.act(self._export_button, self._sign_button, back)
         self._notes = QVBoxLayout()
         self._page.body.addLayout(self._notes)
+        self._offered: tuple[tuple[str, str], ...] = ()
+        self._segments: Segments | None = None
         self._boxes: dict[UUID, QCheckBox] = {}
         self._lines = QVBoxLayout()
         self._page.body.addLayout(self._lines)
@@ -246,19 +248,22 @@ class ComparisonRoom(Room):
         self._say(self.desk.language.error(error))
 
     def _offer_languages(self, state: DocumentState) -> None:
+        """Offer the languages; the buttons stay the same ones while the languages do, so that the focus stays."""
+        if self._offered == state.languages and self._segments is not None:
+            self._segments.show_key(state.language)
+            return
         clear(self._languages)
+        self._offered, self._segments = state.languages, None
         if len(state.languages) > 1:
             title = self.text("Language of the comparison")
             choose = Segments(self.desk.theme, state.languages, name="comparison.language", title=title, current=state.language)
             choose.chosen.connect(lambda code: self._choose(str(code)))
             self._languages.addWidget(choose)
+            self._segments = choose
 
     def _choose(self, code: str) -> None:
         self._wanted = code
         self._show()
-        for one in self.findChildren(QWidget):
-            if one.accessibleIdentifier() == f"comparison.language.{code}":
-                one.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _allow(self) -> None:
         """Let only that be pressed which can be done now; the coloured button is what comes next."""
