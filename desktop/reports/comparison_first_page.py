@@ -211,8 +211,10 @@ def _gaps(reader: Reader) -> str:
     if not result.required:
         return DASH
     key = sum(1 for gap in result.gaps if gap.key)
-    said = language.text(N_("{gaps} of {all}"), gaps=language.number(len(result.gaps)), all=language.number(result.required))
-    return f"{said}, {language.text(N_('{n} key'), n=language.number(key))}" if key else said
+    gaps, every = language.number(len(result.gaps)), language.number(result.required)
+    if not key:
+        return language.text(N_("{gaps} of {all}"), gaps=gaps, all=every)
+    return language.text(N_("{gaps} of {all}, {key} key"), gaps=gaps, all=every, key=language.number(key))
 
 
 def _risks(reader: Reader) -> Cell:

@@ -86,9 +86,8 @@ def _answer(instrument: InstrumentYears, course: QuestionCourse, place: int) -> 
     standing, reader = course.standings[place], instrument.readers[place]
     if standing.line is None:
         return DASH
-    said = told(
-        reader, instrument.question(place, standing.question), standing.answer, N_("another text" if standing.has_moved else "a text")
-    )
+    text = N_("another text") if standing.has_moved else N_("a text")
+    said = told(reader, instrument.question(place, standing.question), standing.answer, text)
     if standing.answer is None:
         said = reader.value(instrument.question(place, standing.question), None)
     return Bold(said) if standing.has_moved else said
