@@ -25,17 +25,10 @@ def comparison_content(compared: Compared, language: Language, *, organisation: 
     ``LanguageLacking`` for a language that a template of any of the assessments lacks.
     """
     years = years_reader(compared, language)
-    text = years.language.text
-    report = ReportBuilder(
-        language=years.language,
-        title=text(N_("{partner}: comparison {first} to {last}"), partner=compared.name, first=years.labels[0], last=years.labels[-1]),
-        subject=text(N_("Comparison of cases {cases}"), cases=[one.card.case_number for one in compared.files]),
-        author=organisation,
-        left=compared.name,
-        right=text(N_("Comparison {first} to {last}"), first=years.labels[0], last=years.labels[-1]),
-        foot=text(N_("Internal: for use within the organisation")),
-    )
-    write_summary(report, years)
+    page_one = _begin(years, organisation)
+    write_summary(page_one, years)
+    report = _begin(years, organisation)
+    write_summary(report, years, tight=page_one.lay_out().pages > 1)
     report.page_break(unless_left=FRAME_HEIGHT * 0.9)  # page one stands alone
     for one in years.instruments:
         if one.is_compared:
@@ -47,6 +40,19 @@ def comparison_content(compared: Compared, language: Language, *, organisation: 
             write_questions(report, years, one)
     _about(report, years, organisation=organisation, root_fingerprint=root_fingerprint)
     return report.lay_out()
+
+
+def _begin(years: YearsReader, organisation: str) -> ReportBuilder:
+    text, ends = years.language.text, {"first": years.labels[0], "last": years.labels[-1]}
+    return ReportBuilder(
+        language=years.language,
+        title=text(N_("{partner}: comparison {first} to {last}"), partner=years.compared.name, **ends),
+        subject=text(N_("Comparison of cases {cases}"), cases=[one.card.case_number for one in years.compared.files]),
+        author=organisation,
+        left=years.compared.name,
+        right=text(N_("Comparison {first} to {last}"), **ends),
+        foot=text(N_("Internal: for use within the organisation")),
+    )
 
 
 def render_comparison(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from desktop.charts.wording import band_status, change_sentence, risk_word, subject_word
 from desktop.reports.comparison_reading import DASH, InstrumentYears, YearsReader
@@ -20,8 +21,8 @@ from models.risks import matrix_template
 from models.stops import met_stops
 
 
-def write_summary(report: ReportBuilder, years: YearsReader) -> None:
-    """Write page one."""
+def write_summary(report: ReportBuilder, years: YearsReader, *, tight: bool = False) -> None:
+    """Write page one; ``tight`` sets its sentences in smaller type, where it would run over."""
     language, text, files = years.language, years.language.text, [one.file for one in years.readers]
     report.title(
         years.compared.name,
@@ -38,18 +39,14 @@ def write_summary(report: ReportBuilder, years: YearsReader) -> None:
         said = N_("The partner is protected: shown under a cover name; its identity is in the organisation’s register.")
         report.paragraph(text(said), style="small")
     _stops_now(report, years)
-    _moved(report, years)
+    _moved(report, years, style="compact" if tight else "body")
     report.table(
         [Column("", 1.55), *(Column(label, 1) for label in years.labels)],
         _rows(years),
         size="dense",
         summary=text(N_("Each assessment in a column of its own, the oldest first.")),
     )
-    notes = _notes(years)
-    if notes:
-        with report.callout("note", text(N_("Not everything here is measured alike"))):
-            for note in notes:
-                report.paragraph(note, style="compact")
+    _write_notes(report, years, tight=tight)
     with report.keep_together():
         report.heading(2, text(N_("Sealed records, SHA-256")), tight=True)
         report.digests(
@@ -73,7 +70,7 @@ def _stops_now(report: ReportBuilder, years: YearsReader) -> None:
                 report.paragraph(Bold(years.newest.own(stop.text)), style="compact")
 
 
-def _moved(report: ReportBuilder, years: YearsReader) -> None:
+def _moved(report: ReportBuilder, years: YearsReader, *, style: Literal["body", "compact"]) -> None:
     """Say in a sentence each how the subjects have moved since the time before and since the first."""
     main = next((one for one in years.instruments if one.newest.file.template.id == years.newest.file.template.id), None)
     if main is None or not main.is_compared:
@@ -96,8 +93,8 @@ def _moved(report: ReportBuilder, years: YearsReader) -> None:
         score = subject.scores[-1]
         if score is not None and (held := held_sentence(main.newest, score, subject.id, of_sections=True)):
             said.append(f" {held}")
-        report.paragraph(said)
-    report.paragraph(_answers_moved(years, main))
+        report.paragraph(said, style=style)
+    report.paragraph(_answers_moved(years, main), style=style)
 
 
 def _assessed(reader: Reader) -> Assessed:
@@ -247,6 +244,16 @@ def _verified(reader: Reader) -> str:
     return reader.language.text(
         N_("{n} of {all} answers"), n=reader.language.number(done.verified), all=reader.language.number(done.answered)
     )
+
+
+def _write_notes(report: ReportBuilder, years: YearsReader, *, tight: bool) -> None:
+    notes, title = _notes(years), years.language.text(N_("Not everything here is measured alike"))
+    if notes and tight:
+        report.paragraph([Bold(f"{title}. "), " ".join(notes)], style="compact")
+    elif notes:
+        with report.callout("note", title):
+            for note in notes:
+                report.paragraph(note, style="compact")
 
 
 def _notes(years: YearsReader) -> list[str]:

@@ -48,14 +48,6 @@ def main_template() -> Template:
 
 
 @cache
-def earlier_version() -> Template:
-    """Give an invented earlier version of it: a question that was called otherwise, one less, one more, one on another scale."""
-    tree: dict[str, Any] = msgspec.to_builtins(main_template())
-    tree["version"] = "2020.1"
-    return decode(tree, file="partner-project")
-
-
-@cache
 def later_version() -> Template:
     """Give an invented next version: the first level question of each section in other words, one dropped, one new."""
     tree: dict[str, Any] = msgspec.to_builtins(main_template())
