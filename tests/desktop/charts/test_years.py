@@ -127,9 +127,9 @@ def test_nothing_lies_outside_and_no_text_lies_on_a_label_of_the_axis(panels: li
             left = shape.x - {"start": 0.0, "middle": wide / 2, "end": wide}[shape.anchor]
             top, right, bottom = shape.y - shape.size, left + wide, shape.y
             boxes.append((shape.text, left, shape.y - shape.size * 0.72, right, bottom))
-        assert -0.6 <= left
+        assert left >= -0.6
         assert right <= WIDTH + 0.6
-        assert -0.6 <= top
+        assert top >= -0.6
         assert bottom <= drawing.height + 2
     assert len(axis) == 6 * len(panels)
     for text, left, top, right, bottom in boxes:
