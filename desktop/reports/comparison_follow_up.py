@@ -86,5 +86,5 @@ def _decision(reader: Reader) -> list[Cell]:
 def _conditions(reader: Reader, conditions: tuple[AgreementCondition, ...], head: str) -> Cell:
     if not conditions:
         return DASH
-    lines = [f"{number}. {one.text} ({reader.condition_due(one)})" for number, one in enumerate(conditions, start=1)]
+    lines = [f"{number}. {one.text.rstrip('.')} ({reader.condition_due(one)})" for number, one in enumerate(conditions, start=1)]
     return "\n".join([reader.language.text(head), *lines] if head else lines)
