@@ -31,8 +31,8 @@ from forms.errors import GedigenError
 from models.cards import PartnerPage
 from models.document_kind import Part
 
-#: Heights at 100 % text size: what stands around the pages beside the choice, and the least that they get.
-_AROUND, _LEAST = 190, 320
+#: Heights at 100 % text size: the margins and gaps around the pages, and the least that they get.
+_AROUND, _LEAST = 90, 320
 
 
 class ComparisonRoom(Room):
@@ -108,10 +108,12 @@ class ComparisonRoom(Room):
     def _give_room(self) -> None:
         """Let the pages take the height that is left, and never so little that nothing can be read: then the room scrolls."""
         theme = self.desk.theme
-        rows = self._lines.sizeHint().height()
-        if (item := self._lines.itemAt(0)) is not None and (widget := item.widget()) is not None:
-            rows = widget.heightForWidth(self.width() - theme.px(64))
-        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - theme.px(_AROUND) - rows))
+        width, item = self.width() - theme.px(64), self._lines.itemAt(0)
+        choice = item.widget() if item is not None else None
+        shown = [one for one in (choice, self._left_out, self._tools) if one is not None and not one.isHidden()]
+        taken = sum(one.heightForWidth(width) for one in shown)
+        title = self._page.heading.sizeHint().height() + self._page.under.sizeHint().height()
+        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - theme.px(_AROUND) - title - taken))
 
     def commands(self) -> tuple[Command, ...]:
         return (
@@ -202,6 +204,7 @@ class ComparisonRoom(Room):
         )
         self._page.say_title(self.text("Comparison: {partner}", partner=read.ones.name), state.said)
         self._offer_languages(state)
+        self._give_room()
         if shown != self._shown:
             self._shown = shown
             self._fetch(read, state)
