@@ -22,7 +22,6 @@ from tests.forms.building import (
     DONT_KNOW,
     NOT_ESTABLISHED,
     answer_sets,
-    answers,
     built,
     level,
     mixed,
@@ -30,11 +29,7 @@ from tests.forms.building import (
     section,
     yes_no,
 )
-
-
-def assessed(template: Template, given_: dict[str, Any], scope: str = "light") -> Assessed:
-    answered = answers(template, given_)
-    return Assessed(template, answered, score(template, answered, replace(CASE, scope=scope)))
+from tests.forms.test_comparison import assessed
 
 
 def question(course: Course, id_: str) -> QuestionCourse:
