@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from desktop.cli_comparison import add_comparison_options, is_usage_wrong, write_comparison
 from desktop.language import LANGUAGES, Language
 from forms.text import N_
 
@@ -38,7 +39,7 @@ def add_report_command(commands: Any, *, opener: Callable[[Path, Language], Open
     report.add_argument("case", nargs="?", help="case number, such as 2026-001")
     report.add_argument("--all", action="store_true", dest="every", help="of every sealed case, in every language they can be in")
     report.add_argument("--vault", dest="report_vault", type=Path, required=True, metavar="DIR")
-    report.add_argument("--kind", choices=tuple(_KINDS), default="full", help="which kind of document (default: the full report)")
+    report.add_argument("--kind", choices=(*_KINDS, "comparison"), default="full", help="which kind of document (default: the full report)")
     report.add_argument("--archive", choices=("2a", "3a"), default="3a", help="2a: for archives that refuse attachments")
     report.add_argument(
         "--show", action="append", choices=_SHOWN, default=[], help="what a partner's version shows of what is confidential"
@@ -49,11 +50,15 @@ def add_report_command(commands: Any, *, opener: Callable[[Path, Language], Open
     report.add_argument("--confirm", action="store_true", help="you have read what a public record shows, and it may be made public")
     report.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: case, partner and language, here)")
     report.add_argument("--folder", type=Path, metavar="DIR", help="with --all: where to write them")
+    add_comparison_options(report)
     report.set_defaults(run=lambda parsed, words: _report(parsed, words, opener))
 
 
 def _report(parsed: argparse.Namespace, words: Language, opener: Callable[[Path, Language], Opened]) -> int:
-    if parsed.every == bool(parsed.case) or (parsed.every and parsed.folder is None):
+    if wrong := is_usage_wrong(parsed):
+        print(words.text(wrong), file=sys.stderr)
+        return USAGE
+    if parsed.kind != "comparison" and (parsed.every == bool(parsed.case) or (parsed.every and parsed.folder is None)):
         print(words.text(N_("Give a case number, or --all with --folder.")), file=sys.stderr)
         return USAGE
     if parsed.kind == "public" and not parsed.confirm:
@@ -66,6 +71,8 @@ def _report(parsed: argparse.Namespace, words: Language, opener: Callable[[Path,
     opened = opener(parsed.report_vault, words)
     try:
         actor = _actor(parsed.by, words) if parsed.by else None
+        if parsed.kind == "comparison":
+            return write_comparison(parsed, words, actor)
         return _all(parsed, words, actor) if parsed.every else _one(parsed, words, actor)
     finally:
         opened.vault.close()

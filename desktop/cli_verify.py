@@ -41,7 +41,9 @@ def add_verify_command(commands: Any, *, opening: Opening) -> None:
         "--full-report",
         type=Path,
         metavar="PDF",
-        help="the full report that an extract or a decision says it belongs to; it is verified first",
+        action="append",
+        default=[],
+        help="the full report that an extract or a decision says it belongs to, or each one behind a comparison; it is verified first",
     )
     verify.add_argument("--json", action="store_true", help="print everything as JSON")
     verify.set_defaults(run=lambda parsed, words: _verify(parsed, words, opening))
@@ -101,8 +103,9 @@ def _judge(parsed: argparse.Namespace, words: Language, opening: Opening) -> Ver
         tsa_roots_pem=(*grounds.tsa_roots_pem, *(_read(one, words) for one in parsed.tsa_root)),
         revocation_lists=(*grounds.revocation_lists, *(_read(one, words) for one in parsed.crl)),
     )
-    if parsed.full_report is not None:
-        grounds = replace(grounds, sealed_records=_record_of(parsed.full_report, grounds, words))
+    if parsed.full_report:
+        records = frozenset().union(*(_record_of(one, grounds, words) for one in parsed.full_report))
+        grounds = replace(grounds, sealed_records=records)
     return verify_file(parsed.file, grounds)
 
 

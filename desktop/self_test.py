@@ -257,7 +257,24 @@ def _make_kinds(sample: Sample, folder: Path) -> str:
         verdict = verified(out, root_pem=root_pem).verdict
         if verdict.status != "valid" or verdict.kind != chosen.kind.name:
             raise _Failed(f"{chosen.kind.name} is {verdict.status} as {verdict.kind}")
-    return "board page, feedback, public record, report for archives"
+    return f"board page, feedback, public record, report for archives, {_make_comparison(sample, folder, root_pem)}"
+
+
+def _make_comparison(sample: Sample, folder: Path, root_pem: bytes) -> str:
+    """Make, sign, export and verify the comparison of the renewed partner's assessments."""
+    from desktop.operations import assessments, comparing, reporting
+    from desktop.reports.verifying_child import verified
+
+    partner = assessments.assessment_file(assessment_id=sample.assessments["renewal"][-1]).partner.id
+    made = comparing.sign_comparison(actor=sample.caseworker, partner_id=partner, language_code="en").made
+    if made is None:
+        raise _Failed("there is no comparison")
+    out = folder / "comparison.pdf"
+    reporting.export_report(report_id=made, path=out)
+    verdict = verified(out, root_pem=root_pem).verdict
+    if verdict.status != "valid" or len(verdict.file.records_sha256) != len(sample.assessments["renewal"]):
+        raise _Failed(f"the comparison is {verdict.status} and names {len(verdict.file.records_sha256)} records")
+    return "comparison"
 
 
 def _open_window(folder: Path, windows: list[tuple[Desk, MainWindow]]) -> str:

@@ -8,12 +8,13 @@ from typing import Literal
 
 from forms.answers import Answer, AnswerSet
 from forms.result import QuestionLine, Result
-from forms.template import Template
+from forms.template import Question, Template
 
 #: *open*: answered then, not yet now. Points are compared only on the same scale; otherwise a difference is just *changed*.
 How = Literal["better", "worse", "changed", "same", "open", "new", "no_longer_asked"]
 
-_Side = tuple[QuestionLine | None, Answer | None]
+#: How a question stood: its line, and its answer while there is one.
+Side = tuple[QuestionLine | None, Answer | None]
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _questions(before: Assessed, now: Assessed) -> list[QuestionChange]:
     paired: set[str] = set()
     for section, question in now.template.questions():
         line = now.result.line(question.id)
-        before_id = next((old for old in [question.id, *question.replaces] if _has(before.template, old)), question.id)
+        before_id = known_as(question, before.template) or question.id
         old_line = before.result.line(before_id)
         paired.add(before_id)
         if line is None and old_line is None:
@@ -108,8 +109,8 @@ def _questions(before: Assessed, now: Assessed) -> list[QuestionChange]:
                 now=new,
                 before_points=old_line.points if old_line else None,
                 now_points=line.points if line else None,
-                how=_how((old_line, old), (line, new), higher_is_better=_higher_is_better(now.template, section.bands)),
-                reason=(new.reason or new.comment) if new else "",
+                how=how_changed((old_line, old), (line, new), higher_is_better=higher_is_better(now.template, section.bands)),
+                reason=reason_of(new),
             )
         )
     for section, question in before.template.questions():
@@ -122,7 +123,18 @@ def _questions(before: Assessed, now: Assessed) -> list[QuestionChange]:
     return changes
 
 
-def _how(before: _Side, now: _Side, *, higher_is_better: bool) -> How:
+def known_as(question: Question, template: Template) -> str:
+    """Give the id that a question has in an earlier version: its own, or that of the one it ``replaces``; empty for none."""
+    return next((old for old in [question.id, *question.replaces] if _has(template, old)), "")
+
+
+def reason_of(answer: Answer | None) -> str:
+    """Give what was written of why an answer is what it is: its reason, else its comment."""
+    return (answer.reason or answer.comment) if answer is not None else ""
+
+
+def how_changed(before: Side, now: Side, *, higher_is_better: bool) -> How:
+    """Say how a question stands now against before, each side being its line and answer; no line: it was not asked."""
     old_line, old = before
     new_line, new = now
     if old_line is None:
@@ -142,7 +154,8 @@ def _has(template: Template, question_id: str) -> bool:
     return any(question.id == question_id for _, question in template.questions())
 
 
-def _higher_is_better(template: Template, bands: str | None) -> bool:
+def higher_is_better(template: Template, bands: str | None) -> bool:
+    """Say whether more is better by a band table of the template; where there is none it is."""
     return bands is None or template.bands[bands].direction == "higher_is_better"
 
 

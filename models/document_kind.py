@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Name = Literal["full_report", "board_page", "partner_draft", "partner_feedback", "public_record", "decision", "empty_form"]
+Name = Literal["full_report", "board_page", "partner_draft", "partner_feedback", "public_record", "comparison", "decision", "empty_form"]
 #: Parts of PDF/A: 3 with the attachment, 2 without, for archives that refuse attachments.
 Part = Literal[2, 3]
 
@@ -36,15 +36,28 @@ PARTNER_DRAFT = DocumentKind("partner_draft", (), (), "partner.json")
 #: What the partner gets to know at the end.
 PARTNER_FEEDBACK = DocumentKind("partner_feedback", (CASEWORKER,), (), "partner.json")
 PUBLIC_RECORD = DocumentKind("public_record", (CASEWORKER,))
+#: A partner over the years, made from several sealed records; signed by the caseworker of the newest.
+COMPARISON = DocumentKind("comparison", (CASEWORKER,))
 #: What was decided, linked to the report by hash; signed by the one who recorded it.
 DECISION = DocumentKind("decision", (RECORDER,), (), "decision.json")
 EMPTY_FORM = DocumentKind("empty_form", ())
 
-KINDS: tuple[DocumentKind, ...] = (FULL_REPORT, BOARD_PAGE, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD, DECISION, EMPTY_FORM)
+KINDS: tuple[DocumentKind, ...] = (
+    FULL_REPORT,
+    BOARD_PAGE,
+    PARTNER_DRAFT,
+    PARTNER_FEEDBACK,
+    PUBLIC_RECORD,
+    COMPARISON,
+    DECISION,
+    EMPTY_FORM,
+)
 #: The kinds of which every revision stands in the register of reports.
-REGISTERED: tuple[DocumentKind, ...] = (FULL_REPORT, BOARD_PAGE, PARTNER_FEEDBACK, PUBLIC_RECORD)
-#: Those that say more than the sealed record: what was chosen to be shown, and what was decided afterwards.
-RENEWED: tuple[DocumentKind, ...] = (PARTNER_FEEDBACK, PUBLIC_RECORD)
+REGISTERED: tuple[DocumentKind, ...] = (FULL_REPORT, BOARD_PAGE, PARTNER_FEEDBACK, PUBLIC_RECORD, COMPARISON)
+#: Those that say more than the sealed record: what was chosen to be shown, what was decided afterwards, and other sealed records.
+RENEWED: tuple[DocumentKind, ...] = (PARTNER_FEEDBACK, PUBLIC_RECORD, COMPARISON)
+#: A comparison is made from two sealed records at least, and its pages have room for so many.
+FEWEST_COMPARED, MOST_COMPARED = 2, 6
 
 
 def by_name(name: str) -> DocumentKind | None:

@@ -8,7 +8,7 @@ last time's answers, answers to what is no longer asked) have the cover name in 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar, cast
 from urllib.parse import urlsplit
@@ -125,6 +125,37 @@ def reported(file: AssessmentFile) -> AssessmentFile:
         ),
         earlier=earlier.get(id(file.earlier)),
         instruments=tuple(replace(one, earlier=earlier.get(id(one.earlier))) for one in file.instruments),
+    )
+
+
+def under_cover(file: AssessmentFile, known: Sequence[PartnerDraft], cover_name: str) -> AssessmentFile:
+    """Give a sealed assessment as it may be set beside others of a partner that goes by a cover name, whether it was protected then or not.
+
+    ``known`` are all versions of the partner that are at hand: whatever could tell it by any of them is covered in every text, an earlier
+    cover name too.
+    """
+    every = [sought_of(one) for one in known]
+    earlier_covers = {one.cover_name for one in known if one.cover_name} - {cover_name}
+    names = dict.fromkeys([*(name for one in every for name in one.names), *sorted(earlier_covers)])
+    cover = _Cover(Sought(tuple(names), tuple(dict.fromkeys(number for one in every for number in one.numbers))), f"[{cover_name}]")
+    draft = file.partner.draft
+    kept = PartnerDraft(cover_name, draft.country, draft.legal_form, protected=True, cover_name=cover_name)
+    return replace(
+        file,
+        card=replace(cover.card(file.card, cover_name), project_title=cover.over(file.card.project_title)),
+        partner=replace(file.partner, draft=kept, cover_now=""),
+        project=cover.over(file.project),
+        answers=AnswerSet({key: cover.answer(one) for key, one in file.answers.answers.items()}),
+        answer_cards=(),
+        evidence=(),
+        outside=(),
+        ties=(),
+        risks=cover.over(file.risks),
+        judged=cover.over(file.judged),
+        recommendation=cover.over(file.recommendation),
+        reviews=cover.over(file.reviews),
+        decision=cover.over(file.decision),
+        earlier=None,
     )
 
 

@@ -42,11 +42,13 @@ class PartnerRoom(Room):
         self._edit_button = button(theme, self.text("Edit"), self._edit, name="partner.edit", icon="pen-line", shortcut="E")
         self._renew_button = button(theme, self.text("Renew"), self._renew, name="partner.renew", icon="refresh-cw", shortcut="R")
         self._renew_button.setToolTip(self.text("Start a renewal from the latest sealed assessment") + "  R")
+        self._compare_button = button(theme, self.text("Compare…"), self._compare, name="partner.compare", icon="git-compare", shortcut="C")
+        self._compare_button.setToolTip(self.text("Set the sealed assessments over the years side by side") + "  C")
         self._new_button = button(
             theme, self.text("New assessment"), self._assess, name="partner.assess", kind="primary", icon="plus", shortcut="N"
         )
         actions = QWidget()
-        beside = row(theme, [self._edit_button, self._renew_button, self._new_button, None])
+        beside = row(theme, [self._edit_button, self._compare_button, self._renew_button, self._new_button, None])
         beside.setContentsMargins(0, 0, 0, 0)
         actions.setLayout(beside)
         self._page.act(actions)
@@ -94,11 +96,13 @@ class PartnerRoom(Room):
 
     def commands(self) -> tuple[Command, ...]:
         renewable = self._state is not None and self._state.renewable is not None
+        has_any = self._state is not None and bool(self._state.assessments)
         return (
             Command("partner.edit", self.text("Edit this partner"), self._edit, "E"),
             Command("partner.project", self.text("Add a project"), self._add_project, "P"),
             Command("partner.assess", self.text("New assessment of this partner"), self._assess, "N"),
             Command("partner.renew", self.text("Renew the latest assessment"), self._renew, "R", enabled=renewable),
+            Command("partner.compare", self.text("Compare the assessments over the years"), self._compare, "C", enabled=has_any),
             Command("partner.outside", self.text("Register another body’s result"), self._register_result, "O"),
             Command(
                 "partner.reveal", self._reveal_words(), self._reveal, "H", enabled=self._state is not None and bool(self._state.protection)
@@ -139,6 +143,7 @@ class PartnerRoom(Room):
         theme = self.desk.theme
         self._page.say_title(state.name, state.under)
         self._renew_button.setVisible(state.renewable is not None)
+        self._compare_button.setVisible(bool(state.assessments))
         self._none.setVisible(not state.assessments)
         self._new_button.setVisible(bool(state.assessments))
         self._table.setVisible(bool(state.assessments))
@@ -264,6 +269,9 @@ class PartnerRoom(Room):
         if about:
             pair.addWidget(label(about, "muted", wrap=True))
         return pair
+
+    def _compare(self) -> None:
+        self.desk.go(Place("comparison", partner=self.place.partner))
 
     def _edit(self) -> None:
         self.desk.go(Place("partner_edit", partner=self.place.partner))

@@ -32,7 +32,7 @@ def finish(
     """Make the archive form of a layout: PDF/A-3a, PDF/UA-1, with empty signature fields where the layout has them.
 
     ``now`` is naive UTC and becomes the file's only date. ``payload`` is a canonical JSON document, attached under the name that the
-    kind gives it (AFRelationship Data); ``record_sha256`` (hexadecimal) names the sealed record that the document is made from.
+    kind gives it (AFRelationship Data); ``record_sha256`` (hexadecimal) names the sealed record that the document is made from, or several.
     ``part`` 2 makes PDF/A-2a, for archives that refuse attachments. Same layout, payload and ``now`` give the same bytes.
     Raises ValueError for a payload in a kind or part that carries none.
     """

@@ -125,15 +125,15 @@ def _questions(report: ReportBuilder, reader: Reader, earlier: Earlier, change: 
 def _row(reader: Reader, earlier: Earlier, change: QuestionChange) -> list[Cell]:
     now = _question(reader, change.question)
     before = next((question for _, question in earlier.template.questions() if question.id == change.before_id), now)
-    old = _told(reader, before, change.before, N_("earlier text"))
-    new = _told(reader, now, change.now, N_("new text, see the record"))
+    old = told(reader, before, change.before, N_("earlier text"))
+    new = told(reader, now, change.now, N_("new text, see the record"))
     shown = now or before
     text = reader.own(shown.text) if shown is not None else change.question
     name: Cell = [Bold(KEY_LETTER), " ", text] if change.key else text
     return [reader.number(change.question), name, old, Bold(new), change.reason or "–"]
 
 
-def _told(reader: Reader, question: Question | None, answer: Answer | None, for_text: str) -> str:
+def told(reader: Reader, question: Question | None, answer: Answer | None, for_text: str) -> str:
     """Write an answer as briefly as a comparison needs: running text is only named, since the record has it whole."""
     if question is None or answer is None:
         return "–"
@@ -149,7 +149,7 @@ def then(reader: Reader, question: str) -> str:
     if file.earlier is None or change is None or change.how != "changed" or change.key:
         return ""
     before = next((one for _, one in file.earlier.template.questions() if one.id == change.before_id), reader.question(question))
-    return reader.language.text(N_("then: {answer}"), answer=_told(reader, before, change.before, N_("another text")))
+    return reader.language.text(N_("then: {answer}"), answer=told(reader, before, change.before, N_("another text")))
 
 
 def _question(reader: Reader, question: str) -> Question | None:

@@ -100,13 +100,14 @@ def _row(reader: Reader, risk: NumberedRisk) -> list[Cell]:
     return [
         language.number(risk.number),
         _description(reader, entry),
-        _rated(reader, risk.inherent, entry.likelihood, entry.impact),
+        rated(reader, risk.inherent, entry.likelihood, entry.impact),
         " ".join(part for part in (entry.mitigation, _owner(reader, entry)) if part),
-        _rated(reader, risk.residual, entry.residual_likelihood, entry.residual_impact),
+        rated(reader, risk.residual, entry.residual_likelihood, entry.residual_impact),
     ]
 
 
-def _rated(reader: Reader, rating: str, likelihood: int, impact: int) -> StatusWord:
+def rated(reader: Reader, rating: str, likelihood: int, impact: int) -> StatusWord:
+    """Write a rating with the cell that it is read from."""
     language = reader.language
     place = language.text(N_("L{likelihood} I{impact}"), likelihood=likelihood, impact=impact)
     return StatusWord(band_status(rating, language), f"{risk_word(language, rating)} {place}")

@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from desktop.reports.examined import Examined
 from desktop.reports.expected import Expectations
 from desktop.reports.linked_record import SCHEMAS, NotALinkedRecord, linked_record
+from desktop.reports.several_records import comparison_findings
 from desktop.reports.signed_file import SignedFile
 from desktop.reports.verdict import FileFacts, Finding
 from forms.text import N_
 from models.document_kind import (
     BOARD_PAGE,
+    COMPARISON,
     DECISION,
     EMPTY_FORM,
     FULL_REPORT,
@@ -105,7 +107,11 @@ def record_findings(content: SignedFile, file: FileFacts, expected: Expectations
         yield from _full_report(content, file)
     if rule in _NEVER_SIGNED and content.signatures:
         yield _problem(N_("The file is signed although documents of its kind never are."))
-    if rule in _MADE_FROM_RECORD and not content.record_sha256:
+    if rule == COMPARISON:
+        yield from comparison_findings(content.records, expected)
+    elif len(content.records) > 1:
+        yield _problem(N_("The file names several sealed records although a document of its kind is made from one."))
+    if rule in _MADE_FROM_RECORD and not content.records:
         yield _problem(N_("The file does not name the sealed record that it is made from."))
     if rule.name in SCHEMAS:
         yield from _linked(content, rule)

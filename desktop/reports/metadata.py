@@ -75,7 +75,8 @@ _EXTENSION = """<rdf:Description rdf:about=""
 #: How the packet names the kind of a document and the record that it is made from, for reading it back.
 NAMESPACE = b"urn:gedigen:document:1/"
 KIND_MARK = re.compile(rb"<gedigen:kind>([a-z_]{1,32})</gedigen:kind>")
-RECORD_MARK = re.compile(rb"<gedigen:record>([0-9a-f]{64})</gedigen:record>")
+#: A comparison names several records, the oldest assessment's first, with a space between.
+RECORD_MARK = re.compile(rb"<gedigen:record>([0-9a-f]{64}(?: [0-9a-f]{64}){0,5})</gedigen:record>")
 
 
 def xmp_packet(
@@ -84,7 +85,7 @@ def xmp_packet(
     """Give the XMP packet of a file that conforms to PDF/A-2a or 3a (``part``) and PDF/UA-1; ``at`` is a naive UTC time.
 
     ``kind`` is the name of one of ``models.document_kind``; ``record_sha256`` (hexadecimal) names the sealed record that the document is
-    made from, empty when there is none.
+    made from, empty when there is none; of several, each is named, with a space between.
     """
     packet = _PACKET.format(
         title=_escaped(title),

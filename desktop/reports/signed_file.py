@@ -37,8 +37,8 @@ class SignedFile:
     conformance: str
     #: what kind of document it says it is, empty for none: files of the first version say nothing
     kind: str
-    #: SHA-256 of the sealed record that it says it is made from, empty for none
-    record_sha256: str
+    #: SHA-256 of each sealed record that it says it is made from
+    records: tuple[str, ...]
     #: whether the metadata say kind or record twice, or in another way than Gedigen writes them
     is_ambiguous: bool
     #: signatures of a sort that has no place in a report
@@ -49,6 +49,11 @@ class SignedFile:
     unlocked: tuple[str, ...]
     #: revisions, the first being 0, that do anything else than sign one field or timestamp the whole
     unlawful_revisions: tuple[int, ...]
+
+    @property
+    def record_sha256(self) -> str:
+        """The one sealed record that it says it is made from; empty where it names none or several."""
+        return self.records[0] if len(self.records) == 1 else ""
 
     @property
     def covered_to(self) -> int:
@@ -94,7 +99,7 @@ def read_signed_file(pdf: bytes, *, anchor: Anchor) -> SignedFile:
         active_content=active_content(pdf),
         conformance=_conformance(packet),
         kind=kind,
-        record_sha256=record,
+        records=tuple(record.split()),
         is_ambiguous=_is_ambiguous(packet, kind, record),
         other_signatures=len(embedded) - len(regular) - len(over),
         is_store_sound=store.is_sound,

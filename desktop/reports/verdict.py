@@ -111,6 +111,8 @@ class FileFacts(msgspec.Struct, frozen=True):
     attachment_sha256: str | None = None
     #: the sealed record that the file says it is made from
     record_sha256: str | None = None
+    #: all of them, where it is made from several
+    records_sha256: tuple[str, ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True):

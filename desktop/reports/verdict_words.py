@@ -21,6 +21,7 @@ KIND_WORDS = {
     "partner_draft": N_("Draft findings for the partner"),
     "partner_feedback": N_("Feedback to the partner"),
     "public_record": N_("Public record"),
+    "comparison": N_("Comparison over the years"),
     "decision": N_("Decision"),
     "empty_form": N_("Empty form"),
 }
@@ -38,6 +39,8 @@ def verdict_lines(verdict: Verdict, language: Language) -> list[str]:
         lines.append(text(N_("SHA-256 of the data inside: {sha256}"), sha256=file.attachment_sha256))
     if file.record_sha256 is not None and file.record_sha256 != file.attachment_sha256:
         lines.append(text(N_("Sealed record that it is made from, SHA-256: {sha256}"), sha256=file.record_sha256))
+    for record in file.records_sha256:
+        lines.append(text(N_("Sealed record that it is made from, SHA-256: {sha256}"), sha256=record))
     lines += [f"{_MARKS[finding.kind]} {finding_sentence(finding, language)}" for finding in verdict.sentences]
     for one in verdict.signatures:
         lines += [signature_line(one, language), f"    {signature_basis(one, language)}"]

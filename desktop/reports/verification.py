@@ -88,6 +88,7 @@ def _judge(pdf: bytes, file: FileFacts, anchor: Anchor, expected: Expectations) 
         conformance=content.conformance,
         attachment_sha256=None if attachment is None else hashlib.sha256(attachment).hexdigest(),
         record_sha256=content.record_sha256 or None,
+        records_sha256=content.records if len(content.records) > 1 else (),
     )
     whole = attachment is not None and kind_of(content) == FULL_REPORT and is_untouched(content)
     examined = examine(pdf, attachment) if attachment is not None and whole else None

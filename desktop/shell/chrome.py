@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[str, str, str, str] | None, ...] = (
 #: Rooms without an entry of their own belong under one.
 _UNDER = {
     "partner": "partners",
+    "comparison": "partners",
     "partner_edit": "partners",
     "project_edit": "partners",
     "outside_result": "partners",

@@ -16,6 +16,7 @@ ROOMS = {
     "home": ("desktop.home.room", "HomeRoom"),
     "partners": ("desktop.partners.room", "PartnersRoom"),
     "partner": ("desktop.partners.page_room", "PartnerRoom"),
+    "comparison": ("desktop.partners.comparison_room", "ComparisonRoom"),
     "partner_edit": ("desktop.partners.edit_room", "PartnerEditRoom"),
     "project_edit": ("desktop.partners.project_room", "ProjectEditRoom"),
     "outside_result": ("desktop.partners.outside_room", "OutsideResultRoom"),

@@ -134,6 +134,7 @@ def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tup
         (text(N_("Format")), file.conformance),
         (text(N_("SHA-256 of the data inside")), grouped(file.attachment_sha256 or "")),
         (text(N_("Sealed record’s SHA-256")), grouped(file.record_sha256 or "")),
+        (text(N_("Sealed records’ SHA-256")), "; ".join(grouped(one) for one in file.records_sha256)),
         *((text(N_("Timestamp over the file")), _stamp(one, language)) for one in verdict.timestamps),
         (text(N_("Judged by the root certificate of")), organisation),
         (text(N_("Root certificate’s SHA-256")), anchor),

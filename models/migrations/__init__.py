@@ -25,6 +25,7 @@ REGISTER_STEPS = (
     "m0008_imported",
     "m0009_decision_timestamps",
     "m0010_authority_lists",
+    "m0011_comparisons",
 )
 EVIDENCE_STEPS = ("e0001_evidence",)
 

@@ -30,9 +30,9 @@ from tests.forms.building import (
 )
 
 
-def assessed(template: Template, given_: dict[str, Any]) -> Assessed:
+def assessed(template: Template, given_: dict[str, Any], scope: str = "light") -> Assessed:
     answered = answers(template, given_)
-    return Assessed(template, answered, score(template, answered, CASE))
+    return Assessed(template, answered, score(template, answered, replace(CASE, scope=scope)))
 
 
 def changes(before: Assessed, now: Assessed) -> dict[str, QuestionChange]:

@@ -14,10 +14,11 @@ import pytest
 
 import models
 from models import audit, person, triggers, vault
-from models.database import EncryptedDatabase, open_register, proxy
+from models.database import EncryptedDatabase, open_register, proxy, write_tx
 from models.errors import VaultDamaged
 from models.migrations import EVIDENCE_STEPS, REGISTER_STEPS, Ladder
 from models.vault import Vault
+from tests.models.conftest import SmallCase
 
 ASA = "åsas egna ord"
 
@@ -123,3 +124,22 @@ def test_a_step_that_leaves_orphans_is_found(opened: Vault, later: ModuleType) -
     later.up = lambda _migrator, database: database.execute_sql("DELETE FROM person")  # type: ignore[attr-defined]
     with pytest.raises(VaultDamaged):
         Ladder(open_register(), (*REGISTER_STEPS, "m9000_later")).climb()
+
+
+def test_the_step_that_brought_comparisons_keeps_every_report_and_its_timestamp(small_case: SmallCase, later: ModuleType) -> None:
+    from datetime import datetime
+
+    from models import report, report_timestamp
+    from models.migrations import m0011_comparisons
+
+    small_case.seal()
+    document = report.Document(small_case.assessment, "sv")
+    made = report.put(actor=small_case.asa, document=document, pdf=b"%PDF-1.7 one")
+    with write_tx():
+        report_timestamp.enter(made, ends=datetime(2040, 1, 1))  # noqa: DTZ001 (the vault keeps naive UTC)
+    before = (report.documents(small_case.assessment), report_timestamp.ends())
+    later.up = m0011_comparisons.up  # type: ignore[attr-defined]
+    Ladder(open_register(), (*REGISTER_STEPS, "m9000_later")).climb()
+    assert (report.documents(small_case.assessment), report_timestamp.ends()) == before
+    (schema,) = open_register().execute_sql("SELECT sql FROM sqlite_master WHERE name = 'report_timestamp'").fetchone()
+    assert 'REFERENCES "report" (id)' in schema

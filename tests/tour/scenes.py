@@ -32,7 +32,7 @@ from models.timestamp_setting import AuthoritySetting
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 SIZES = (QSize(1280, 800), QSize(1920, 1080))
 #: What each room is about beside its name.
-_ABOUT_PARTNER = {"partner", "partner_edit", "project_edit", "outside_result", "new_assessment"}
+_ABOUT_PARTNER = {"partner", "comparison", "partner_edit", "project_edit", "outside_result", "new_assessment"}
 _PROTECTED = {"partner", "partner_edit"}
 #: Room → the cases that show what it has to show.
 _ABOUT_ASSESSMENT = {

@@ -16,13 +16,15 @@ from typing import Literal
 
 from desktop.language import language
 from desktop.reports.chosen import Chosen, Ticks
+from desktop.reports.comparison_content import render_comparison
 from desktop.reports.document_timestamp import add_document_timestamp
 from desktop.reports.documents import render_document
 from desktop.reports.form_report import render_form
 from forms.reading import read_template
 from forms.template import Template
 from models.cards import AgreementCondition, AssessmentFile, DecisionCard, DecisionDraft
-from models.document_kind import BOARD_PAGE, FULL_REPORT, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD, DocumentKind, Part
+from models.document_kind import BOARD_PAGE, COMPARISON, FULL_REPORT, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD, DocumentKind, Part
+from tests.desktop.reports.compared_samples import four_years
 from tests.desktop.reports.local_authority import LocalAuthority, revocation_list
 from tests.desktop.reports.sample_file import ROOT, SEALED
 from tests.desktop.reports.samples import NOW, Holder, make_person, make_root
@@ -61,6 +63,8 @@ def _kinds() -> Iterator[Wanted]:
     yield Wanted("community-network", "nb", PARTNER_FEEDBACK, signatures=1, level="alone")
     yield Wanted("partner-project", "sv", FULL_REPORT, 2, signatures=3, timestamps=1)
     yield Wanted("partner-project", "fr", BOARD_PAGE, 2, signatures=1)
+    yield Wanted("partner-project", "sv", COMPARISON, signatures=1, level="offline", timestamps=1)
+    yield Wanted("partner-project", "fr", COMPARISON, 2, signatures=1)
 
 
 def _templates() -> Iterator[Wanted]:
@@ -126,6 +130,9 @@ class Press:
         return pdf
 
     def _unsigned(self, wanted: Wanted) -> bytes:
+        if wanted.kind == COMPARISON:
+            words, root = language(wanted.language), self.root.fingerprint
+            return render_comparison(four_years(), words, part=wanted.part, organisation="Havsstiftelsen", root_fingerprint=root)
         file = self._file(wanted.template, chair=wanted.signatures > 2)
         chosen = Chosen(wanted.kind, wanted.part, Ticks(), date(2026, 4, 20))
         return render_document(
