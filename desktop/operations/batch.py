@@ -15,7 +15,7 @@ from uuid import UUID
 from desktop.operations.handing_out import NameTaken, require_folder, write_whole
 from desktop.operations.reporting import document_meant, file_name, name_for, preview, registered, require_offered, sealed_file
 from desktop.operations.sealed_cases import common_languages
-from desktop.operations.wanted import ENTERED, NotMade, NotSigned, Terms, Wanted
+from desktop.operations.wanted import ENTERED, NotMade, NotSigned, Terms, Wanted, Written
 from desktop.reports.chosen import MAIN, Chosen
 from forms.errors import GedigenError
 from forms.text import N_
@@ -44,20 +44,6 @@ class Found:
     ready: Ready
     chain: tuple[ReportCard, ...]
     pdf: bytes = field(default=b"", repr=False)
-
-
-@dataclass(frozen=True)
-class Written:
-    """A file that was written, with its SHA-256 (hexadecimal) and the fields that are signed in it.
-
-    ``was_there``: the same file was there already, byte for byte. ``is_new``: the document was made for it.
-    """
-
-    file: Path
-    sha256: str
-    signed: tuple[str, ...] = ()
-    was_there: bool = False
-    is_new: bool = False
 
 
 @dataclass(frozen=True)

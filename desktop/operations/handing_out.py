@@ -12,11 +12,14 @@ from forms.text import N_
 from models.errors import RecordRefused, reason
 from models.vault_file import NAME as VAULT_FILE
 
+#: What the system says when it would refuse every other file there too.
+_FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.EHOSTDOWN, errno.ETIMEDOUT}
+
 
 class NotWritten(RecordRefused):
-    """The system did not take a file; ``number`` is its error number."""
+    """The system did not take a file. ``goes_for_all``: it would not take any other in that folder either."""
 
-    number = 0
+    goes_for_all = False
 
 
 class NameTaken(RecordRefused):
@@ -50,7 +53,7 @@ def write_whole(path: Path, content: bytes, *, replaces: bool = True) -> None:
         refused = NotWritten(
             N_("{file} could not be written: {why}. What is in the vault is safe; choose another place."), file=path.name, why=reason(error)
         )
-        refused.number = error.errno or 0
+        refused.goes_for_all = error.errno in _FOR_ALL or not path.parent.is_dir()
         raise refused from None
 
 

@@ -1,4 +1,4 @@
-"""The cases that documents of a batch are made of, in a few questions to the vault for each: no answers are read and nothing is laid out."""
+"""The cases that documents of a batch are made of, in a few questions to the vault for each: no answer is read, nothing laid out."""
 
 from __future__ import annotations
 

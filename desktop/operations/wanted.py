@@ -46,6 +46,20 @@ class Terms:
         return self.taken == "replace" and (self.asked is None or name in self.asked)
 
 
+@dataclass(frozen=True)
+class Written:
+    """A file that was written, with its SHA-256 (hexadecimal) and the fields that are signed in it.
+
+    ``was_there``: the same file was there already, byte for byte. ``is_new``: the document was made for it.
+    """
+
+    file: Path
+    sha256: str
+    signed: tuple[str, ...] = ()
+    was_there: bool = False
+    is_new: bool = False
+
+
 class LeftAsItIs(GedigenError):
     """A document that was not written because of what was chosen, and no fault."""
 
