@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.assessments.state import chosen_words, has_seal
@@ -48,7 +48,7 @@ class ChoosingBar(QFrame):
         ticked = self._table.ticked
         language = self._desk.language
         self._said.setText(chosen_words(len(ticked), sum(key not in keys for key in ticked), language))
-        words = language.text("All sealed that are shown ({n})", n=language.number(len(shown)))
+        words = language.text("All that are shown ({n})", n=language.number(len(shown)))
         self._all.setText(words)
         self._all.setAccessibleName(words)
         self._all.setEnabled(bool(shown))
@@ -58,4 +58,6 @@ class ChoosingBar(QFrame):
 
     def _changed(self) -> None:
         self.count()
+        if self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said.text()))
         self._desk.commands_changed.emit()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.assessments.documents_state import KINDS, DocumentsState, Wish
+from desktop.assessments.documents_state import DocumentsState, Wish
 from desktop.report.state import Kind
 from desktop.reports.chosen import Ticks
 from desktop.shell.desk import Desk
@@ -137,11 +138,21 @@ class DocumentsForm(QWidget):
             about = label(purpose, "caption", wrap=True)
             about.setContentsMargins(theme.px(30), 0, 0, theme.px(4))
             self._kind_column.addWidget(about)
-            if KINDS[kind].name == "partner_feedback":
+            if kind == "partner":
                 self._kind_column.addWidget(self._partner)
         text = self._desk.language.headed
         self._languages = {code: self._box(text(name, having), f"language.{code}") for code, name, having in state.languages}
         self._language_column.addWidget(flow(_widgets(self._languages.values()), gap=theme.px(14)))
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab take everything in the order in which it stands: the boxes that depend on the cases were made last."""
+        order: list[QWidget] = [self._archive.previousInFocusChain()]
+        for kind, box in self._kinds.items():
+            order += [box, self._comments, self._judged, self._risks] if kind == "partner" else [box]
+        order += [*self._languages.values(), self._archive]
+        for one, after in itertools.pairwise(order):
+            QWidget.setTabOrder(one, after)
 
     def _box(self, words: str, name: str, *, about: str = "") -> QCheckBox:
         made = check(words, name=f"documents.{name}", changed=self._said)

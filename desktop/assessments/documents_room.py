@@ -52,6 +52,7 @@ class DocumentsRoom(Room):
         self._cases: tuple[SealedCase, ...] = ()
         self._state: DocumentsState | None = None
         self._writing: WritingDocuments | None = None
+        self._finished: dict[Wanted, DocumentLine] = {}
         self._checking = False
         self._page = Page(theme, text("Documents of several cases"), widest=1600)
         self._top = QVBoxLayout()
@@ -110,6 +111,8 @@ class DocumentsRoom(Room):
             self.load(partial(sealed_cases, assessments=place.assessments), self._read, failed=self._not_read)
         else:
             self._writing = None
+            self._state = None
+            self._page.say_title(self.title())
             self._show_parts("none")
 
     def change_happened(self, change: object) -> None:
@@ -150,8 +153,8 @@ class DocumentsRoom(Room):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("case", self.text("Case"), lambda line: line.case_number, width=90),
-            Column("partner", self.text("Partner"), lambda line: line.partner, width=210),
-            Column("document", self.text("Document"), lambda line: line.document, width=130),
+            Column("partner", self.text("Partner"), lambda line: line.partner, width=200),
+            Column("document", self.text("Document"), lambda line: line.document, width=146),
             Column("language", self.text("Language"), lambda line: line.language, width=96),
             Column("state", self.text("State"), lambda line: line.mark.word, mark=lambda line: line.mark, width=150),
             Column("said", self.text("Note"), lambda line: line.said),
@@ -202,8 +205,9 @@ class DocumentsRoom(Room):
         self._page.say_title(self.title(), under)
         self._form.show_state(state)
         clear(self._warnings)
-        for sentence in state.warnings:
-            self._warnings.addWidget(Notice(self.desk.theme, sentence, tone="warning"))
+        for tone, sentences in (("warning", state.warnings), ("note", state.notes)):
+            for sentence in sentences:
+                self._warnings.addWidget(Notice(self.desk.theme, sentence, tone=tone))
         self._show_lines(state.lines)
         self._bar.say(state.said)
         self._bar.save.setEnabled(bool(state.wanted))
@@ -286,7 +290,7 @@ class DocumentsRoom(Room):
     def _follow(self, writing: WritingDocuments) -> None:
         """Show a writing and stay with it; the room may have been made anew since it began."""
         if self._writing is not writing:
-            self._writing = writing
+            self._writing, self._finished = writing, {}
             writing.moved.connect(self._moved)
             writing.ended.connect(self._ended)
             writing.is_watched = self._is_seen
@@ -326,7 +330,7 @@ class DocumentsRoom(Room):
         self.desk.commands_changed.emit()
 
     def _sorted(self, writing: WritingDocuments) -> tuple[DocumentLine, ...]:
-        lines = run_lines(writing.run, self.desk.language)
+        lines = run_lines(writing.run, self.desk.language, self._finished)
         return tuple(sorted(lines, key=lambda line: _ORDER.index(line.mark.tone))) if writing.run.ended else lines
 
     def _stop(self) -> None:

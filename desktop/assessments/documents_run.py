@@ -84,9 +84,16 @@ class Pace:
         return whole
 
 
-def run_lines(run: Run, language: Language) -> tuple[DocumentLine, ...]:
-    """Word every document as it stands now; those that were left out from the first stay as they are."""
-    return tuple(line if line.wanted is None else _standing(line, line.wanted, run, language) for line in run.lines)
+def run_lines(run: Run, language: Language, finished: dict[Wanted, DocumentLine] | None = None) -> tuple[DocumentLine, ...]:
+    """Word every document as it stands now; those that were left out from the first stay as they are.
+
+    ``finished`` holds the lines that will not change any more, from one call to the next: all of them are shown again after each document.
+    """
+    kept = {} if finished is None else finished
+    for line in run.lines:
+        if line.wanted in run.outcomes and line.wanted not in kept:
+            kept[line.wanted] = _finished(line, run.outcomes[line.wanted], language)
+    return tuple(line if line.wanted is None else kept.get(line.wanted) or _unfinished(line, run, language) for line in run.lines)
 
 
 def progress_words(run: Run, language: Language) -> str:
@@ -151,22 +158,25 @@ def _how_it_ended(run: Run, language: Language) -> str:
             return ""
 
 
-def _standing(line: DocumentLine, wanted: Wanted, run: Run, language: Language) -> DocumentLine:
-    def so(tone: Tone, words: str, said: str = "") -> DocumentLine:
-        return replace(line, mark=Mark(tone, language.text(words)), said=said)
-
-    outcome = run.outcomes.get(wanted)
-    match outcome:
-        case Written():
-            return so("low", N_("There already") if outcome.was_there else N_("Written"), _file_words(outcome, language))
-        case GedigenError():
-            left_out = isinstance(outcome, _CHOSEN)
-            return so("incomplete" if left_out else "high", N_("Left out") if left_out else N_("Not written"), language.error(outcome))
+def _unfinished(line: DocumentLine, run: Run, language: Language) -> DocumentLine:
     if run.ended:
-        return so("moderate", N_("Not begun"))
-    if wanted == run.present:
-        return so("moderate", N_("In work"))
-    return so("incomplete", N_("Waits"))
+        return _marked(line, "moderate", N_("Not begun"), language)
+    if line.wanted == run.present:
+        return _marked(line, "moderate", N_("In work"), language)
+    return _marked(line, "incomplete", N_("Waits"), language)
+
+
+def _finished(line: DocumentLine, outcome: Outcome, language: Language) -> DocumentLine:
+    if isinstance(outcome, Written):
+        words = N_("There already") if outcome.was_there else N_("Written")
+        return _marked(line, "low", words, language, _file_words(outcome, language))
+    if isinstance(outcome, _CHOSEN):
+        return _marked(line, "incomplete", N_("Left out"), language, language.error(outcome))
+    return _marked(line, "high", N_("Not written"), language, language.error(outcome))
+
+
+def _marked(line: DocumentLine, tone: Tone, words: str, language: Language, said: str = "") -> DocumentLine:
+    return replace(line, mark=Mark(tone, language.text(words)), said=said)
 
 
 def _file_words(written: Written, language: Language) -> str:

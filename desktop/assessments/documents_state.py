@@ -57,7 +57,9 @@ class DocumentLine:
 
 @dataclass(frozen=True)
 class DocumentsState:
-    """Everything the room shows before it writes. ``warnings`` are to be read before; ``kinds`` are key, title and purpose.
+    """Everything the room shows before it writes. ``warnings`` and ``notes`` are to be read before.
+
+    ``kinds`` are key, title and purpose.
 
     ``languages`` are code, name, and how many of the cases have it, in words.
     """
@@ -68,6 +70,7 @@ class DocumentsState:
     lines: tuple[DocumentLine, ...]
     said: str
     warnings: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -93,6 +96,7 @@ def documents_state(cases: tuple[SealedCase, ...], wish: Wish, language: Languag
         lines=lines,
         said=_said(lines, wish, language),
         warnings=tuple(_warnings(cases, lines, language)),
+        notes=tuple(_notes(lines, language)),
     )
 
 
@@ -189,7 +193,10 @@ def _warnings(cases: tuple[SealedCase, ...], lines: tuple[DocumentLine, ...], la
         yield language.text(
             N_("Feedback is for one partner each. See that nobody gets another’s. Each export is entered in the audit trail.")
         )
-    if any(one.chosen.kind in RENEWED for one in wanted):
+
+
+def _notes(lines: tuple[DocumentLine, ...], language: Language) -> Iterator[str]:
+    if any(line.wanted is not None and line.wanted.chosen.kind in RENEWED for line in lines):
         yield language.text(
             N_(
                 "Feedback and public records are compared with what they would say now, such as the decision. A signature on an earlier "

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from desktop.operations.wanted import Taken
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
 from desktop.widgets.page import row
+from desktop.widgets.question_dialog import QuestionDialog
 from desktop.widgets.text import label
 
 #: So many names are listed.
 _LISTED = 6
 
 
-class NamesTaken(QDialog):
+class NamesTaken(QuestionDialog):
     """Accepted means: write, and do with these files as ``taken`` says. What they hold is not touched before."""
 
     def __init__(self, desk: Desk, names: Sequence[str], *, parent: QWidget) -> None:
-        super().__init__(parent)
         theme, language = desk.theme, desk.language
         text = language.text
-        self.setWindowTitle(text("Files of the same name"))
-        self.setMinimumWidth(theme.px(520))
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        column.setSpacing(theme.px(10))
         said = language.plural("{n} file of the same name is in the folder", "{n} files of the same names are in the folder", len(names))
-        column.addWidget(label(said, "section", wrap=True))
+        super().__init__(theme, text("Files of the same name"), least=520, parent=parent, heading=said)
+        column = self.column
         listed = [*names[:_LISTED], *(["…"] if len(names) > _LISTED else [])]
         column.addWidget(label("\n".join(listed), "dense", wrap=True, name="documents.taken.names"))
         column.addWidget(label(text("A file that is the same byte for byte stays as it is. What of the others?"), wrap=True))
@@ -59,9 +54,3 @@ class NamesTaken(QDialog):
     def taken(self) -> Taken:
         """What was chosen."""
         return next((key for way, key in self._keys.items() if way.isChecked()), "leave")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # A dialog opens at two thirds of the screen's height at most, and would cut sentences in large text.
-        needed = self._column.totalHeightForWidth(self.width())
-        self.setMinimumHeight(min(needed, self.screen().availableGeometry().height()))

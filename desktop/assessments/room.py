@@ -220,6 +220,8 @@ class AssessmentsRoom(Room):
         ticked = set(self._table.ticked)
         chosen = sorted((card.case_number, card.id) for card in self._cards if card.id in ticked)
         if chosen:
+            if self.desk.errand is not None and not self.desk.errand.is_running:
+                self.desk.drop_errand()  # what came of these cases last time is not what is asked for
             self.desk.go(Place("documents", assessments=tuple(id_ for _, id_ in chosen)))
 
     def _show_all(self) -> None:

@@ -27,7 +27,9 @@ FOLDER = Path("/season")
 
 def newest(case, *filled, code="en", kind=FULL_REPORT, part=3, revision=None):
     number = len(filled) if revision is None else revision
-    card = ReportCard(ident(f"{case}{code}{kind.name}{number}"), code, number, "a" * 64, 1, filled[-1] if filled else "", "", AT, kind.name, part)
+    card = ReportCard(
+        ident(f"{case}{code}{kind.name}{number}"), code, number, "a" * 64, 1, filled[-1] if filled else "", "", AT, kind.name, part
+    )
     return Newest(Document(ident(case), code, kind, part), card, frozenset(filled))
 
 
@@ -114,7 +116,7 @@ def test_feedback_takes_what_is_ticked_and_other_kinds_do_not():
         (PARTNER_FEEDBACK, 2, True),
     ]
     assert any("See that nobody gets another’s" in one for one in state.warnings)
-    assert any("does not count for a new one" in one for one in state.warnings)
+    assert any("does not count for a new one" in one for one in state.notes)
 
 
 def test_the_newest_of_several_feedbacks_says_how_it_stands():
@@ -204,7 +206,13 @@ def test_an_old_pace_is_forgotten():
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(None, ""), (3, "Less than a minute left."), (60, "Less than a minute left."), (61, "About 2 minutes left."), (600, "About 10 minutes left.")],
+    [
+        (None, ""),
+        (3, "Less than a minute left."),
+        (60, "Less than a minute left."),
+        (61, "About 2 minutes left."),
+        (600, "About 10 minutes left."),
+    ],
 )
 def test_time_left_is_said_in_whole_minutes(seconds, said):
     assert left_words(seconds, EN) == said

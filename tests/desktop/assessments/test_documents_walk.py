@@ -404,6 +404,32 @@ def test_a_locked_person_is_asked_once_and_without_the_passphrase_nothing_is_beg
     assert len(files(out)) == 2
 
 
+def test_tab_takes_every_choice_in_the_order_in_which_it_stands(walk, cases):
+    walk.go(Place("documents", assessments=tuple(cases[:2])))
+    tick(walk, "documents.kind.partner")
+    walk.find("documents.kind.full").setFocus()
+    order = []
+    for _ in range(14):
+        order.append(walk.window.focusWidget().accessibleIdentifier().removeprefix("documents."))
+        walk.keys(Qt.Key.Key_Tab)
+    assert order == [
+        *("kind.full", "kind.board", "kind.partner", "show.comments", "show.judged", "show.risks", "kind.public"),
+        *("language.en", "language.sv", "archive", "unsigned", "folder", "browse", "list"),
+    ]
+    assert walk.window.focusWidget() is not walk.find("documents.kind.full")
+
+
+def test_choosing_the_same_cases_again_asks_anew_instead_of_showing_what_came_of_them(walk, qtbot, cases, out):
+    choose(walk, out, cases=cases[:2])
+    write(walk, qtbot)
+    table_of(walk)
+    walk.keys(Qt.Key.Key_D)
+    walk.keys(Qt.Key.Key_A, CTRL)
+    walk.keys(Qt.Key.Key_Return, CTRL)
+    assert walk.find("documents.write").isVisibleTo(walk.room)
+    assert walk.find("documents.folder").text() == str(out)
+
+
 def test_enter_on_a_line_opens_the_case(walk, cases, out):
     choose(walk, out, cases=cases[:2])
     walk.find("documents.list").setFocus()
