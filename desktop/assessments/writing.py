@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import shiboken6
+from PySide6.QtCore import QObject, Signal
 
 from desktop.assessments.documents_run import Ended, Outcome, Pace, Run, progress_words, summary
 from desktop.language import Language
 from desktop.operations.change import Change
 from desktop.operations.handing_out import NotWritten
 from desktop.operations.wanted import ENTERED, Terms, Wanted, Written
-from desktop.shell.errand import Errand
 from forms.errors import GedigenError
 from forms.text import N_
 from models.errors import DiskFull, PersonLocked, VaultReadOnly
@@ -34,12 +34,15 @@ class _Interrupted(GedigenError):
     """The person or the vault has gone between two steps."""
 
 
-class WritingDocuments(Errand):
-    """One document after the other, each in three steps, so that other rooms can use the vault in between.
+class WritingDocuments(QObject):
+    """An errand: one document after the other, each in three steps, so that other rooms can use the vault in between.
 
     Whoever began it is asked for the passphrase once, if something must be made or entered in the audit trail, and everything is that
     person's act: it ends when another person works here, or the person is locked.
     """
+
+    moved = Signal()
+    ended = Signal()
 
     def __init__(self, desk: Desk, *, cases: tuple[UUID, ...], lines: tuple[DocumentLine, ...], terms: Terms) -> None:
         super().__init__(desk)
@@ -57,9 +60,11 @@ class WritingDocuments(Errand):
 
     @property
     def is_running(self) -> bool:
+        """Whether it is under way."""
         return self._running
 
     def words(self, language: Language) -> str:
+        """Say what is under way, and how far it has come."""
         return f"{language.text(N_('Documents are being written.'))} {progress_words(self.run, language)}"
 
     def begin(self) -> None:
@@ -69,11 +74,13 @@ class WritingDocuments(Errand):
         self._desk.run(lambda: self._desk.actor() if needed else None, self._go_on_as, failed=self._not_begun)
 
     def stop(self) -> None:
+        """End it after the present document."""
         if self._running and not self.run.is_stopping:
             self.run = replace(self.run, is_stopping=True)
             self.moved.emit()
 
     def abandon(self) -> None:
+        """End it now; a document that is just being written is still written whole."""
         self._gone.set()
         if self._running:
             self._end("left")
