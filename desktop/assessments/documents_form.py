@@ -54,13 +54,13 @@ class DocumentsForm(QWidget):
         self._form.add(text("Languages"), self._language_place, name="documents.languages")
         self._form.add_wide(self._archive)
         self._form.add_wide(self._unsigned)
-        browse = button(theme, text("Choose a folder…"), self.browse, name="documents.browse", icon="folder-open")
+        self._browse = button(theme, text("Choose a folder…"), self.browse, name="documents.browse", icon="folder-open")
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         row.addWidget(self._folder, 1)
-        row.addWidget(browse)
+        row.addWidget(self._browse)
         self._form.add(text("Folder"), place, name="documents.folder", buddy=self._folder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -143,14 +143,13 @@ class DocumentsForm(QWidget):
         text = self._desk.language.headed
         self._languages = {code: self._box(text(name, having), f"language.{code}") for code, name, having in state.languages}
         self._language_column.addWidget(flow(_widgets(self._languages.values()), gap=theme.px(14)))
-        self._order_tabs()
 
-    def _order_tabs(self) -> None:
-        """Let Tab take everything in the order in which it stands: the boxes that depend on the cases were made last."""
-        order: list[QWidget] = [self._archive.previousInFocusChain()]
+    def order_tabs(self, *then: QWidget) -> None:
+        """Let Tab take everything in the order in which it stands, and what follows the form: the boxes of these cases were made last."""
+        order: list[QWidget] = []
         for kind, box in self._kinds.items():
             order += [box, self._comments, self._judged, self._risks] if kind == "partner" else [box]
-        order += [*self._languages.values(), self._archive]
+        order += [*self._languages.values(), self._archive, self._unsigned, self._folder, self._browse, *then]
         for one, after in itertools.pairwise(order):
             QWidget.setTabOrder(one, after)
 

@@ -185,6 +185,8 @@ class DocumentsRoom(Room):
             self._form.begin()
 
     def _reread(self, cases: tuple[SealedCase, ...]) -> None:
+        if self._writing is not None:  # begun while they were read
+            return
         self._cases = cases
         kept = self.desk.drafts.get(_KEPT)
         self._show_parts("choosing")
@@ -204,6 +206,7 @@ class DocumentsRoom(Room):
         under = self.desk.language.plural("{n} case", "{n} cases", len(self._cases))
         self._page.say_title(self.title(), under)
         self._form.show_state(state)
+        self._form.order_tabs(self._table, self._bar.save)
         clear(self._warnings)
         for tone, sentences in (("warning", state.warnings), ("note", state.notes)):
             for sentence in sentences:
@@ -241,20 +244,25 @@ class DocumentsRoom(Room):
             return
         self._checking = True
         self._bar.save.setEnabled(False)
-        wanted = state.wanted
-        self.render_apart(partial(_names_taken, folder, wanted), partial(self._confirm, folder), failed=self._folder_refused)
+        self.render_apart(
+            partial(_names_taken, folder, state.wanted), partial(self._confirm, state, folder), failed=partial(self._folder_refused, state)
+        )
 
-    def _folder_refused(self, error: GedigenError) -> None:
+    def _folder_refused(self, state: DocumentsState, error: GedigenError) -> None:
         self._not_begun()
-        self._form.mark_folder(self.desk.language.error(error))
+        if state is self._state:
+            self._form.mark_folder(self.desk.language.error(error))
 
     def _not_begun(self) -> None:
         self._checking = False
         self._bar.save.setEnabled(self._state is not None and bool(self._state.wanted))
 
-    def _confirm(self, folder: Path, taken: tuple[str, ...]) -> None:
-        """Let a public record's warning be read, as at a single export."""
-        if self._state is None or not self._state.is_public:
+    def _confirm(self, state: DocumentsState, folder: Path, taken: tuple[str, ...]) -> None:
+        """Let a public record's warning be read, as at a single export; nothing is asked of one who has chosen otherwise or gone."""
+        if state is not self._state or not self.isVisible():
+            self._not_begun()
+            return
+        if not state.is_public:
             self._ask_names(folder, taken)
             return
         dialog = PublicWarning(self.desk, public_warning(self.desk.language), parent=self)
@@ -325,7 +333,7 @@ class DocumentsRoom(Room):
         self._top.addWidget(result)
         self._top.addWidget(result.acts)
         self._show_lines(self._sorted(writing))
-        if self.isVisible():
+        if self.isVisible() and not self._table.hasFocus():
             result.begin()
         self.desk.commands_changed.emit()
 

@@ -318,15 +318,17 @@ def test_a_locked_person_is_asked_once_and_without_the_passphrase_nothing_is_beg
 
 def test_tab_takes_every_choice_in_the_order_in_which_it_stands(walk, cases):
     walk.go(Place("documents", assessments=tuple(cases[:2])))
+    tick(walk, "documents.unsigned")
     tick(walk, "documents.kind.partner")
     walk.find("documents.kind.full").setFocus()
     order = []
-    for _ in range(14):
+    for _ in range(15):
         order.append(walk.window.focusWidget().accessibleIdentifier().removeprefix("documents."))
         walk.keys(Qt.Key.Key_Tab)
     assert order == [
         *("kind.full", "kind.board", "kind.partner", "show.comments", "show.judged", "show.risks", "kind.public"),
         *("language.en", "language.sv", "archive", "unsigned", "folder", "browse", "list"),
+        "write",
     ]
     assert walk.window.focusWidget() is not walk.find("documents.kind.full")
 
