@@ -23,6 +23,9 @@ from desktop.widgets.ticking_table import TickingTable
 from models.cards import AssessmentCard
 from models.imported_cards import ImportedCard
 
+#: What is ticked is kept here, so that it outlives the room.
+_TICKED = Place("assessments")
+
 
 class AssessmentsRoom(Room):
     """Every assessment in the vault, the last touched first; Enter opens it where it is worked on now.
@@ -72,6 +75,7 @@ class AssessmentsRoom(Room):
         self._table.opened.connect(self._open)
         self._bar = ChoosingBar(desk, self._table, go=self._documents, end=self._end_choosing)
         self._table.begun.connect(self._begin)
+        self._table.ticked_changed.connect(self._keep)
         self._none = EmptyState(
             theme,
             self.text("Every assessment is listed here, from its first answer to the board’s decision. Start the first one."),
@@ -146,6 +150,9 @@ class AssessmentsRoom(Room):
 
     def _show(self, read: tuple[tuple[AssessmentCard, ...], tuple[ImportedCard, ...]]) -> None:
         self._cards, self._imported = read
+        kept = self.desk.drafts.get(_TICKED)
+        if isinstance(kept, tuple) and kept and not self._table.shows_boxes:
+            self._table.tick(kept)  # the room was made anew since
         self._table.keep_ticks([card.id for card in self._cards])
         chosen = self._states.key
         options = state_options(self._cards, self.desk.language, imported=len(self._imported))
@@ -200,6 +207,9 @@ class AssessmentsRoom(Room):
         self._show_acts()
         self._bar.count()
         self.desk.commands_changed.emit()
+
+    def _keep(self) -> None:
+        self.desk.drafts[_TICKED] = self._table.ticked
 
     def _show_acts(self) -> None:
         """Show the bar while one chooses, and the other acts while one does not: in large text there is no room for both."""

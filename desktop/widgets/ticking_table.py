@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from desktop.shell.theme import Theme
@@ -76,8 +76,12 @@ class TickingTable(FoldingTable):
 
     def tick_shown(self) -> None:
         """Tick every record that is shown and can be."""
+        self.tick(self._key(one) for one in self.shown if self._can_tick(one))
+
+    def tick(self, keys: Iterable[Hashable]) -> None:
+        """Tick these records, too."""
         self._begin()
-        self._set({**self._ticked, **dict.fromkeys(self._key(one) for one in self.shown if self._can_tick(one))})
+        self._set({**self._ticked, **dict.fromkeys(keys)})
 
     def untick(self) -> None:
         """Take every tick away."""
@@ -162,7 +166,7 @@ class TickingTable(FoldingTable):
         if list(ticked) == list(self._ticked):
             return
         self._ticked = ticked
-        last = max(len(self.shown) - 1, 0)
         model = self.model()
-        model.dataChanged.emit(model.index(0, 0, QModelIndex()), model.index(last, 0, QModelIndex()), [Qt.ItemDataRole.CheckStateRole])
+        if self.shown:
+            model.dataChanged.emit(model.index(0, 0), model.index(len(self.shown) - 1, 0), [Qt.ItemDataRole.CheckStateRole])
         self.ticked_changed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -76,9 +77,27 @@ def test_what_is_ticked_outlives_the_search_and_the_bar_says_what_is_hidden(walk
     walk.room._find()
     assert set(table.ticked) == set(cases[:2])
     assert "1 of them is not shown now" in walk.find("assessments.chosen").text()
+    walk.type("assessments.search", "nobody")
+    walk.room._find()
+    assert "2 of them are not shown now" in walk.find("assessments.chosen").text()
     walk.press("assessments.untick")
     assert table.ticked == ()
     assert not walk.find("assessments.documents").isEnabled()
+
+
+def test_what_is_ticked_outlives_another_look(walk, cases):
+    table_of(walk)
+    walk.keys(Qt.Key.Key_D)
+    walk.keys(Qt.Key.Key_A, CTRL)
+    desk = walk.window.desk
+    desk.prefer(msgspec.structs.replace(desk.preferences, text_size=150))
+    walk.wait()
+    table = walk.find("assessments.list")
+    assert set(table.ticked) == set(cases[:2])
+    walk.press("assessments.end")
+    desk.prefer(msgspec.structs.replace(desk.preferences, text_size=100))
+    walk.wait()
+    assert not walk.find("assessments.list").shows_boxes
 
 
 def test_without_a_sealed_case_there_is_nothing_to_choose(walk):
