@@ -15,6 +15,7 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.fields import Choice
+from desktop.widgets.flow_row import FlowRow
 from desktop.widgets.page import Page
 from desktop.widgets.record_table import Column
 from desktop.widgets.search_line import SearchLine
@@ -218,6 +219,9 @@ class AssessmentsRoom(Room):
         self._new_button.setVisible(some and not choosing)
         self._count.setVisible(some and not choosing)
         self._several_button.setVisible(self._can_choose() and not choosing)
+        below = self._new_button.parentWidget()
+        if isinstance(below.layout(), FlowRow):  # in large text they stand in a row of their own, which would leave a gap
+            below.setVisible(some and not choosing)
 
     def _end_choosing(self) -> None:
         self._table.show_boxes(False)
