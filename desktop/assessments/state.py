@@ -17,6 +17,8 @@ from models.imported_cards import ImportedCard
 
 #: The state, as a filter, of what other organisations have sealed.
 IMPORTED = "imported"
+#: The states of what has been sealed, so that documents can be made of it.
+_HAVE_SEAL = ("sealed", "decided", "superseded")
 _ROOMS = {"sealed": "seal", "agreed": "seal", "decided": "decision", "superseded": "report"}
 
 
@@ -56,6 +58,28 @@ def lines(
     own = tuple(_line(card, language, day) for card in cards if not state or card.state == state)
     others = tuple(_imported_line(card, language) for card in imported if state in ("", IMPORTED))
     return tuple(sorted((*own, *others), key=lambda line: line.touched, reverse=True)) if others else own
+
+
+def has_seal(line: Line) -> bool:
+    """Tell whether documents can be made of it: it is sealed, and our own."""
+    return line.card is not None and line.card.state in _HAVE_SEAL
+
+
+def box_words(line: Line, ticked: bool | None, language: Language) -> str:
+    """Say for ears whether a case is chosen."""
+    if ticked is None:
+        return language.text(N_("{case}, cannot be chosen: not sealed here"), case=line.case_number)
+    return language.text(N_("{case}, chosen") if ticked else N_("{case}, not chosen"), case=line.case_number)
+
+
+def chosen_words(chosen: int, hidden: int, language: Language) -> str:
+    """Say how many cases are chosen, and how many of them the search or the filter hides."""
+    if not chosen:
+        return language.text(N_("Choose sealed cases by a click or Space; Ctrl+A takes all that are shown."))
+    said = [language.plural("{n} case chosen.", "{n} cases chosen.", chosen)]
+    if hidden:
+        said.append(language.plural("{n} of them is not shown now.", "{n} of them are not shown now.", hidden))
+    return " ".join(said)
 
 
 def _line(card: AssessmentCard, language: Language, today: date) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.imported.words import grouped
+from desktop.digest_words import grouped
 from desktop.language import Language
 from desktop.reports.verdict import Verdict
 from desktop.verify.state import moment

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from desktop.digest_words import grouped
 from desktop.imported.judged import judged_by
-from desktop.imported.words import band_of, grouped, kind_words, recommended_words, signer_words
+from desktop.imported.words import band_of, kind_words, recommended_words, signer_words
 from desktop.language import Language
 from desktop.operations.importing import Checked, Placing
 from desktop.words import SUBJECTS, Mark, stops_mark, word

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from desktop.digest_words import grouped
 from desktop.imported.judged import judged_by
-from desktop.imported.words import band_of, grouped, kind_words, read_only_mark, recommended_words, signer_words
+from desktop.imported.words import band_of, kind_words, read_only_mark, recommended_words, signer_words
 from desktop.language import Language
 from desktop.reports.content_reader import Reader
 from desktop.reports.imported_record import Received, received
-from desktop.reports.verdict import Finding, Verdict, verdict_from_json
+from desktop.reports.verdict import Verdict, verdict_from_json
 from desktop.reports.verdict_words import finding_sentence
-from desktop.words import SUBJECTS, Mark, Tone, stops_mark, word
+from desktop.verify.findings import finding_mark
+from desktop.words import SUBJECTS, Mark, stops_mark, word
 from forms.result import Score
 from forms.text import N_, in_language
 from models.cards import AssessmentCard, AssessmentDraft, AssessmentFile, InstrumentCard, PartnerCard, PartnerDraft
@@ -22,14 +24,6 @@ from models.stops import met_stops
 
 _NOBODY = UUID(int=0)
 _NEVER = datetime(1, 1, 1)  # noqa: DTZ001 - stands in a card that nothing is read from but its template, answers and Result
-_TONES: dict[str, Tone] = {"problem": "high", "missing": "moderate", "unreadable": "incomplete", "good": "low", "remark": "incomplete"}
-_WORDS = {
-    "problem": N_("Wrong"),
-    "missing": N_("Missing"),
-    "unreadable": N_("Unreadable"),
-    "good": N_("Correct"),
-    "remark": N_("Remark"),
-}
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,7 @@ def imported_state(file: ImportedFile, language: Language) -> ImportedState:
         stops=tuple(in_language(stop.text, language.code) for stop in met_stops(seen)),
         instruments=tuple(_scores(each, language) for each in seen.each()),
         origin=_origin(file, verdict, language),
-        findings=tuple(_finding(one, language) for one in verdict.sentences),
+        findings=tuple((finding_mark(one, language), finding_sentence(one, language)) for one in verdict.sentences),
         partner=card.partner,
         file_name=f"{verdict.file.name.removesuffix('.pdf') or card.facts.case_number}.pdf",
         differs=again.facts != card.facts,
@@ -173,7 +167,3 @@ def _origin(file: ImportedFile, verdict: Verdict, language: Language) -> tuple[t
         *judged_by(verdict, language),
         (text(N_("Taken in by")), text(N_("{name}, {at}"), name=card.by_name, at=card.at)),
     )
-
-
-def _finding(finding: Finding, language: Language) -> tuple[Mark, str]:
-    return Mark(_TONES[finding.kind], language.text(_WORDS[finding.kind])), finding_sentence(finding, language)

@@ -34,8 +34,3 @@ def recommended_words(facts: ImportedFacts, language: Language) -> str:
 def signer_words(signer: OriginSigner, language: Language) -> str:
     """Name a signer: the line of the report that was signed, and the person."""
     return language.text(N_("{field}: {name}"), field=word(SIGNER_FIELDS, signer.field, language), name=signer.name)
-
-
-def grouped(digest: str) -> str:
-    """Write a digest in groups of four, so that two can be compared by eye and a line can break."""
-    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))

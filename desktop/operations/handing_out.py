@@ -17,6 +17,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -80,6 +81,18 @@ def is_in_vault(path: Path) -> bool:
     return any((folder / VAULT_FILE).exists() for folder in path.resolve().parents)
 
 
+def require_folder(folder: Path) -> None:
+    """Make sure that files can be written to a folder, by writing an empty one and taking it away. Raises ``RecordRefused``."""
+    probe = folder / f".{secrets.token_hex(8)}.part"
+    if is_in_vault(probe):
+        raise RecordRefused(N_("This folder lies inside a vault. Nothing was written; choose another folder."))
+    try:
+        probe.open("xb").close()
+        probe.unlink()
+    except OSError as error:
+        raise RecordRefused(N_("Nothing can be written to this folder: {why}. Choose another one."), why=reason(error)) from None
+
+
 @contextmanager
 def _set_aside(path: Path, content: bytes, *, replaces: bool) -> Iterator[Callable[[], None]]:
     with ExitStack() as stack:
@@ -124,9 +137,12 @@ def _take_back(refused: RecordRefused, *, actor: Actor, assessment: UUID, entry:
     raise refused
 
 
-def plain_name(text: str) -> str:
-    """Give a text as part of a file name: only letters and digits that every system takes, with single hyphens between them."""
+def plain_name(text: str, *, most: int = 120) -> str:
+    """Give a text as part of a file name: only letters and digits that every system takes, with single hyphens between them.
+
+    A long one is cut at ``most`` bytes, for a whole name has 255 at most.
+    """
     kept = "".join(char if char.isalnum() else "-" for char in text).strip("-")
     while "--" in kept:
         kept = kept.replace("--", "-")
-    return kept
+    return kept.encode()[:most].decode(errors="ignore").strip("-")

@@ -140,14 +140,19 @@ def hand_out_draft(*, actor: Actor, assessment_id: UUID, partner_rev: int, langu
 
 def file_name(file: AssessmentFile, language_code: str, chosen: Chosen = MAIN) -> str:
     """Suggest a file name: case number, partner, kind in the language's own words, language; only what every system takes."""
+    return name_for(file.card.case_number, file.partner.name, language_code, chosen)
+
+
+def name_for(case_number: str, partner: str, language_code: str, chosen: Chosen = MAIN) -> str:
+    """Suggest a file name as ``file_name`` does; ``partner`` is the name that the partner goes by in the case."""
     words = language(language_code)
-    parts = [plain_name(file.partner.name)]
+    parts = [plain_name(partner)]
     if chosen.kind.name in KIND_IN_FILE_NAME:
         parts.append(plain_name(words.text(KIND_IN_FILE_NAME[chosen.kind.name])))
     parts.append(language_code)
     if chosen.part == 2:
         parts.append("pdfa-2a")
-    return "-".join([file.card.case_number, *parts]) + ".pdf"
+    return "-".join([case_number, *parts]) + ".pdf"
 
 
 def sealed_file(assessment_id: UUID) -> AssessmentFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from desktop.operations.assessments import assessment_file
 from desktop.report.choosing import KindChoice
 from desktop.report.engine import bytes_of, hand_out, look_up, name_of, write_root
 from desktop.report.reading import PdfReading
-from desktop.report.state import ReportState, page_said, report_state
+from desktop.report.state import ReportState, report_state
+from desktop.report.turning import Turning
 from desktop.report.warning import PublicWarning
 from desktop.reports.public_warning import public_warning
 from desktop.seal.signing_steps import report_steps
@@ -29,7 +29,6 @@ from desktop.widgets.case_page import CasePage
 from desktop.widgets.fields import Segments
 from desktop.widgets.flow_row import flow
 from desktop.widgets.page import clear
-from desktop.widgets.text import label
 from forms.errors import GedigenError
 from models.cards import AssessmentFile, ReportCard
 from models.identity import OrganisationCard
@@ -74,14 +73,9 @@ class ReportRoom(Room):
         choice = QWidget()
         self._languages = QHBoxLayout(choice)
         self._languages.setContentsMargins(0, 0, 0, 0)
-        self._where = label("", "dense", name="report.page")
-        self._where.setMinimumWidth(theme.px(110))
-        tools: list[QWidget] = [choice, self._where]
-        for name, words, act, shortcut in self._moves():
-            tools.append(button(theme, words, act, name=f"report.{name}", kind="quiet", shortcut=shortcut))
-        self._page.body.addWidget(flow(tools, gap=theme.px(8)))
         self._reading = PdfReading(theme, self.text("Report"))
-        self._reading.moved.connect(self._say_page)
+        self._turning = Turning(desk, self._reading, name="report")
+        self._page.body.addWidget(flow([choice, *self._turning.parts], gap=theme.px(8)))
         self._page.body.addWidget(self._reading, 1)
         whole.addWidget(self._page)
 
@@ -112,13 +106,12 @@ class ReportRoom(Room):
     def commands(self) -> tuple[Command, ...]:
         can_export = self._can_export()
         registered = self._state is not None and self._state.report is not None
-        moves = tuple(Command(f"report.{name}", words, act, shortcut) for name, words, act, shortcut in self._moves())
         own = (
             Command("report.export", self.text("Export the report"), self._export, "Ctrl+E", enabled=can_export),
             Command("report.sign", self.text("Make and sign the document"), self._sign, enabled=self._can_sign()),
             Command("report.root", self.text("Export the root certificate"), self._export_root),
             Command("report.verify", self.text("Verify the report now"), self._verify, enabled=registered),
-            *moves,
+            *self._turning.commands(),
         )
         kinds = self._state.kinds if self._state is not None else ()
         own += tuple(
@@ -126,16 +119,6 @@ class ReportRoom(Room):
             for kind, words in kinds
         )
         return own + self._page.commands()
-
-    def _moves(self) -> tuple[tuple[str, str, Callable[[], object], str], ...]:
-        text = self.text
-        return (
-            ("previous", text("Previous page"), partial(self._turn, -1), "Ctrl+PgUp"),
-            ("next", text("Next page"), partial(self._turn, 1), "Ctrl+PgDown"),
-            ("smaller", text("Smaller"), partial(self._zoom, -1), "Ctrl+-"),
-            ("larger", text("Larger"), partial(self._zoom, 1), "Ctrl++"),
-            ("fit", text("Fit the width"), partial(self._zoom, 0), "Ctrl+0"),
-        )
 
     def _read(self, read: tuple[AssessmentFile, OrganisationCard]) -> None:
         self._file, self._organisation = read
@@ -245,15 +228,6 @@ class ReportRoom(Room):
             notice = Notice(self.desk.theme, said, tone=tone)
             notice.words.setAccessibleIdentifier("report.said")
             self._notes.addWidget(notice)
-
-    def _say_page(self) -> None:
-        self._where.setText(page_said(self._reading.page, self._reading.pages, self.desk.language))
-
-    def _turn(self, step: int) -> None:
-        self._reading.turn(step)
-
-    def _zoom(self, step: int) -> None:
-        self._reading.zoom(step)
 
     def _sign(self) -> None:
         state, assessment = self._state, self.place.assessment

@@ -28,13 +28,14 @@ from models.document_kind import (
 
 #: What can be chosen in the room; for the partner it is draft findings before the seal, and feedback after it.
 Kind = Literal["full", "board", "partner", "public"]
-_TITLES: dict[Kind, str] = {
+TITLES: dict[Kind, str] = {
     "full": N_("Full report"),
     "board": N_("Board page"),
     "partner": N_("For the partner"),
     "public": N_("Public record"),
 }
-_FOR = {
+#: What each kind of document is for.
+PURPOSES = {
     FULL_REPORT: N_("For the board and the archive: all that was assessed."),
     BOARD_PAGE: N_("For the board folder: page one alone, on one page."),
     PARTNER_DRAFT: N_("For the partner to reply to before the record is sealed. Nothing confidential unless ticked."),
@@ -101,13 +102,13 @@ def report_state(
     signed = frozenset(card.signed_as for card in cards if card.signed_as)
     can_sign = file.seal is not None and _signs_next(file, chosen, signed, person, roles)
     return ReportState(
-        kinds=tuple((one, language.text(_TITLES[one])) for one in kinds),
+        kinds=tuple((one, language.text(TITLES[one])) for one in kinds),
         kind=kind,
         languages=tuple((one, language_title(one)) for one in offered),
         language=code,
         chosen=chosen,
         report=newest.id if newest else None,
-        purpose=language.text(_FOR[document]),
+        purpose=language.text(PURPOSES[document]),
         said=" ".join(filter(None, (_said(file, chosen, cards, language, can_sign=can_sign), _names_it(file, language)))),
         sha256=newest.sha256 if newest else "",
         can_export=newest is not None or document == PARTNER_DRAFT,

@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
 from desktop.widgets.fields import check
 from desktop.widgets.page import row
+from desktop.widgets.question_dialog import QuestionDialog
 from desktop.widgets.text import label
 
 
-class PublicWarning(QDialog):
+class PublicWarning(QuestionDialog):
     """Accepted means: it may be made public. It can be accepted only once the box is ticked; cancel has the focus at first."""
 
     def __init__(self, desk: Desk, sentences: Sequence[str], *, parent: QWidget) -> None:
-        super().__init__(parent)
         theme, text = desk.theme, desk.language.text
-        self.setWindowTitle(text("Make it public?"))
-        self.setMinimumWidth(theme.px(480))
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        column.setSpacing(theme.px(10))
-        column.addWidget(label(text("Make it public?"), "section"))
+        super().__init__(theme, text("Make it public?"), least=480, parent=parent)
+        column = self.column
         points = QGridLayout()
         points.setHorizontalSpacing(theme.px(8))
         points.setVerticalSpacing(theme.px(8))
@@ -43,9 +38,3 @@ class PublicWarning(QDialog):
         cancel = button(theme, text("Not yet"), self.reject, name="report.public.cancel")
         column.addLayout(row(theme, [None, cancel, self._export]))
         cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # A dialog opens at two thirds of the screen's height at most, and would cut sentences in large text.
-        needed = self._column.totalHeightForWidth(self.width())
-        self.setMinimumHeight(min(needed, self.screen().availableGeometry().height()))

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
 from desktop.widgets.page import row
+from desktop.widgets.question_dialog import QuestionDialog
 from desktop.widgets.text import label
 
 
-class SealingDialog(QDialog):
+class SealingDialog(QuestionDialog):
     """Says what sealing freezes. Accepted means: seal. Cancel has the focus at first."""
 
     def __init__(self, desk: Desk, freezes: Sequence[str], *, chair: bool, parent: QWidget) -> None:
-        super().__init__(parent)
         theme, text = desk.theme, desk.language.text
-        self.setWindowTitle(text("Seal the record?"))
-        self.setMinimumWidth(theme.px(460))
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        column.setSpacing(theme.px(10))
-        column.addWidget(label(text("Seal the record?"), "section"))
+        super().__init__(theme, text("Seal the record?"), least=460, parent=parent)
+        column = self.column
         said = text("What is sealed can never be changed again. To correct it later, a new assessment replaces this one.")
         column.addWidget(label(said, wrap=True))
         column.addWidget(label(text("It freezes:"), "strong"))
@@ -42,9 +37,3 @@ class SealingDialog(QDialog):
         seal = button(theme, text("Seal the record"), self.accept, name="seal.confirm", kind="primary", icon="lock")
         column.addLayout(row(theme, [None, cancel, seal]))
         cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # A dialog opens at two thirds of the screen's height at most, and would cut sentences in large text.
-        needed = self._column.totalHeightForWidth(self.width())
-        self.setMinimumHeight(min(needed, self.screen().availableGeometry().height()))

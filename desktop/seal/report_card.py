@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from desktop.digest_words import grouped
 from desktop.seal.state import ReportLine
 from desktop.shell.desk import Desk
-from desktop.verify.state import grouped
 from desktop.widgets.button import button
 from desktop.widgets.card import Card
 from desktop.widgets.ledger import Cell, Ledger, LedgerColumn, Strong

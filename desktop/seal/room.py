@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.digest_words import grouped
 from desktop.operations.assessments import assessment_file
 from desktop.operations.change import Change
 from desktop.operations.timestamp_authority import timestamps
@@ -23,7 +24,6 @@ from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
 from desktop.shell.room import Room
-from desktop.verify.state import grouped
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.case_page import CasePage

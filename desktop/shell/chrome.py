@@ -28,6 +28,7 @@ _UNDER = {
     "partner_edit": "partners",
     "project_edit": "partners",
     "outside_result": "partners",
+    "documents": "assessments",
     "new_assessment": "assessments",
     "assessment": "assessments",
     "result": "assessments",

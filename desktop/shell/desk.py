@@ -21,6 +21,7 @@ from models.errors import PersonLocked
 
 if TYPE_CHECKING:
     from desktop.operations.undo import UndoHistory
+    from desktop.shell.errand import Errand
     from models.actor import Actor
     from models.identity import PersonCard
     from models.vault import Vault
@@ -59,6 +60,8 @@ class Desk(QObject):
         self._histories: dict[tuple[UUID, str], UndoHistory] = {}
         #: What is half typed in a form, by place, so that it outlives the room; forms put it here and take it away when it is saved.
         self.drafts: dict[Place, object] = {}
+        #: Something long that goes on while one works in other rooms, or the last one that ended.
+        self.errand: Errand | None = None
         self._database = Worker("database", self)
         self._drawing = Worker("drawing", self)
 
@@ -137,8 +140,15 @@ class Desk(QObject):
         if _appearance(preferences) != looked:
             self.appearance_changed.emit()
 
+    def take_on(self, errand: Errand) -> None:
+        """Carry an errand from room to room, instead of the last one."""
+        if self.errand is not None:
+            self.errand.deleteLater()
+        self.errand = errand
+
     def come_in(self, vault: Vault, person: PersonCard | None, actor: Actor | None) -> None:
         """Work in an opened vault, as a person if it is known who."""
+        self.drop_errand()
         self.vault = vault
         self._histories.clear()
         self.drafts.clear()
@@ -146,6 +156,9 @@ class Desk(QObject):
 
     def become(self, person: PersonCard | None, actor: Actor | None) -> None:
         """Let another person work; ``actor`` is ``None`` while that person has not given the passphrase."""
+        others = self.person is not None and (person is None or person.id != self.person.id)
+        if others or (self._actor is not None and self._actor is not actor):
+            self._abandon_errand()
         if self._actor is not None and self._actor is not actor:
             self._actor.lock()
         self.person, self._actor = person, actor
@@ -159,6 +172,7 @@ class Desk(QObject):
 
     def lock(self) -> None:
         """Let go of the person's key; reading goes on, writing asks the passphrase."""
+        self._abandon_errand()
         self.become(self.person, None)
 
     def finish(self) -> None:
@@ -167,6 +181,7 @@ class Desk(QObject):
 
     def leave_vault(self) -> None:
         """Finish what is being written, let go of the person and close the vault."""
+        self.drop_errand()
         vault = self.vault
         self.become(None, None)
         self.vault = None
@@ -178,6 +193,17 @@ class Desk(QObject):
         self.leave_vault()
         self._drawing.stop()
         self._database.stop()
+
+    def drop_errand(self) -> None:
+        """End what is under way, and forget it: its vault is closed."""
+        self._abandon_errand()
+        if self.errand is not None:
+            self.errand.deleteLater()
+        self.errand = None
+
+    def _abandon_errand(self) -> None:
+        if self.errand is not None:
+            self.errand.abandon()
 
     def _refuse(self, error: BaseException, failed: Callable[[Any], None] | None) -> None:
         if not isinstance(error, GedigenError):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.language import Language
+from desktop.shell.errand import Errand
 from desktop.shell.place import Place
 from forms.text import N_
 
@@ -44,16 +45,53 @@ def _says_something(draft: object) -> bool:
     return True
 
 
-class LeavingQuestion(QMessageBox):
-    """Asks before something typed is lost. Staying is the default, also by Escape."""
+class _Question(QMessageBox):
+    """Asks before something is lost or stopped. Staying is the default, also by Escape."""
 
-    def __init__(self, language: Language, what: str, *, stay: Callable[[], None], leave: Callable[[], None], parent: QWidget) -> None:
-        super().__init__(QMessageBox.Icon.NoIcon, language.text("Not saved"), language.text("Close without saving?"), parent=parent)
+    def __init__(
+        self,
+        title: str,
+        asked: str,
+        what: str,
+        *,
+        ways: tuple[str, str],
+        stay: Callable[[], None],
+        leave: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(QMessageBox.Icon.NoIcon, title, asked, parent=parent)
         self.setInformativeText(what)
-        staying = self.addButton(language.text("Stay"), QMessageBox.ButtonRole.RejectRole)
-        leaving = self.addButton(language.text("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        staying = self.addButton(ways[0], QMessageBox.ButtonRole.RejectRole)
+        leaving = self.addButton(ways[1], QMessageBox.ButtonRole.DestructiveRole)
         staying.setAccessibleIdentifier("leaving.stay")
         leaving.setAccessibleIdentifier("leaving.leave")
         self.setDefaultButton(staying)
         self.setEscapeButton(staying)
         self.finished.connect(lambda _: leave() if self.clickedButton() is leaving else stay())
+
+
+class LeavingQuestion(_Question):
+    """Asks before something typed is lost."""
+
+    def __init__(self, language: Language, what: str, *, stay: Callable[[], None], leave: Callable[[], None], parent: QWidget) -> None:
+        title, asked = language.text(N_("Not saved")), language.text(N_("Close without saving?"))
+        ways = language.text(N_("Stay")), language.text(N_("Close without saving"))
+        super().__init__(title, asked, what, ways=ways, stay=stay, leave=leave, parent=parent)
+
+
+class StoppingQuestion(_Question):
+    """Asks before an errand that is under way is stopped; ``leave`` waits for the end of the piece that is worked on."""
+
+    def __init__(self, language: Language, errand: Errand, *, leave: Callable[[], None], parent: QWidget) -> None:
+        title, asked = language.text(N_("Not ready")), language.text(N_("Stop and close?"))
+        ways = language.text(N_("Go on")), language.text(N_("Stop and close"))
+        self._errand = errand
+
+        def stop() -> None:
+            if errand.is_running:
+                errand.ended.connect(leave)
+                errand.stop()
+            else:
+                leave()
+
+        super().__init__(title, asked, errand.words(language), ways=ways, stay=lambda: None, leave=stop, parent=parent)

@@ -14,6 +14,7 @@ class Place:
     """A room and what is looked at there; equal places are the same place for "back".
 
     ``template`` is a template's id, with ``version`` when it is not the newest one that is meant. ``given`` is what ``file`` was judged by.
+    ``assessments`` are those of a room about several.
     """
 
     room: str
@@ -25,6 +26,7 @@ class Place:
     template: str = ""
     version: str = ""
     given: Given | None = None
+    assessments: tuple[UUID, ...] = ()
 
 
 HOME = Place("home")

@@ -21,6 +21,7 @@ ROOMS = {
     "project_edit": ("desktop.partners.project_room", "ProjectEditRoom"),
     "outside_result": ("desktop.partners.outside_room", "OutsideResultRoom"),
     "assessments": ("desktop.assessments.room", "AssessmentsRoom"),
+    "documents": ("desktop.assessments.documents_room", "DocumentsRoom"),
     "new_assessment": ("desktop.assessments.new_room", "NewAssessmentRoom"),
     "assessment": ("desktop.assessment.room", "AssessmentRoom"),
     "result": ("desktop.result.room", "ResultRoom"),

@@ -20,7 +20,7 @@ from desktop.shell.desk import Desk
 from desktop.shell.dropped import dropped_pdf
 from desktop.shell.house import House
 from desktop.shell.journey import Journey
-from desktop.shell.leaving import LeavingQuestion, unsaved, unsaved_words
+from desktop.shell.leaving import LeavingQuestion, StoppingQuestion, unsaved, unsaved_words
 from desktop.shell.place import Place
 from desktop.shell.rooms import import_room
 from desktop.start.locked_view import LockedView
@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
                 refused(error)
             else:
                 self.show_start(trouble=error)
+
+        self.desk.drop_errand()
 
         def close_and_open() -> Opened:
             from desktop.operations import vaults
@@ -315,6 +317,12 @@ class MainWindow(QMainWindow):
 
     def _nothing_is_lost(self, *, then: Callable[[], object]) -> bool:
         """Write what is half typed. If something typed would be lost, ask, and do ``then`` when that is settled."""
+        errand = self.desk.errand
+        if errand is not None and errand.is_running:
+            stopping = StoppingQuestion(self.desk.language, errand, leave=lambda: QTimer.singleShot(0, self, lambda: then()), parent=self)
+            stopping.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            stopping.open()
+            return False
         if self.desk.vault is None or self._may_lose:
             self._may_lose = False
             return True

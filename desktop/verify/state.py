@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from desktop.digest_words import grouped
 from desktop.language import Language
 from desktop.reports.verdict import FileFacts, Finding, SignatureFacts, TimestampFacts, Verdict
-from desktop.reports.verdict_words import followed_by, kind_word
+from desktop.reports.verdict_words import finding_sentence, followed_by, kind_word
+from desktop.verify.findings import finding_mark
 from desktop.words import SIGNER_FIELDS, Mark, Tone, word
 from forms.text import N_
 
@@ -19,20 +21,6 @@ _SENTENCES = {
     "invalid": N_("This is not the report that was signed, or not signed by those it says. Do not rely on it; ask for the original."),
     "incomplete": N_("Nothing wrong was found, but something is missing before one can say that this is the signed report."),
     "unreadable": N_("Nothing can be said about this file, because it could not be read as a report."),
-}
-_FINDING_TONES: dict[str, Tone] = {
-    "problem": "high",
-    "missing": "moderate",
-    "unreadable": "incomplete",
-    "good": "low",
-    "remark": "incomplete",
-}
-_FINDING_WORDS = {
-    "problem": N_("Wrong"),
-    "missing": N_("Missing"),
-    "unreadable": N_("Unreadable"),
-    "good": N_("Correct"),
-    "remark": N_("Remark"),
 }
 
 
@@ -87,9 +75,7 @@ def verdict_state(verdict: Verdict, language: Language, *, assessment: UUID | No
 
 
 def _said(finding: Finding, language: Language) -> Said:
-    mark = Mark(_FINDING_TONES[finding.kind], language.text(_FINDING_WORDS[finding.kind]))
-    params = {name: word(SIGNER_FIELDS, str(value), language) if name == "field" else value for name, value in finding.params.items()}
-    return Said(mark, language.text(finding.message, **params))
+    return Said(finding_mark(finding, language), finding_sentence(finding, language))
 
 
 def _signer(one: SignatureFacts, language: Language) -> Signer:
@@ -176,11 +162,6 @@ def _revoked(one: SignatureFacts, language: Language) -> str:
     if found.standing == "later":
         return language.text(N_("on {date}, after it was signed"), date=moment(found.since, language))
     return language.text(N_("on {date}"), date=moment(found.since, language))
-
-
-def grouped(digest: str) -> str:
-    """Write a digest in groups of four, so that two can be compared by eye and a line can break."""
-    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def moment(iso: str | None, language: Language) -> str:

@@ -27,7 +27,12 @@ class FoldingTable(RecordTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.viewport().width() - self._least - sum(self._widths.values())
+        self.fold()
+
+    def fold(self) -> None:
+        """Hide and show columns for the width that there is; one that is hidden and is not to give way takes none."""
+        taken = (width for at, width in self._widths.items() if at in self._give_way or not self.isColumnHidden(at))
+        room = self.viewport().width() - self._least - sum(taken)
         for at in self._give_way:
             hide = room < 0
             if self.isColumnHidden(at) != hide:

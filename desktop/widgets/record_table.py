@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -21,6 +21,7 @@ _Index = QModelIndex | QPersistentModelIndex
 class Column:
     """One column. ``text`` words a record's cell; ``mark`` gives a status instead; ``order`` what to sort by (the text, if not given).
 
+    ``ticked`` makes it a column of boxes: whether a record's is ticked, ``None`` for one that has no box; ``text`` is for ears only then.
     ``number`` puts it to the right. ``width`` is in pixels at 100 % text size; the one with 0 takes the rest.
     """
 
@@ -31,6 +32,7 @@ class Column:
     mark: Callable[[Any], Mark | None] | None = None
     number: bool = False
     width: int = 0
+    ticked: Callable[[Any], bool | None] | None = None
 
 
 class _Records(QAbstractTableModel):
@@ -65,6 +67,8 @@ class _Records(QAbstractTableModel):
         if not index.isValid():
             return None
         column, record = self.columns[index.column()], self.shown[index.row()]
+        if column.ticked is not None:
+            return self._box(column, record, role)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 mark = column.mark(record) if column.mark else None
@@ -77,10 +81,27 @@ class _Records(QAbstractTableModel):
             case _:
                 return None
 
+    def _box(self, column: Column, record: Any, role: int) -> object:
+        ticked = column.ticked(record) if column.ticked is not None else None
+        match role:
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return column.text(record)
+            case Qt.ItemDataRole.CheckStateRole if ticked is not None:
+                return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+            case _:
+                return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        can = super().flags(index)
+        boxed = index.isValid() and self.data(index, Qt.ItemDataRole.CheckStateRole) is not None
+        return can | Qt.ItemFlag.ItemIsUserCheckable if boxed else can
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
+            if role == Qt.ItemDataRole.AccessibleTextRole:
                 return self.columns[section].title
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.columns[section].title if self.columns[section].ticked is None else ""
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
                 return Qt.AlignmentFlag.AlignVCenter | side
@@ -97,7 +118,7 @@ class _Records(QAbstractTableModel):
         self.endResetModel()
 
     def _fits(self, record: Any, words: list[str]) -> bool:
-        text = " ".join(column.text(record) for column in self.columns).casefold()
+        text = " ".join(column.text(record) for column in self.columns if column.ticked is None).casefold()
         return all(word in text for word in words)
 
 
@@ -107,19 +128,35 @@ class _Cells(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        mark = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(mark, Mark):
+        mark, ticked = index.data(Qt.ItemDataRole.UserRole), index.data(Qt.ItemDataRole.CheckStateRole)
+        if not isinstance(mark, Mark) and ticked is None:
             super().paint(painter, option, index)
             return
         empty = QStyleOptionViewItem(option)
         self.initStyleOption(empty, index)
         empty.text = ""
+        empty.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
         empty.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, empty.widget)
         painter.save()
         painter.setFont(self._theme.font(DENSE))
         inset = self._theme.px(8)
-        paint_mark(painter, mark, self._theme, into=option.rect.adjusted(inset, 0, -inset, 0))
+        if isinstance(mark, Mark):
+            paint_mark(painter, mark, self._theme, into=option.rect.adjusted(inset, 0, -inset, 0))
+        else:
+            self._paint_box(painter, option.rect, ticked == Qt.CheckState.Checked)
         painter.restore()
+
+    def _paint_box(self, painter: QPainter, cell: QRect, ticked: bool) -> None:
+        """Paint a box to tick as the boxes of forms are, in the middle of a cell."""
+        theme = self._theme
+        side = theme.px(16)
+        box = QRect(cell.center().x() - side // 2, cell.center().y() - side // 2, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("accent" if ticked else "outline"))
+        painter.setBrush(theme.colour("accent" if ticked else "surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if ticked:
+            painter.drawPixmap(box, theme.pixmap("check", role="on_accent", size=side))
 
 
 class RecordTable(QTableView):
@@ -191,4 +228,7 @@ class RecordTable(QTableView):
 
     def _select(self, row: int) -> None:
         if self._model.shown:
-            self.setCurrentIndex(self._model.index(min(max(row, 0), len(self._model.shown) - 1), 0))
+            self.setCurrentIndex(self._model.index(min(max(row, 0), len(self._model.shown) - 1), self._first_column()))
+
+    def _first_column(self) -> int:
+        return next((at for at in range(self._model.columnCount()) if not self.isColumnHidden(at)), 0)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from desktop import app
+from desktop.assessments.names_taken import NamesTaken
 from desktop.operations import timestamp_authority
 from desktop.operations.assessments import assessment_rows
 from desktop.operations.sample import PASSPHRASE, VAULT_NAME
@@ -143,7 +144,9 @@ class Tour:
             yield f"verify-{verdict}", Place("verify", file=self._reports / f"{verdict}.pdf")
 
     def scenes(self) -> Iterator[tuple[str, QWidget]]:
-        """Show what stands behind a choice or a setting: kinds of document, forms in Settings, timestamps, files given for verification."""
+        """Show what stands behind a choice or a setting: several cases, kinds of document, forms in Settings, timestamps, files given for
+        verification."""
+        yield from self._several()
         for name, kinds in (("never-seen", ("partner",)), ("board-waived", ("board", "partner", "public"))):
             self.go(Place("report", assessment=self._cases[name], question="sv"))
             for kind in kinds:
@@ -165,6 +168,29 @@ class Tour:
             self.go(Place("home"))
         yield from self._timestamped()
         yield from self._judged_by_others()
+
+    def _several(self) -> Iterator[tuple[str, QWidget]]:
+        """Choose all sealed cases, and go as far as one can without writing anything."""
+        self.go(Place("assessments"))
+        self.press("assessments.several")
+        self.press("assessments.tick_shown")
+        yield "assessments-choosing", self.window
+        self.press("assessments.documents")
+        yield "documents-chosen", self.window
+        self.press("documents.kind.partner")
+        self.press("documents.kind.public")
+        yield "documents-kinds", self.window
+        self.press("documents.kind.partner")
+        self.press("documents.kind.public")
+        names = ("2026-001-Vännerna-påhittad-sv.pdf",)
+        dialog = NamesTaken(self.desk, names, parent=self.window)
+        dialog.open()
+        self.settle()
+        yield "documents-taken", self._dialog()
+        self._close()
+        dialog.deleteLater()
+        self.go(Place("assessments"))
+        self.press("assessments.end")
 
     def _timestamped(self) -> Iterator[tuple[str, QWidget]]:
         """Use a timestamp authority for a while, so that what was signed waits for its timestamps. Nobody is asked for one."""

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.imported.words import grouped
+from desktop.digest_words import grouped
 from desktop.operations import assessments
 from desktop.reports.verdict import verdict_from_json
 from desktop.shell.given import Given

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 
+from desktop.digest_words import grouped
 from desktop.language import language
 from desktop.reports.verdict import FileFacts, Finding, RevocationFacts, SignatureFacts, TimestampFacts, Verdict
-from desktop.verify.state import grouped, verdict_state
+from desktop.verify.state import verdict_state
 from forms.text import N_
 
 EN, SV = language("en"), language("sv")
