@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.decision.document_state import DocumentState, document_state
 from desktop.decision.read import DecisionRead, decision_read
 from desktop.decision.signing_steps import decision_steps
+from desktop.report.page_tools import PageTools
 from desktop.report.reading import PdfReading
-from desktop.report.state import page_said
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -27,7 +26,6 @@ from desktop.widgets.case_page import CasePage
 from desktop.widgets.fields import Segments
 from desktop.widgets.flow_row import flow
 from desktop.widgets.page import clear
-from desktop.widgets.text import label
 from forms.errors import GedigenError
 from models.cards import AssessmentFile
 from models.decided import Decided
@@ -35,8 +33,8 @@ from models.decided import Decided
 if TYPE_CHECKING:
     from desktop.operations.decision_documents import Behind
 
-#: Heights at 100 % text size: what stands around the pages, and the least that they get.
-_AROUND, _LEAST = 214, 320
+#: The least height that the pages get, in pixels at 100 % text size.
+_LEAST = 320
 
 
 class DecisionDocumentRoom(Room):
@@ -70,14 +68,9 @@ class DecisionDocumentRoom(Room):
         choice = QWidget()
         self._languages = QHBoxLayout(choice)
         self._languages.setContentsMargins(0, 0, 0, 0)
-        self._where = label("", "dense", name="document.page")
-        self._where.setMinimumWidth(theme.px(110))
-        tools: list[QWidget] = [choice, self._where]
-        for name, words, act, shortcut in self._moves():
-            tools.append(button(theme, words, act, name=f"document.{name}", kind="quiet", shortcut=shortcut))
-        self._page.body.addWidget(flow(tools, gap=theme.px(8)))
         self._reading = PdfReading(theme, self.text("Decision document"))
-        self._reading.moved.connect(self._say_page)
+        self._tools = PageTools(theme, desk.language, self._reading, name="document")
+        self._page.body.addWidget(flow([choice, self._tools], gap=theme.px(8), ends=True))
         self._page.body.addWidget(self._reading, 1)
         whole.addWidget(self._page)
 
@@ -96,8 +89,10 @@ class DecisionDocumentRoom(Room):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        theme = self.desk.theme
-        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - theme.px(_AROUND)))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        self._reading.setMinimumHeight(max(self.desk.theme.px(_LEAST), self._page.room_for(self._reading)))
 
     def commands(self) -> tuple[Command, ...]:
         state = self._state
@@ -106,19 +101,9 @@ class DecisionDocumentRoom(Room):
             Command("document.sign", self.text("Make and sign the decision document"), self._sign, "Ctrl+Return", enabled=can_sign),
             Command("document.export", self.text("Export the decision document"), self._export, "Ctrl+E", enabled=can_export),
             Command("document.back", self.text("Back to the decision"), self._back),
-            *(Command(f"document.{name}", words, act, shortcut) for name, words, act, shortcut in self._moves()),
+            *self._tools.commands(),
         )
         return own + self._page.commands()
-
-    def _moves(self) -> tuple[tuple[str, str, Callable[[], object], str], ...]:
-        text = self.text
-        return (
-            ("previous", text("Previous page"), lambda: self._reading.turn(-1), "Ctrl+PgUp"),
-            ("next", text("Next page"), lambda: self._reading.turn(1), "Ctrl+PgDown"),
-            ("smaller", text("Smaller"), lambda: self._reading.zoom(-1), "Ctrl+-"),
-            ("larger", text("Larger"), lambda: self._reading.zoom(1), "Ctrl++"),
-            ("fit", text("Fit the width"), lambda: self._reading.zoom(0), "Ctrl+0"),
-        )
 
     def _show(self, read: DecisionRead) -> None:
         self._read, file = read, read.file
@@ -151,6 +136,7 @@ class DecisionDocumentRoom(Room):
             )
             choose.chosen.connect(lambda code: self._choose(str(code)))
             self._languages.addWidget(choose)
+        QTimer.singleShot(0, self, self._give_room)  # what is new knows its height once it is shown
         shown = (state.decision.id, state.language, state.document)
         if shown != self._shown:
             self._shown = shown
@@ -240,9 +226,6 @@ class DecisionDocumentRoom(Room):
             notice = Notice(self.desk.theme, said, tone=tone)
             notice.words.setAccessibleIdentifier("document.said")
             self._notes.addWidget(notice)
-
-    def _say_page(self) -> None:
-        self._where.setText(page_said(self._reading.page, self._reading.pages, self.desk.language))
 
 
 # The report's engine takes a while to load, so these bring it in where they run: outside the window's thread.

@@ -86,7 +86,7 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
         if card.purpose == "signing":
             about = language.text("Own key for reports · renewed under Settings")
         if revoked:
-            about = language.text("Cannot sign · new certificate under Settings")
+            about = language.text("New certificate under Settings")
         title = language.text("Certificate of {name}", name=card.person_name)
         day = card.since if revoked else card.ends
         lines.append(HomeLine(title, about, settings, note="" if day is None else language.date(day.date()), mark=mark))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from desktop.imported.parts import facts_grid, findings_card, marks_grid, scores_card
+from desktop.report.page_tools import PageTools
 from desktop.report.reading import PdfReading
-from desktop.report.state import page_said
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -21,7 +20,6 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.flow_row import flow
 from desktop.widgets.page import Page, clear
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
@@ -56,16 +54,11 @@ class ImportedRoom(Room):
         self._body = QVBoxLayout()
         self._body.setSpacing(theme.px(16))
         self._page.body.addLayout(self._body)
-        self._where = label("", "dense", name="imported.page")
-        self._where.setMinimumWidth(theme.px(110))
-        tools: list[QWidget] = [self._where]
-        for name, words, act, shortcut in self._moves():
-            tools.append(button(theme, words, act, name=f"imported.{name}", kind="quiet", shortcut=shortcut))
         self._report = Card(theme, self.text("The report"))
-        self._report.body.addWidget(flow(tools, gap=theme.px(8)))
         self._reading = PdfReading(theme, self.text("The report"))
         self._reading.setMinimumHeight(theme.px(_PAGES))
-        self._reading.moved.connect(self._say_page)
+        self._tools = PageTools(theme, desk.language, self._reading, name="imported")
+        self._report.body.addWidget(self._tools, 0, Qt.AlignmentFlag.AlignLeft)
         self._report.body.addWidget(self._reading)
         self._page.body.addWidget(self._report)
         self._report.hide()
@@ -81,17 +74,7 @@ class ImportedRoom(Room):
         return (
             Command("imported.export", self.text("Export the report"), self._export, "Ctrl+E", enabled=known),
             Command("imported.partner", self.text("Go to the partner"), self._partner, enabled=known),
-            *(Command(f"imported.{name}", words, act, shortcut, enabled=known) for name, words, act, shortcut in self._moves()),
-        )
-
-    def _moves(self) -> tuple[tuple[str, str, Callable[[], object], str], ...]:
-        text = self.text
-        return (
-            ("previous", text("Previous page"), lambda: self._reading.turn(-1), "Ctrl+PgUp"),
-            ("next", text("Next page"), lambda: self._reading.turn(1), "Ctrl+PgDown"),
-            ("smaller", text("Smaller"), lambda: self._reading.zoom(-1), "Ctrl+-"),
-            ("larger", text("Larger"), lambda: self._reading.zoom(1), "Ctrl++"),
-            ("fit", text("Fit the width"), lambda: self._reading.zoom(0), "Ctrl+0"),
+            *self._tools.commands(enabled=known),
         )
 
     def show_place(self, place: Place) -> None:
@@ -169,9 +152,6 @@ class ImportedRoom(Room):
             notice = Notice(self.desk.theme, said, tone=tone)
             notice.words.setAccessibleIdentifier("imported.note")
             self._notes.addWidget(notice)
-
-    def _say_page(self) -> None:
-        self._where.setText(page_said(self._reading.page, self._reading.pages, self.desk.language))
 
     def _partner(self) -> None:
         if self._state is not None:

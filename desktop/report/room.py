@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
 
 from desktop.operations import vaults
 from desktop.operations.assessments import assessment_file
 from desktop.report.choosing import KindChoice
 from desktop.report.engine import bytes_of, hand_out, look_up, name_of, write_root
+from desktop.report.page_tools import PageTools
 from desktop.report.reading import PdfReading
-from desktop.report.state import ReportState, page_said, report_state
+from desktop.report.state import ReportState, report_state
 from desktop.report.warning import PublicWarning
 from desktop.reports.public_warning import public_warning
 from desktop.seal.signing_steps import report_steps
@@ -26,16 +26,13 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button, dress
 from desktop.widgets.card import Notice
 from desktop.widgets.case_page import CasePage
-from desktop.widgets.fields import Segments
-from desktop.widgets.flow_row import flow
 from desktop.widgets.page import clear
-from desktop.widgets.text import label
 from forms.errors import GedigenError
 from models.cards import AssessmentFile, ReportCard
 from models.identity import OrganisationCard
 
-#: Heights at 100 % text size: what stands around the pages beside the choice, and the least that they get.
-_AROUND, _LEAST = 228, 320
+#: The least height that the pages get, in pixels at 100 % text size.
+_LEAST = 320
 
 
 class ReportRoom(Room):
@@ -68,20 +65,12 @@ class ReportRoom(Room):
         self._page.page.column.setSpacing(theme.px(8))
         self._notes = QVBoxLayout()
         self._page.body.addLayout(self._notes)
-        self._choice = KindChoice(desk)
+        self._reading = PdfReading(theme, self.text("Report"))
+        self._tools = PageTools(theme, desk.language, self._reading, name="report")
+        self._choice = KindChoice(desk, self._tools)
+        self._choice.spoken.connect(self._choose)
         self._choice.changed.connect(self._chosen)
         self._page.body.addWidget(self._choice)
-        choice = QWidget()
-        self._languages = QHBoxLayout(choice)
-        self._languages.setContentsMargins(0, 0, 0, 0)
-        self._where = label("", "dense", name="report.page")
-        self._where.setMinimumWidth(theme.px(110))
-        tools: list[QWidget] = [choice, self._where]
-        for name, words, act, shortcut in self._moves():
-            tools.append(button(theme, words, act, name=f"report.{name}", kind="quiet", shortcut=shortcut))
-        self._page.body.addWidget(flow(tools, gap=theme.px(8)))
-        self._reading = PdfReading(theme, self.text("Report"))
-        self._reading.moved.connect(self._say_page)
         self._page.body.addWidget(self._reading, 1)
         whole.addWidget(self._page)
 
@@ -105,20 +94,17 @@ class ReportRoom(Room):
 
     def _give_room(self) -> None:
         """Let the pages take the height that is left, and never so little that nothing can be read: then the room scrolls."""
-        theme = self.desk.theme
-        around = theme.px(_AROUND) + self._choice.taken(self.width() - theme.px(64))
-        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - around))
+        self._reading.setMinimumHeight(max(self.desk.theme.px(_LEAST), self._page.room_for(self._reading)))
 
     def commands(self) -> tuple[Command, ...]:
         can_export = self._can_export()
         registered = self._state is not None and self._state.report is not None
-        moves = tuple(Command(f"report.{name}", words, act, shortcut) for name, words, act, shortcut in self._moves())
         own = (
             Command("report.export", self.text("Export the report"), self._export, "Ctrl+E", enabled=can_export),
             Command("report.sign", self.text("Make and sign the document"), self._sign, enabled=self._can_sign()),
             Command("report.root", self.text("Export the root certificate"), self._export_root),
             Command("report.verify", self.text("Verify the report now"), self._verify, enabled=registered),
-            *moves,
+            *self._tools.commands(),
         )
         kinds = self._state.kinds if self._state is not None else ()
         own += tuple(
@@ -126,16 +112,6 @@ class ReportRoom(Room):
             for kind, words in kinds
         )
         return own + self._page.commands()
-
-    def _moves(self) -> tuple[tuple[str, str, Callable[[], object], str], ...]:
-        text = self.text
-        return (
-            ("previous", text("Previous page"), partial(self._turn, -1), "Ctrl+PgUp"),
-            ("next", text("Next page"), partial(self._turn, 1), "Ctrl+PgDown"),
-            ("smaller", text("Smaller"), partial(self._zoom, -1), "Ctrl+-"),
-            ("larger", text("Larger"), partial(self._zoom, 1), "Ctrl++"),
-            ("fit", text("Fit the width"), partial(self._zoom, 0), "Ctrl+0"),
-        )
 
     def _read(self, read: tuple[AssessmentFile, OrganisationCard]) -> None:
         self._file, self._organisation = read
@@ -158,7 +134,6 @@ class ReportRoom(Room):
         )
         self._choice.show_state(state)
         self._page.page.say_title(self.text("Report"), state.said)
-        self._offer_languages(state)
         self._give_room()
         shown = (file.card.id, state.language, state.chosen, len(file.reports) + len(file.documents), file.card.touched_at)
         if shown != self._shown:
@@ -191,19 +166,9 @@ class ReportRoom(Room):
         self._chain = None
         self._show()
 
-    def _offer_languages(self, state: ReportState) -> None:
-        clear(self._languages)
-        if len(state.languages) > 1:
-            choose = Segments(
-                self.desk.theme, state.languages, name="report.language", title=self.text("Language of the report"), current=state.language
-            )
-            choose.chosen.connect(lambda code: self._choose(str(code)))
-            self._languages.addWidget(choose)
-
     def _choose(self, code: str) -> None:
         self._wanted = code
         self._chosen()
-        self._page.focus_on(f"report.language.{code}")
 
     def _fetch(self, file: AssessmentFile, state: ReportState, organisation: OrganisationCard) -> None:
         """Get the bytes: registered ones out of the vault, a preview laid out in the second thread, where is found out which it is."""
@@ -245,15 +210,7 @@ class ReportRoom(Room):
             notice = Notice(self.desk.theme, said, tone=tone)
             notice.words.setAccessibleIdentifier("report.said")
             self._notes.addWidget(notice)
-
-    def _say_page(self) -> None:
-        self._where.setText(page_said(self._reading.page, self._reading.pages, self.desk.language))
-
-    def _turn(self, step: int) -> None:
-        self._reading.turn(step)
-
-    def _zoom(self, step: int) -> None:
-        self._reading.zoom(step)
+        self._give_room()
 
     def _sign(self) -> None:
         state, assessment = self._state, self.place.assessment

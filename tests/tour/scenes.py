@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from desktop import app
@@ -29,6 +30,8 @@ from desktop.verify.room import VerifyRoom
 from models.cards import AssessmentCard
 from models.timestamp_setting import AuthoritySetting
 
+#: So many colours are no empty paper with a line around it.
+_COLOURS = 12
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 SIZES = (QSize(1280, 800), QSize(1920, 1080))
 #: What each room is about beside its name.
@@ -268,6 +271,10 @@ class Tour:
             time.sleep(0.005)
         for _ in range(12):  # a page may be made in turns
             QApplication.processEvents()
+        for pages in self.window.findChildren(QPdfView):
+            while pages.isVisible() and time.monotonic() < until and _is_blank(pages):
+                QApplication.processEvents()  # pages are drawn in a thread of their own
+                time.sleep(0.005)
 
     def picture(self) -> QImage:
         """Take a picture of the window."""
@@ -278,6 +285,12 @@ class Tour:
         self.window.close()
         self.window.deleteLater()
         QApplication.processEvents()
+
+
+def _is_blank(pages: QPdfView) -> bool:
+    """Tell whether no letter of a page can be seen yet: paper and what lies around it are two colours."""
+    shot = pages.viewport().grab().toImage().scaled(QSize(160, 120), mode=_SMOOTH)
+    return len({shot.pixel(x, y) for x in range(30, 130) for y in range(20, 100)}) < _COLOURS
 
 
 def contact_sheet(pictures: list[tuple[str, QImage]], file: Path, *, columns: int = 4, width: int = 640) -> None:
