@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from desktop.imported.parts import facts_grid, findings_card, marks_grid, scores_card
+from desktop.imported.parts import findings_card, marks_grid, scores_card
 from desktop.report.page_tools import PageTools
 from desktop.report.reading import PdfReading
 from desktop.shell.commands import Command
@@ -20,6 +20,7 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.facts import facts_grid
 from desktop.widgets.page import Page, clear
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
+from desktop.widgets.facts import bullets
 from desktop.widgets.fields import check
 from desktop.widgets.page import row
 from desktop.widgets.text import label
@@ -27,14 +28,7 @@ class PublicWarning(QDialog):
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
         column.setSpacing(theme.px(10))
         column.addWidget(label(text("Make it public?"), "section"))
-        points = QGridLayout()
-        points.setHorizontalSpacing(theme.px(8))
-        points.setVerticalSpacing(theme.px(8))
-        points.setColumnStretch(1, 1)
-        for at, sentence in enumerate(sentences):
-            points.addWidget(label("•", "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
-            points.addWidget(label(sentence, wrap=True), at, 1)
-        column.addLayout(points)
+        column.addLayout(bullets(theme, sentences))
         column.addSpacing(theme.px(6))
         self._export = button(theme, text("Export…"), self.accept, name="report.public.confirm", kind="primary", icon="download")
         self._export.setEnabled(False)

@@ -46,11 +46,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Signer:
-    """One signature in words: who, as what, and the facts below."""
+    """One signature in words: who, as what, and the facts below; ``certificate`` holds those that few look at."""
 
     name: str
     mark: Mark
     facts: tuple[tuple[str, str], ...]
+    certificate: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -109,17 +110,19 @@ def _signer(one: SignatureFacts, language: Language) -> Signer:
         (text(N_("By their own clock")), moment(one.claimed_at, language)),
         (text(N_("Proven by a timestamp")), moment(one.proven_at, language) or text(N_("no"))),
         (text(N_("Timestamp on it")), _stamp(one.timestamp, language) if one.timestamp is not None else ""),
+        (text(N_("Revoked")), _revoked(one, language)),
+    )
+    certificate = (
         (text(N_("Level")), _level(one, language)),
         (text(N_("Certificate for")), one.subject),
         (text(N_("Issued by")), one.issuer),
         (text(N_("Certificate valid")), f"{moment(one.valid_from, language)} – {moment(one.valid_until, language)}"),
         (text(N_("Serial number")), one.serial),
         (text(N_("Certificate’s SHA-256")), grouped(one.certificate_sha256)),
-        (text(N_("Revoked")), _revoked(one, language)),
         (text(N_("Covers")), text(N_("the first {n} bytes"), n=language.number(one.covers_to))),
         (text(N_("Added after it")), followed_by(one, language)),
     )
-    return Signer(one.name, mark, tuple((title, words) for title, words in facts if words))
+    return Signer(one.name, mark, *(tuple(fact for fact in some if fact[1]) for some in (facts, certificate)))
 
 
 def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tuple[str, str], ...]:
@@ -197,6 +200,6 @@ def _plain(mark: Mark, sentence: str, findings: tuple[Said, ...], signers: tuple
     lines = [f"{mark.word}. {sentence}", ""]
     lines += [f"{one.mark.word}: {one.sentence}" for one in findings]
     for signer in signers:
-        lines += ["", f"{signer.name}: {signer.mark.word}", *(f"  {title}: {words}" for title, words in signer.facts)]
+        lines += ["", f"{signer.name}: {signer.mark.word}", *(f"  {title}: {words}" for title, words in signer.facts + signer.certificate)]
     lines += ["", *(f"{title}: {words}" for title, words in facts)]
     return "\n".join(lines) + "\n"

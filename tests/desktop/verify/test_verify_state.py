@@ -140,7 +140,8 @@ def test_a_signature_says_what_proves_its_time_and_whether_its_certificate_is_re
         revocation=RevocationFacts("later", "2026-04-01T00:00:00Z"),
         followed_by=("Reviewer", "Timestamp1"),
     )
-    facts = dict(state(signatures=(known,)).signers[0].facts)
+    signer = state(signatures=(known,)).signers[0]
+    facts = dict(signer.facts + signer.certificate)
     assert "2026" in facts["Proven by a timestamp"]
     assert facts["Timestamp on it"].endswith("by Klockverket")
     assert facts["Level"].startswith("B-LT: ")
