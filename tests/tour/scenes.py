@@ -13,12 +13,12 @@ import msgspec
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
 
 from desktop import app
-from desktop.operations import timestamp_authority
+from desktop.operations import timestamp_authority, vaults
 from desktop.operations.assessments import assessment_rows
-from desktop.operations.sample import PASSPHRASE, VAULT_NAME
+from desktop.operations.sample import CASEWORKER, CHAIR, PASSPHRASE, REVIEWER, VAULT_NAME
 from desktop.seal.pin_dialog import PinDialog
 from desktop.settings.preferences import Preferences, PreferencesFile
 from desktop.shell.given import Given
@@ -28,6 +28,7 @@ from desktop.shell.window import MainWindow
 from desktop.verify.loose_view import LooseVerifyView
 from desktop.verify.room import VerifyRoom
 from models.cards import AssessmentCard
+from models.identity import PersonCard
 from models.timestamp_setting import AuthoritySetting
 
 #: So many colours are no empty paper with a line around it.
@@ -109,16 +110,21 @@ class Tour:
         self.settle()
         self._vault = folder / VAULT_NAME
         self._cards: tuple[AssessmentCard, ...] = ()
+        self._people: tuple[PersonCard, ...] = ()
 
     def enter(self) -> None:
         """Open the vault as its caseworker."""
         self.window.open_vault(self._vault, PASSPHRASE)
         self.settle()
         self.desk.run(assessment_rows, self._take)
+        self.desk.run(vaults.people, self._meet)
         self.settle()
 
     def _take(self, cards: tuple[AssessmentCard, ...]) -> None:
         self._cards = cards
+
+    def _meet(self, people: tuple[PersonCard, ...]) -> None:
+        self._people = people
 
     def places(self, *, full: bool = False) -> Iterator[tuple[str, Place]]:
         """Name every place that there is a room for; rooms about an assessment once for each case that shows something else."""
@@ -135,7 +141,10 @@ class Tour:
             elif room == "imported":
                 yield room, Place(room, assessment=self._cases[room])
             elif room == "keep_report":
-                yield room, Place(room, file=self._reports / "foreign.pdf", given=Given(self._reports / "foreign.pem"))
+                yield room, Place(room, file=self._reports / "new.pdf", given=Given(self._reports / "new.pem"))
+                if full:
+                    kept = Place(room, file=self._reports / "foreign.pdf", given=Given(self._reports / "foreign.pem"))
+                    yield "keep_report-kept", kept
             elif room in _ABOUT_PARTNER:
                 yield room, Place(room, partner=partners[self._cases["renewal"]])
                 if room in _PROTECTED:
@@ -168,6 +177,29 @@ class Tour:
             self.go(Place("home"))
         yield from self._timestamped()
         yield from self._judged_by_others()
+        yield from self._seen_by_others()
+
+    def _seen_by_others(self) -> Iterator[tuple[str, QWidget]]:
+        """Let the reviewer and the board's secretary sit down, each by the own passphrase, where it is their turn; then the caseworker."""
+        for name, room, case, who in (
+            ("review-reviewer", "review", "never-review", REVIEWER),
+            ("seal-reviewer", "seal", "never-agreed", REVIEWER),
+            ("home-reviewer", "home", "", REVIEWER),
+            ("decision-secretary", "decision", "board-waived", CHAIR),
+            ("decision_document-secretary", "decision_document", "board-waived", CHAIR),
+        ):
+            self.sit_down(who)
+            yield name, self.go(Place(room, assessment=self._cases[case] if case else None))
+        self.sit_down(CASEWORKER)
+
+    def sit_down(self, name: str) -> None:
+        """Let a person of the vault work here from now on."""
+        if self.desk.person is not None and self.desk.person.name == name:
+            return
+        person = next(one for one in self._people if one.name == name)
+        self.window._people = self._people
+        self.window._unlock(person.id, PASSPHRASE, then=self.window._unlocked, refused=self.desk.report_error)
+        self.settle()
 
     def _timestamped(self) -> Iterator[tuple[str, QWidget]]:
         """Use a timestamp authority for a while, so that what was signed waits for its timestamps. Nobody is asked for one."""
@@ -190,6 +222,8 @@ class Tour:
         ):
             self._verify_room().judge_by(given)
             yield f"verify-{name}", self.go(Place("verify", file=self._reports / f"{name}.pdf"))
+        self.press("verify.certificate.0")
+        yield "verify-certificate", self.window
         self._verify_room().judge_by(Given())
 
     def loose(self) -> Iterator[tuple[str, QWidget]]:
@@ -220,8 +254,20 @@ class Tour:
     def press(self, identifier: str) -> None:
         """Press a button that is shown."""
         found = self.window.findChildren(QAbstractButton)
-        next(one for one in found if one.isVisible() and one.accessibleIdentifier() == identifier).click()
+        pressed = next(one for one in found if one.isVisible() and one.accessibleIdentifier() == identifier)
+        pressed.click()
         self.settle()
+        self._bring_in_sight()
+
+    def _bring_in_sight(self) -> None:
+        """Scroll to what a press has opened: the focus stands in it."""
+        at = QApplication.focusWidget()
+        area = at.parentWidget() if at is not None else None
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if at is not None and area is not None:
+            area.ensureWidgetVisible(at, 0, area.viewport().height() // 2)
+            self.settle()
 
     def _dialog(self) -> QDialog:
         return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
