@@ -13,7 +13,7 @@ import msgspec
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from desktop import app
 from desktop.operations import timestamp_authority, vaults
@@ -73,6 +73,8 @@ _FORMS = {
     "authority": ("settings.timestamp_authority",),
     "publish": ("settings.publish_list",),
 }
+#: So high that a whole page of Settings can be seen, with the form that a press has opened on it.
+_WHOLE_PAGE = 2200
 VERDICTS = ("valid", "invalid", "incomplete", "unreadable")
 
 
@@ -169,12 +171,15 @@ class Tour:
         self.settle()
         yield "pin", self._dialog()
         self._close()
+        before = self.window.size()
+        self.window.resize(before.width(), _WHOLE_PAGE)
         for name, presses in _FORMS.items():
             self.go(Place("settings"))
             for one in presses:
                 self.press(one)
             yield f"settings-{name}", self.window
             self.go(Place("home"))
+        self.window.resize(before)
         yield from self._timestamped()
         yield from self._judged_by_others()
         yield from self._seen_by_others()
@@ -190,7 +195,15 @@ class Tour:
         ):
             self.sit_down(who)
             yield name, self.go(Place(room, assessment=self._cases[case] if case else None))
+        self.sit_down(REVIEWER)
+        self.go(Place("review", assessment=self._cases["never-review"]))
+        if self._is_here("review.tie.none"):  # the first look leaves it declared for the others
+            self.press("review.tie.none")
+        yield "review-points", self.window
         self.sit_down(CASEWORKER)
+
+    def _is_here(self, identifier: str) -> bool:
+        return any(one.isVisible() and one.accessibleIdentifier() == identifier for one in self.window.findChildren(QAbstractButton))
 
     def sit_down(self, name: str) -> None:
         """Let a person of the vault work here from now on."""
@@ -257,17 +270,6 @@ class Tour:
         pressed = next(one for one in found if one.isVisible() and one.accessibleIdentifier() == identifier)
         pressed.click()
         self.settle()
-        self._bring_in_sight()
-
-    def _bring_in_sight(self) -> None:
-        """Scroll to what a press has opened: the focus stands in it."""
-        at = QApplication.focusWidget()
-        area = at.parentWidget() if at is not None else None
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if at is not None and area is not None:
-            area.ensureWidgetVisible(at, 0, area.viewport().height() // 2)
-            self.settle()
 
     def _dialog(self) -> QDialog:
         return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
