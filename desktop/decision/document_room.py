@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.decision.document_state import DocumentState, document_state
 from desktop.decision.read import DecisionRead, decision_read
 from desktop.decision.signing_steps import decision_steps
-from desktop.report.page_tools import PageTools
 from desktop.report.reading import PdfReading
+from desktop.report.turning import Turning
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -69,8 +69,8 @@ class DecisionDocumentRoom(Room):
         self._languages = QHBoxLayout(choice)
         self._languages.setContentsMargins(0, 0, 0, 0)
         self._reading = PdfReading(theme, self.text("Decision document"))
-        self._tools = PageTools(theme, desk.language, self._reading, name="document")
-        self._page.body.addWidget(flow([choice, self._tools], gap=theme.px(8), ends=True))
+        self._turning = Turning(desk, self._reading, name="document")
+        self._page.body.addWidget(flow([choice, self._turning.row()], gap=theme.px(8), ends=True))
         self._page.body.addWidget(self._reading, 1)
         whole.addWidget(self._page)
 
@@ -101,7 +101,7 @@ class DecisionDocumentRoom(Room):
             Command("document.sign", self.text("Make and sign the decision document"), self._sign, "Ctrl+Return", enabled=can_sign),
             Command("document.export", self.text("Export the decision document"), self._export, "Ctrl+E", enabled=can_export),
             Command("document.back", self.text("Back to the decision"), self._back),
-            *self._tools.commands(),
+            *self._turning.commands(),
         )
         return own + self._page.commands()
 

@@ -124,7 +124,9 @@ class KeepReportRoom(Room):
         if state.refusal:
             self._body.addWidget(self._refusal(state))
         origin = Card(theme, text("Where it comes from"))
-        compare = text("Compare the SHA-256 with what the organisation has told you by another way: whoever has that root can sign for it.")
+        compare = text(
+            "Compare the fingerprint with what the organisation has told you by another way: whoever has that root can sign for it."
+        )
         origin.body.addWidget(label(compare, "muted", wrap=True))
         origin.body.addLayout(facts_grid(theme, state.origin, name="keep.origin"))
         about = Card(theme, state.title)

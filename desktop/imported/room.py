@@ -11,8 +11,8 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from desktop.imported.parts import findings_card, marks_grid, scores_card
-from desktop.report.page_tools import PageTools
 from desktop.report.reading import PdfReading
+from desktop.report.turning import Turning
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -58,8 +58,8 @@ class ImportedRoom(Room):
         self._report = Card(theme, self.text("The report"))
         self._reading = PdfReading(theme, self.text("The report"))
         self._reading.setMinimumHeight(theme.px(_PAGES))
-        self._tools = PageTools(theme, desk.language, self._reading, name="imported")
-        self._report.body.addWidget(self._tools, 0, Qt.AlignmentFlag.AlignLeft)
+        self._turning = Turning(desk, self._reading, name="imported")
+        self._report.body.addWidget(self._turning.row(), 0, Qt.AlignmentFlag.AlignLeft)
         self._report.body.addWidget(self._reading)
         self._page.body.addWidget(self._report)
         self._report.hide()
@@ -75,7 +75,7 @@ class ImportedRoom(Room):
         return (
             Command("imported.export", self.text("Export the report"), self._export, "Ctrl+E", enabled=known),
             Command("imported.partner", self.text("Go to the partner"), self._partner, enabled=known),
-            *self._tools.commands(enabled=known),
+            *self._turning.commands(enabled=known),
         )
 
     def show_place(self, place: Place) -> None:

@@ -13,9 +13,9 @@ from desktop.operations import vaults
 from desktop.operations.assessments import assessment_file
 from desktop.report.choosing import KindChoice
 from desktop.report.engine import bytes_of, hand_out, look_up, name_of, write_root
-from desktop.report.page_tools import PageTools
 from desktop.report.reading import PdfReading
 from desktop.report.state import ReportState, report_state
+from desktop.report.turning import Turning
 from desktop.report.warning import PublicWarning
 from desktop.reports.public_warning import public_warning
 from desktop.seal.signing_steps import report_steps
@@ -66,8 +66,8 @@ class ReportRoom(Room):
         self._notes = QVBoxLayout()
         self._page.body.addLayout(self._notes)
         self._reading = PdfReading(theme, self.text("Report"))
-        self._tools = PageTools(theme, desk.language, self._reading, name="report")
-        self._choice = KindChoice(desk, self._tools)
+        self._turning = Turning(desk, self._reading, name="report")
+        self._choice = KindChoice(desk, self._turning.row())
         self._choice.spoken.connect(self._choose)
         self._choice.changed.connect(self._chosen)
         self._page.body.addWidget(self._choice)
@@ -104,7 +104,7 @@ class ReportRoom(Room):
             Command("report.sign", self.text("Make and sign the document"), self._sign, enabled=self._can_sign()),
             Command("report.root", self.text("Export the root certificate"), self._export_root),
             Command("report.verify", self.text("Verify the report now"), self._verify, enabled=registered),
-            *self._tools.commands(),
+            *self._turning.commands(),
         )
         kinds = self._state.kinds if self._state is not None else ()
         own += tuple(

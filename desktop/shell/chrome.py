@@ -122,7 +122,7 @@ class TopBar(QFrame):
         self.back.setProperty("kind", "quiet")
         self.back.setIcon(theme.icon("arrow-left"))
         self.back.setIconSize(theme.icon_size())
-        self.back.setToolTip(language.text("Back") + "  Alt+Left")
+        self.back.setToolTip(language.text("Back") + "  Alt+←")
         self.back.setAccessibleName(language.text("Back"))
         self.back.setAccessibleIdentifier("nav.back")
         self.back.clicked.connect(desk.back)

@@ -223,7 +223,7 @@ class VerifyRoom(Room):
         card.body.addLayout(facts_grid(theme, state.facts, name="verify.fact"))
         if self._given.root is not None:
             said = self.text(
-                "Compare the SHA-256 with what the organisation has told you by another way: whoever has that root can sign for it."
+                "Compare the fingerprint with what the organisation has told you by another way: whoever has that root can sign for it."
             )
             card.body.addWidget(label(said, "muted", wrap=True, name="verify.compare"))
         links = [(self.text("Use another root certificate"), self._choose_root, "verify.root")]

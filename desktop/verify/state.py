@@ -139,7 +139,7 @@ def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tup
         (text(N_("Sealed record’s SHA-256")), grouped(file.record_sha256 or "")),
         *((text(N_("Timestamp over the file")), _stamp(one, language)) for one in verdict.timestamps),
         (text(N_("Judged by the root certificate of")), organisation),
-        (text(N_("Root certificate’s SHA-256")), anchor),
+        (text(N_("Root certificate’s fingerprint (SHA-256)")), anchor),
         (text(N_("Roots of timestamp authorities, SHA-256")), "; ".join(grouped(one) for one in verdict.clock_roots_sha256)),
         (text(N_("Revocation lists, SHA-256")), "; ".join(grouped(one) for one in verdict.revocation_lists_sha256)),
         (text(N_("Verified")), text(N_("{at}, without a network"), at=moment(verdict.judged_at, language))),
