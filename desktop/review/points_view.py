@@ -200,7 +200,7 @@ class PointCard(QFrame):
             said = [one.about] if one.hash else [one.about, text("a reference without a file")]
             if any(said):
                 about = label(" · ".join(filter(None, said)), "caption", wrap=True)
-                about.setContentsMargins(theme.px(26), 0, 0, 0)  # under the name, which an icon stands before
+                about.setContentsMargins(theme.px(30), 0, 0, theme.px(4))  # under the name, which an icon stands before
                 both.addWidget(about)
 
     def _write_word(self, column: QVBoxLayout) -> None:

@@ -127,7 +127,8 @@ def _signer(one: SignatureFacts, language: Language) -> Signer:
 
 def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tuple[str, str], ...]:
     text, file = language.text, verdict.file
-    anchor = grouped(verdict.anchor_sha256) if verdict.anchor_sha256 else text(N_("none was given"))
+    # In capitals, as the page for the minutes and Settings have it: it is there to be compared.
+    anchor = grouped(verdict.anchor_sha256).upper() if verdict.anchor_sha256 else text(N_("none was given"))
     known = (
         (text(N_("File")), file.name),
         (text(N_("Kind of document")), kind_word(verdict.kind, language)),

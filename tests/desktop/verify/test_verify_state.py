@@ -91,7 +91,7 @@ def test_size_hash_register_and_anchor_are_shown():
     assert facts["Size"] == "12,345 bytes"
     assert facts["SHA-256"].startswith("abab abab")
     assert facts["In this vault’s register"] == "yes, byte for byte"
-    assert facts["Root certificate’s fingerprint (SHA-256)"].startswith("cdcd")
+    assert facts["Root certificate’s fingerprint (SHA-256)"].startswith("CDCD CDCD")
 
 
 def test_without_a_register_it_is_not_said_that_the_file_is_unknown():
