@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -45,3 +46,10 @@ def test_no_translation_has_outlived_its_message(code):
     with path("translations", code, "LC_MESSAGES", "gedigen.po").open("rb") as po:
         ids = {message.id[0] if isinstance(message.id, tuple) else message.id for message in read_po(po, locale=code) if message.id}
     assert sorted(ids - _messages_in_the_source()) == []
+
+
+def test_french_sets_its_high_marks_where_no_line_breaks():
+    with path("translations", "fr", "LC_MESSAGES", "gedigen.po").open("rb") as po:
+        messages = [message for message in read_po(po, locale="fr") if message.id]
+    said = [one for message in messages for one in (message.string if isinstance(message.string, tuple) else [message.string])]
+    assert [one for one in said if re.search(r"\S [;:?!»](\s|$)|« ", one)] == []

@@ -62,6 +62,20 @@ def test_tabular_figures_line_up(qapp):
         QFontDatabase.removeApplicationFont(number)
 
 
+@pytest.mark.parametrize(("file", "weight"), INTER)
+def test_words_keep_their_hyphens_and_spaces_where_figures_are_tabular(qapp, file, weight):
+    number = QFontDatabase.addApplicationFont(str(path("fonts", file)))
+    try:
+        plain, tabular = QFont("Inter", 16), QFont("Inter", 16)
+        for font in (plain, tabular):
+            font.setWeight(QFont.Weight(weight))
+        tabular.setFeature(QFont.Tag("tnum"), 1)
+        words = "PDF-filen (öppna, läs): [e-post]"
+        assert QFontMetricsF(tabular).horizontalAdvance(words) == QFontMetricsF(plain).horizontalAdvance(words)
+    finally:
+        QFontDatabase.removeApplicationFont(number)
+
+
 @pytest.mark.parametrize("file", NOTO)
 def test_the_report_s_font_has_the_letters_and_lacks_what_its_readme_says(qapp, file):
     assert _lacks(file, SWEDISH_NORWEGIAN_FRENCH) == ""

@@ -56,6 +56,13 @@ def result_panel(file: AssessmentFile, language: Language) -> ResultPanel:
     left, asked = sum(one.completeness.open for one in every), sum(one.completeness.asked for one in every)
     key_gaps = sum(1 for gap in result.gaps if gap.key)
     has_requirements = bool(result.required) or any(question.required for _, question in template.questions()) or bool(template.required)
+    gaps = language.text("{gaps} of {counted} below requirement", gaps=len(result.gaps), counted=result.required)
+    if not result.required:  # "0 of 0" would read as if nothing fell short
+        gaps = (
+            language.text("No answer yet that a requirement applies to")
+            if has_requirements
+            else language.text("No requirement applies here")
+        )
     stops = met_stops(file)
     words = language.plural("{n} stop criterion", "{n} stop criteria", len(stops)) if stops else language.text("No stop criterion met")
     return ResultPanel(
@@ -64,10 +71,8 @@ def result_panel(file: AssessmentFile, language: Language) -> ResultPanel:
         remains_said=language.text("of {asked} questions remaining", asked=asked)
         if left
         else language.text("All {asked} are answered", asked=asked),
-        gaps=language.text("{gaps} of {counted} below requirement", gaps=len(result.gaps), counted=result.required)
-        if has_requirements
-        else language.text("No requirement applies here"),
-        gaps_said=language.plural("of which {n} key question", "of which {n} key questions", key_gaps) if has_requirements else "",
+        gaps=gaps,
+        gaps_said=language.plural("of which {n} key question", "of which {n} key questions", key_gaps) if result.required else "",
         stops=Mark("high" if stops else "incomplete", words),
         stops_said=_goes_to_board(stops, language) if stops else "",
         stop_titles=tuple(in_language(one.text, language.code) for one in stops),

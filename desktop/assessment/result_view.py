@@ -12,7 +12,7 @@ from desktop.charts.marks import status_mark
 from desktop.language import Language
 from desktop.shell.theme import DENSE, Theme
 from desktop.widgets.chart_painter import paint_path
-from desktop.widgets.status_mark import StatusMark, paint_mark
+from desktop.widgets.status_mark import StatusMark, mark_width, paint_mark
 from desktop.widgets.text import label, line
 from desktop.words import BANDS, Mark
 
@@ -109,8 +109,7 @@ class ScoreLine(QWidget):
         self._row: ScoreRow | None = None
         self._font = theme.font(DENSE, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         metrics = QFontMetrics(self._font)
-        words = (language.text(one) for one in BANDS.values())
-        self._mark = metrics.height() + theme.px(4) + max(metrics.horizontalAdvance(one) for one in words) + 2
+        self._mark = max(mark_width(metrics, language.text(one), theme) for one in BANDS.values())
         self._number = metrics.horizontalAdvance("100") + 1
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(0.3)

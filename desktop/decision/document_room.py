@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,8 +33,8 @@ from models.decided import Decided
 if TYPE_CHECKING:
     from desktop.operations.decision_documents import Behind
 
-#: Heights at 100 % text size: what stands around the pages, and the least that they get.
-_AROUND, _LEAST = 214, 320
+#: The least height that the pages get, in pixels at 100 % text size.
+_LEAST = 320
 
 
 class DecisionDocumentRoom(Room):
@@ -70,7 +70,7 @@ class DecisionDocumentRoom(Room):
         self._languages.setContentsMargins(0, 0, 0, 0)
         self._reading = PdfReading(theme, self.text("Decision document"))
         self._turning = Turning(desk, self._reading, name="document")
-        self._page.body.addWidget(flow([choice, *self._turning.parts], gap=theme.px(8)))
+        self._page.body.addWidget(flow([choice, self._turning.row()], gap=theme.px(8), ends=True))
         self._page.body.addWidget(self._reading, 1)
         whole.addWidget(self._page)
 
@@ -89,8 +89,10 @@ class DecisionDocumentRoom(Room):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        theme = self.desk.theme
-        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - theme.px(_AROUND)))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        self._reading.setMinimumHeight(max(self.desk.theme.px(_LEAST), self._page.room_for(self._reading)))
 
     def commands(self) -> tuple[Command, ...]:
         state = self._state
@@ -134,6 +136,7 @@ class DecisionDocumentRoom(Room):
             )
             choose.chosen.connect(lambda code: self._choose(str(code)))
             self._languages.addWidget(choose)
+        QTimer.singleShot(0, self, self._give_room)  # what is new knows its height once it is shown
         shown = (state.decision.id, state.language, state.document)
         if shown != self._shown:
             self._shown = shown

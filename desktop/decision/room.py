@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.decision.document_card import DocumentCard
 from desktop.decision.document_state import DocumentState, document_state
@@ -35,6 +34,7 @@ from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.case_page import CasePage
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.facts import bullets, facts_grid
 from desktop.widgets.page import clear
 from desktop.widgets.save_bar import SaveBar
 from desktop.widgets.text import label
@@ -43,7 +43,7 @@ from forms.errors import GedigenError
 from models.cards import AssessmentFile, DecisionCard
 from models.rapid import standing
 
-#: Below this width at 100 % text size the recommendation stands above the form instead of beside it.
+#: Below this width at 100 % text size the columns stand under each other.
 NARROW = 900
 
 
@@ -146,10 +146,16 @@ class DecisionRoom(Room):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self.desk.theme.px(NARROW)
-        wanted = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Set the columns beside each other; where there is no room the recommendation comes before a form, and after a decision."""
+        narrow, directions = self.width() < self.desk.theme.px(NARROW), QBoxLayout.Direction
+        above = directions.BottomToTop if self._form is not None else directions.TopToBottom
+        wanted = above if narrow else directions.LeftToRight
         if self._columns.direction() != wanted:
             self._columns.setDirection(wanted)
+        self._columns.setStretch(1, 3 if self._side.count() > 1 else 0)
 
     def _show_read(self, read: DecisionRead) -> None:
         self._read = read
@@ -174,6 +180,7 @@ class DecisionRoom(Room):
             self._show_side(file)
         self._main.addStretch(1)
         self._side.addStretch(1)
+        self._arrange()
         if self._page.area is not None:
             self._page.area.verticalScrollBar().setValue(0)
         self.desk.commands_changed.emit()
@@ -182,21 +189,13 @@ class DecisionRoom(Room):
         theme = self.desk.theme
         sentence = self.text("A decision is recorded on a sealed assessment. This one is not sealed yet.")
         go = button(theme, self.text("Go to the assessment"), self._go_assessment, name="decision.assessment")
-        self._main.addWidget(EmptyState(theme, sentence, icon="gavel", action=go))
+        self._main.addWidget(EmptyState(theme, sentence, icon="gavel", action=go), 1)
 
     def _show_recorded(self, file: AssessmentFile, card: DecisionCard) -> None:
         theme = self.desk.theme
         made = Card(theme)
         made.body.addWidget(label(word(DECISIONS, card.draft.outcome, self.desk.language), "title", wrap=True, name="decision.recorded"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(theme.px(8))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.px(170))
-        for at, (title, words) in enumerate(recorded_facts(card, file, self.desk.language)):
-            grid.addWidget(label(title, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(words, wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
-        made.body.addLayout(grid)
+        made.body.addLayout(facts_grid(theme, recorded_facts(card, file, self.desk.language), name="decision.fact", kind="body"))
         self._main.addWidget(made)
         self._show_document(file)
         lapses = lapsed_words(file.card, self.desk.language, date.today())  # noqa: DTZ011 — the reader's own day
@@ -244,7 +243,7 @@ class DecisionRoom(Room):
                 read=self._read_document,
                 switch=self.desk.switch_person,
             )
-            self._main.addWidget(self._document_card)
+            self._side.addWidget(self._document_card)
 
     def _choose_language(self, code: str) -> None:
         self._language = code
@@ -310,8 +309,7 @@ class DecisionRoom(Room):
                 card.body.addWidget(label(recommended.summary, wrap=True))
             if recommended.conditions:
                 card.body.addWidget(label(self.text("Conditions"), "heading"))
-                for words in recommended.conditions:
-                    card.body.addWidget(label(words, wrap=True))
+                card.body.addLayout(bullets(theme, recommended.conditions))
             if recommended.next_due:
                 card.body.addWidget(label(self.text("Next assessment due"), "heading"))
                 card.body.addWidget(label(recommended.next_due))

@@ -273,9 +273,9 @@ def _open_ended(sentence: str) -> str:
     return sentence.strip().rstrip(".")
 
 
-def _listed(lines: Sequence[str]) -> str:
-    """Put each line under a bullet when there are several."""
-    return "\n".join(f"• {one}" for one in lines) if len(lines) > 1 else "".join(lines)
+def _listed(lines: Sequence[str]) -> str | tuple[str, ...]:
+    """Let several lines be a list."""
+    return tuple(lines) if len(lines) > 1 else "".join(lines)
 
 
 def _granted(draft: DecisionDraft, file: AssessmentFile, language: Language) -> str:
@@ -286,13 +286,13 @@ def _granted(draft: DecisionDraft, file: AssessmentFile, language: Language) -> 
     return language.text(sentence, amount=Money(draft.granted_minor, terms.currency, whole=True), date=draft.granted_until)
 
 
-def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language) -> tuple[tuple[str, str], ...]:
-    """Word a recorded decision, line by line; what was not said is left out."""
+def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    """Word a recorded decision, line by line, several conditions or waivers as a list; what was not said is left out."""
     text, draft = language.text, card.draft
     stops = {stop.id: in_language(stop.text, language.code) for stop in met_stops(file)}
     waivers = [
         text(
-            N_("{stop} At most: {limit}. Until {until}. Control: {control}."),
+            N_("{stop} Limit: {limit}. Until {until}. Control: {control}."),
             stop=stops.get(one.stop, one.stop),
             limit=_open_ended(one.limit),
             until=one.until,
@@ -300,7 +300,7 @@ def recorded_facts(card: DecisionCard, file: AssessmentFile, language: Language)
         )
         for one in draft.waivers
     ]
-    known = (
+    known: tuple[tuple[str, str | tuple[str, ...]], ...] = (
         (text(N_("Decided by")), draft.body),
         (text(N_("Minutes")), f"{draft.minutes}, {draft.paragraph}"),
         (text(N_("Date")), language.date(draft.decided_on)),

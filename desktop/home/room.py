@@ -101,7 +101,8 @@ class HomeRoom(Room):
             ("coming_up", self.text("Coming up"), state.coming_up, self.text("No renewal is due soon.")),
         )
         for name, heading, lines, nothing in columns:
-            row.addWidget(self._column(name, heading, lines, nothing), 1, Qt.AlignmentFlag.AlignTop)
+            # A column with nothing in it leaves some of its room to the names in the others.
+            row.addWidget(self._column(name, heading, lines, nothing), 3 if lines else 2, Qt.AlignmentFlag.AlignTop)
         self._page.body.addLayout(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -97,7 +97,7 @@ def _upkeep(upkeep: Upkeep, language: Language, today: date) -> list[HomeLine]:
         if card.purpose == "signing":
             about = language.text("Own key for reports · renewed under Settings")
         if revoked:
-            about = language.text("Cannot sign · new certificate under Settings")
+            about = language.text("New certificate under Settings")
             if card.purpose == "signing":
                 about = language.text("Cannot sign reports · choose a key in Settings")
         title = language.text("Certificate of {name}", name=card.person_name)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.imported.parts import facts_grid, marks_grid
+from desktop.imported.parts import marks_grid
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.given import Given
@@ -18,6 +18,7 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.facts import facts_grid
 from desktop.widgets.fields import Choice
 from desktop.widgets.form import FormRows
 from desktop.widgets.page import Page, clear
@@ -123,7 +124,9 @@ class KeepReportRoom(Room):
         if state.refusal:
             self._body.addWidget(self._refusal(state))
         origin = Card(theme, text("Where it comes from"))
-        compare = text("Compare the SHA-256 with what the organisation has told you by another way: whoever has that root can sign for it.")
+        compare = text(
+            "Compare the fingerprint with what the organisation has told you by another way: whoever has that root can sign for it."
+        )
         origin.body.addWidget(label(compare, "muted", wrap=True))
         origin.body.addLayout(facts_grid(theme, state.origin, name="keep.origin"))
         about = Card(theme, state.title)

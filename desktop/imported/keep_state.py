@@ -63,7 +63,7 @@ def keep_state(checked: Checked, placing: Placing, language: Language) -> KeepSt
             (text(N_("Organisation")), origin.organisation),
             (text(N_("Signed by")), "\n".join(signer_words(one, language) for one in origin.signers)),
             (text(N_("Root certificate")), origin.root_subject),
-            (text(N_("Root certificate’s SHA-256")), grouped(origin.root_sha256)),
+            (text(N_("Root certificate’s fingerprint (SHA-256)")), grouped(origin.root_sha256).upper()),
             (text(N_("Sealed in the vault")), str(origin.vault)),
             *judged_by(checked.verdict, language),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.imported.state import InstrumentScores
 from desktop.shell.theme import Theme
@@ -13,22 +13,6 @@ from desktop.widgets.card import Card
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
 from desktop.words import Mark
-
-
-def facts_grid(theme: Theme, facts: Iterable[tuple[str, str]], *, name: str) -> QGridLayout:
-    """Set facts below each other, each beside its title; the words can be selected, to be compared elsewhere."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.px(16))
-    grid.setVerticalSpacing(theme.px(6))
-    grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, theme.px(150))
-    for at, (title, words) in enumerate(facts):
-        value: QLabel = label(words, "dense", wrap=True, name=f"{name}.{at}")
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        value.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        grid.addWidget(label(title, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)
-    return grid
 
 
 def marks_grid(theme: Theme, marks: Iterable[tuple[str, Mark]]) -> QGridLayout:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from desktop.imported.parts import facts_grid, findings_card, marks_grid, scores_card
+from desktop.imported.parts import findings_card, marks_grid, scores_card
 from desktop.report.reading import PdfReading
 from desktop.report.turning import Turning
 from desktop.shell.commands import Command
@@ -20,7 +20,7 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.flow_row import flow
+from desktop.widgets.facts import facts_grid
 from desktop.widgets.page import Page, clear
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
@@ -59,7 +59,7 @@ class ImportedRoom(Room):
         self._reading = PdfReading(theme, self.text("The report"))
         self._reading.setMinimumHeight(theme.px(_PAGES))
         self._turning = Turning(desk, self._reading, name="imported")
-        self._report.body.addWidget(flow(self._turning.parts, gap=theme.px(8)))
+        self._report.body.addWidget(self._turning.row(), 0, Qt.AlignmentFlag.AlignLeft)
         self._report.body.addWidget(self._reading)
         self._page.body.addWidget(self._report)
         self._report.hide()

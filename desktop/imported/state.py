@@ -160,7 +160,7 @@ def _origin(file: ImportedFile, verdict: Verdict, language: Language) -> tuple[t
         (text(N_("Organisation")), origin.organisation),
         (text(N_("Signed by")), "\n".join(signer_words(one, language) for one in origin.signers)),
         (text(N_("Root certificate")), origin.root_subject),
-        (text(N_("Root certificate’s SHA-256")), grouped(origin.root_sha256)),
+        (text(N_("Root certificate’s fingerprint (SHA-256)")), grouped(origin.root_sha256).upper()),
         (text(N_("Sealed in the vault")), str(origin.vault)),
         (text(N_("SHA-256 of the record")), grouped(card.record_sha256)),
         (text(N_("SHA-256 of the file")), grouped(card.file_sha256)),

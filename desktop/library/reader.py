@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.library.paper import Paper
@@ -25,6 +25,10 @@ _MOVING = {
 }
 
 
+#: The widest that a page is set, in pixels at 100 % text size: some ninety letters to a line.
+_MEASURE = 700
+
+
 class Reader(QTextBrowser):
     """Shows a page; nothing in it leads out of the program. With ``grows`` it is as high as its text and scrolls with its room."""
 
@@ -40,6 +44,12 @@ class Reader(QTextBrowser):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.document().documentLayout().documentSizeChanged.connect(lambda size: self._grow(size.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        free = max(event.size().width() + self.viewportMargins().right() - self._theme.px(_MEASURE), 0)
+        if self.viewportMargins().right() != free:
+            self.setViewportMargins(0, 0, free, 0)
+        super().resizeEvent(event)
 
     def paper(self) -> Paper:
         """Give an empty page in the look of now."""

@@ -97,8 +97,9 @@ class RemainsList(QWidget):
         for at, one in enumerate(remains):
             line = QHBoxLayout()
             line.setSpacing(theme.px(8))
-            line.addWidget(label("○", "muted"), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(one.text, "dense", wrap=True), 1)
+            for part, share in ((label("○", "dense"), 0), (label(one.text, "dense", wrap=True), 1)):
+                part.setContentsMargins(0, theme.px(8), 0, 0)  # its first line beside the words of the link, which is taller
+                line.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
             there = button(theme, desk.language.text(WAYS[one.room]), partial(go, one.room, one.question), name=f"{name}.{at}", kind="link")
             there.setAccessibleDescription(one.text)
             line.addWidget(there, 0, Qt.AlignmentFlag.AlignTop)

@@ -15,11 +15,15 @@ from desktop.widgets.text import label
 
 
 class KindChoice(QWidget):
-    """Says ``changed()`` when something else is chosen; ``onto`` puts the choice into what is wanted."""
+    """Says ``changed()`` when something else is chosen, and ``spoken(code)`` for another language; ``wanted`` gives all of it.
+
+    ``tools`` stand at its foot, right above the pages.
+    """
 
     changed = Signal()
+    spoken = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, tools: QWidget) -> None:
         super().__init__()
         self._desk = desk
         theme, text = desk.theme, desk.language.text
@@ -27,7 +31,8 @@ class KindChoice(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(6))
         self._kinds: Segments | None = None
-        self._offered: tuple[tuple[Kind, str], ...] = ()
+        self._languages: Segments | None = None
+        self._offered: tuple[object, object] = ((), ())
         self.archive = check(text("For archives that refuse attachments (PDF/A-2a)"), name="report.archive", changed=self._said)
         self._comments = check(text("Show our comments"), name="report.show.comments", changed=self._said)
         self._judged = check(text("Show the judged rating"), name="report.show.judged", changed=self._said)
@@ -42,37 +47,45 @@ class KindChoice(QWidget):
         self._by.setAccessibleIdentifier("report.reply_by")
         self._by.changed.connect(self._said)
         reply.addWidget(self._by)
-        self._row = flow([], gap=theme.px(8))
+        self._row = QWidget()
         self._partner = flow([self._comments, self._judged, self._risks, self._reply], gap=theme.px(14))
-        self._purpose = label("", "dense", wrap=True, name="report.purpose")
+        self._purpose = label("", "muted", wrap=True, name="report.purpose")
         self._column.addWidget(self._row)
         self._column.addWidget(self._purpose)
         self._column.addWidget(self._partner)
+        self._column.addWidget(flow([self.archive, tools], gap=theme.px(14), ends=True))
         self._partner.hide()
 
     def show_state(self, state: ReportState) -> None:
         """Offer what there is to choose for this case, and show what is chosen."""
-        if state.kinds != self._offered:
-            self._offered = state.kinds
-            title = self._desk.language.text("Kind of document")
-            self._kinds = Segments(self._desk.theme, state.kinds, name="report.kind", title=title, current=state.kind)
-            self._kinds.chosen.connect(lambda _key: self.changed.emit())
-            row = flow([self._kinds, self.archive], gap=self._desk.theme.px(14))
-            self._column.replaceWidget(self._row, row)
-            self._row.hide()
-            if self._row.parent() is self:
-                self._row.deleteLater()
-            self._row = row
+        if (state.kinds, state.languages) != self._offered:
+            self._offered = (state.kinds, state.languages)
+            self._offer(state)
         if self._kinds is not None:
             self._kinds.show_key(state.kind)
+        if self._languages is not None:
+            self._languages.show_key(state.language)
         self._purpose.setText(state.purpose)
         self.archive.setVisible(state.offers_archive)
         self._partner.setVisible(state.kind == "partner")
         self._reply.setVisible(state.is_draft)
 
-    def taken(self, width: int) -> int:
-        """Give the height that this takes in a width, in pixels."""
-        return self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
+    def _offer(self, state: ReportState) -> None:
+        theme, text = self._desk.theme, self._desk.language.text
+        self._kinds = Segments(theme, state.kinds, name="report.kind", title=text("Kind of document"), current=state.kind)
+        self._kinds.chosen.connect(lambda _key: self.changed.emit())
+        self._languages = None
+        parts: list[QWidget] = [self._kinds]
+        if len(state.languages) > 1:
+            title = text("Language of the report")
+            self._languages = Segments(theme, state.languages, name="report.language", title=title, current=state.language)
+            self._languages.chosen.connect(lambda code: self.spoken.emit(str(code)))
+            parts.append(self._languages)
+        row = flow(parts, gap=theme.px(14), ends=True)
+        self._column.replaceWidget(self._row, row)
+        self._row.hide()
+        self._row.deleteLater()
+        self._row = row
 
     def choose(self, kind: Kind) -> None:
         """Choose a kind as if it had been pressed."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
 
 from desktop.operations import vaults
 from desktop.operations.assessments import assessment_file
@@ -26,15 +26,13 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button, dress
 from desktop.widgets.card import Notice
 from desktop.widgets.case_page import CasePage
-from desktop.widgets.fields import Segments
-from desktop.widgets.flow_row import flow
 from desktop.widgets.page import clear
 from forms.errors import GedigenError
 from models.cards import AssessmentFile, ReportCard
 from models.identity import OrganisationCard
 
-#: Heights at 100 % text size: what stands around the pages beside the choice, and the least that they get.
-_AROUND, _LEAST = 228, 320
+#: The least height that the pages get, in pixels at 100 % text size.
+_LEAST = 320
 
 
 class ReportRoom(Room):
@@ -67,15 +65,12 @@ class ReportRoom(Room):
         self._page.page.column.setSpacing(theme.px(8))
         self._notes = QVBoxLayout()
         self._page.body.addLayout(self._notes)
-        self._choice = KindChoice(desk)
-        self._choice.changed.connect(self._chosen)
-        self._page.body.addWidget(self._choice)
-        choice = QWidget()
-        self._languages = QHBoxLayout(choice)
-        self._languages.setContentsMargins(0, 0, 0, 0)
         self._reading = PdfReading(theme, self.text("Report"))
         self._turning = Turning(desk, self._reading, name="report")
-        self._page.body.addWidget(flow([choice, *self._turning.parts], gap=theme.px(8)))
+        self._choice = KindChoice(desk, self._turning.row())
+        self._choice.spoken.connect(self._choose)
+        self._choice.changed.connect(self._chosen)
+        self._page.body.addWidget(self._choice)
         self._page.body.addWidget(self._reading, 1)
         whole.addWidget(self._page)
 
@@ -99,9 +94,7 @@ class ReportRoom(Room):
 
     def _give_room(self) -> None:
         """Let the pages take the height that is left, and never so little that nothing can be read: then the room scrolls."""
-        theme = self.desk.theme
-        around = theme.px(_AROUND) + self._choice.taken(self.width() - theme.px(64))
-        self._reading.setMinimumHeight(max(theme.px(_LEAST), self.height() - around))
+        self._reading.setMinimumHeight(max(self.desk.theme.px(_LEAST), self._page.room_for(self._reading)))
 
     def commands(self) -> tuple[Command, ...]:
         can_export = self._can_export()
@@ -141,7 +134,6 @@ class ReportRoom(Room):
         )
         self._choice.show_state(state)
         self._page.page.say_title(self.text("Report"), state.said)
-        self._offer_languages(state)
         self._give_room()
         shown = (file.card.id, state.language, state.chosen, len(file.reports) + len(file.documents), file.card.touched_at)
         if shown != self._shown:
@@ -174,19 +166,9 @@ class ReportRoom(Room):
         self._chain = None
         self._show()
 
-    def _offer_languages(self, state: ReportState) -> None:
-        clear(self._languages)
-        if len(state.languages) > 1:
-            choose = Segments(
-                self.desk.theme, state.languages, name="report.language", title=self.text("Language of the report"), current=state.language
-            )
-            choose.chosen.connect(lambda code: self._choose(str(code)))
-            self._languages.addWidget(choose)
-
     def _choose(self, code: str) -> None:
         self._wanted = code
         self._chosen()
-        self._page.focus_on(f"report.language.{code}")
 
     def _fetch(self, file: AssessmentFile, state: ReportState, organisation: OrganisationCard) -> None:
         """Get the bytes: registered ones out of the vault, a preview laid out in the second thread, where is found out which it is."""
@@ -228,6 +210,7 @@ class ReportRoom(Room):
             notice = Notice(self.desk.theme, said, tone=tone)
             notice.words.setAccessibleIdentifier("report.said")
             self._notes.addWidget(notice)
+        self._give_room()
 
     def _sign(self) -> None:
         state, assessment = self._state, self.place.assessment

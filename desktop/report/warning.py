@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
+from desktop.widgets.facts import bullets
 from desktop.widgets.fields import check
 from desktop.widgets.page import row
 from desktop.widgets.question_dialog import QuestionDialog
-from desktop.widgets.text import label
 
 
 class PublicWarning(QuestionDialog):
@@ -22,14 +22,7 @@ class PublicWarning(QuestionDialog):
         theme, text = desk.theme, desk.language.text
         super().__init__(theme, text("Make it public?"), least=480, parent=parent)
         column = self.column
-        points = QGridLayout()
-        points.setHorizontalSpacing(theme.px(8))
-        points.setVerticalSpacing(theme.px(8))
-        points.setColumnStretch(1, 1)
-        for at, sentence in enumerate(sentences):
-            points.addWidget(label("•", "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
-            points.addWidget(label(sentence, wrap=True), at, 1)
-        column.addLayout(points)
+        column.addLayout(bullets(theme, sentences))
         column.addSpacing(theme.px(6))
         self._export = button(theme, text("Export…"), self.accept, name="report.public.confirm", kind="primary", icon="download")
         self._export.setEnabled(False)

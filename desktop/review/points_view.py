@@ -188,15 +188,20 @@ class PointCard(QFrame):
         if not self._line.evidence:
             column.addWidget(label(text("No evidence is attached."), "caption"))
         for at, one in enumerate(self._line.evidence):
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(8))
             name = f"review.point.{self._line.question}.evidence.{at}"
             made = button(theme, one.row.name, partial(opened, one.row), name=name, kind="link", icon="paperclip")
             made.setEnabled(one.row.can_open)
-            hashed = f"SHA-256 {one.hash}…" if one.hash else text("a reference without a file")
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(label(f"{one.about} · {hashed}", "caption", wrap=True), 1)
-            column.addLayout(row)
+            if one.hash:
+                made.setToolTip(f"SHA-256 {one.hash}…")
+            both = QVBoxLayout()
+            both.setSpacing(0)
+            both.addWidget(made)
+            column.addLayout(both)
+            said = [one.about] if one.hash else [one.about, text("a reference without a file")]
+            if any(said):
+                about = label(" · ".join(filter(None, said)), "caption", wrap=True)
+                about.setContentsMargins(theme.px(30), 0, 0, theme.px(4))  # under the name, which an icon stands before
+                both.addWidget(about)
 
     def _write_word(self, column: QVBoxLayout) -> None:
         theme, text = self._desk.theme, self._desk.language.text

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
+from desktop.widgets.facts import bullets
 from desktop.widgets.page import row
 from desktop.widgets.question_dialog import QuestionDialog
 from desktop.widgets.text import label
@@ -24,8 +25,7 @@ class SealingDialog(QuestionDialog):
         said = text("What is sealed can never be changed again. To correct it later, a new assessment replaces this one.")
         column.addWidget(label(said, wrap=True))
         column.addWidget(label(text("It freezes:"), "strong"))
-        for one in freezes:
-            column.addWidget(label(f"•  {one}", "dense", wrap=True))
+        column.addLayout(bullets(theme, freezes))
         line = (
             text("The report has a line for the chair.")
             if chair

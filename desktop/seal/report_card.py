@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
@@ -12,6 +13,7 @@ from desktop.seal.state import ReportLine
 from desktop.shell.desk import Desk
 from desktop.widgets.button import button
 from desktop.widgets.card import Card
+from desktop.widgets.fold import Fold
 from desktop.widgets.ledger import Cell, Ledger, LedgerColumn, Strong
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
@@ -76,7 +78,11 @@ class ReportCardView(Card):
         self._wrong.hide()
         self.body.addWidget(self._wrong)
         if report.revisions:
-            self._write_revisions(report)
+            n = len(report.revisions)
+            show = desk.language.plural("Show {n} revision and its SHA-256", "Show {n} revisions and their SHA-256", n)
+            folded = Fold(theme, show, text("Hide the revisions"), partial(self._revisions, report), name=f"seal.revisions.{code}")
+            folded.way.setAccessibleDescription(title)
+            self.body.addWidget(folded)
 
     def show_busy(self, busy: bool) -> None:
         """Say that the report is being laid out or signed; nothing can be pressed twice meanwhile."""
@@ -92,7 +98,7 @@ class ReportCardView(Card):
         self._wrong.setText(said)
         self._wrong.setVisible(bool(said))
 
-    def _write_revisions(self, report: ReportLine) -> None:
+    def _revisions(self, report: ReportLine) -> Ledger:
         theme, text = self._desk.theme, self._desk.language.text
         columns = [
             LedgerColumn(text("Revision"), number=True),
@@ -107,4 +113,4 @@ class ReportCardView(Card):
             hashed.setAccessibleName(one.sha256)
             hashed.setContentsMargins(0, theme.px(5), 0, theme.px(5))
             rows.append([one.number, one.said, one.at, hashed])
-        self.body.addWidget(Ledger(theme, columns, rows, title=text("Revisions")))
+        return Ledger(theme, columns, rows, title=text("Revisions"))

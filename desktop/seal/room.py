@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.digest_words import grouped
@@ -27,6 +26,7 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.case_page import CasePage
+from desktop.widgets.facts import bullets, facts_grid
 from desktop.widgets.fields import check
 from desktop.widgets.page import clear, row
 from desktop.widgets.text import label
@@ -148,8 +148,7 @@ class SealRoom(Room):
             card.body.addWidget(RemainsList(self.desk, state.remains, self._go, name="seal.remains"))
         else:
             card.body.addWidget(label(self.text("It freezes:"), "strong"))
-            for one in state.freezes:
-                card.body.addWidget(label(f"•  {one}", wrap=True))
+            card.body.addLayout(bullets(theme, state.freezes))
         card.body.addSpacing(theme.px(4))
         chair = check(
             self.text("Leave a line in the report for the chair to sign"), name="seal.chair", on=self._chair, changed=self._want_chair
@@ -168,13 +167,8 @@ class SealRoom(Room):
     def _sealed(self, state: SealState) -> QWidget:
         theme = self.desk.theme
         card = Card(theme, state.sealed_said)
-        for title, words in ((self.text("SHA-256 of the record"), grouped(state.record_sha256)), (self.text("Audit trail"), state.anchor)):
-            line = row(theme, [], gap=12)
-            line.addWidget(label(title, "muted"), 0, Qt.AlignmentFlag.AlignTop)
-            shown = label(words, "dense", wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            line.addWidget(shown, 1)
-            card.body.addLayout(line)
+        known = ((self.text("SHA-256 of the record"), grouped(state.record_sha256)), (self.text("Audit trail"), state.anchor))
+        card.body.addLayout(facts_grid(theme, known, name="seal.sealed"))
         return card
 
     def _decide(self) -> QWidget:

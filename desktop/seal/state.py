@@ -9,8 +9,9 @@ from uuid import UUID
 
 from desktop.language import LANGUAGES, OWN_NAMES, Language
 from desktop.recommendation.remaining_state import Remains, remaining
+from desktop.verify.state import grouped
 from desktop.words import SIGNER_FIELDS, Mark, word
-from forms.text import N_
+from forms.text import N_, in_language
 from models.cards import AssessmentFile, ReportCard
 from models.document_kind import CASEWORKER, CHAIR, REVIEWER
 from models.report_timestamp import is_field
@@ -96,7 +97,7 @@ def seal_state(
         freezes=_freezes(file, language),
         sealed_said=language.text(N_("Sealed {at} by {name}."), at=file.seal.at, name=file.seal.by_name) if file.seal else "",
         record_sha256=file.seal.sha256 if file.seal else "",
-        anchor=language.text(N_("entry {seq} of the audit trail, {head}"), seq=file.seal.audit_seq, head=file.seal.audit_head[:16])
+        anchor=language.text(N_("entry {seq}, {head}"), seq=file.seal.audit_seq, head=grouped(file.seal.audit_head[:16]))
         if file.seal
         else "",
         reports=tuple(_report(file, code, language, person, roles, optional, awaiting) for code in report_languages(file))
@@ -127,13 +128,13 @@ def _said(file: AssessmentFile, language: Language, *, mine: bool, ready: bool) 
 
 
 def _freezes(file: AssessmentFile, language: Language) -> tuple[str, ...]:
-    used = [f"{seen.template.id} {seen.template.version}" for seen in file.each()]
+    used = [f"{in_language(seen.template.name, language.code)} {seen.template.version}" for seen in file.each()]
     return (
         language.plural("{n} answer with everything behind it", "{n} answers with everything behind them", len(file.answer_cards)),
-        language.plural("{n} piece of evidence, by its SHA-256", "{n} pieces of evidence, by their SHA-256", len(file.evidence)),
+        language.plural("{n} piece of evidence, byte for byte", "{n} pieces of evidence, byte for byte", len(file.evidence)),
         language.text(N_("the result, the risks, both ratings and the recommendation")),
         language.text(N_("the review and the declared ties")),
-        language.plural("the template {version}, by its hash", "the templates {version}, by their hashes", len(used), version=used),
+        language.plural("the template: {version}", "the templates: {version}", len(used), version=used),
     )
 
 

@@ -124,7 +124,7 @@ class TopBar(QFrame):
         self.back.setProperty("kind", "quiet")
         self.back.setIcon(theme.icon("arrow-left"))
         self.back.setIconSize(theme.icon_size())
-        self.back.setToolTip(language.text("Back") + "  Alt+Left")
+        self.back.setToolTip(language.text("Back") + "  Alt+←")
         self.back.setAccessibleName(language.text("Back"))
         self.back.setAccessibleIdentifier("nav.back")
         self.back.clicked.connect(desk.back)
@@ -142,7 +142,10 @@ class TopBar(QFrame):
         self._search.setAccessibleName(language.text("Search or command"))
         self._search.setAccessibleIdentifier("nav.search")
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMinimumWidth(theme.px(232))  # its words, and the keys after them
+        # Its words, and the keys after them, which the button itself knows nothing of.
+        self._search.ensurePolished()
+        needed = self._search.sizeHint().width() + keys.sizeHint().width() + theme.px(16)
+        self._search.setMinimumWidth(max(theme.px(232), needed))
         self._search.setMaximumWidth(theme.px(440))
         self._search.setCursor(Qt.CursorShape.PointingHandCursor)
         self._search.clicked.connect(lambda: search())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
 
 @dataclass(frozen=True)
 class Command:
@@ -25,8 +27,11 @@ class Command:
 
     @property
     def keys(self) -> str:
-        """What to press for it, as it is told."""
-        return self.shortcut or self.key
+        """What to press for it, as it is told: an arrow by what stands on its key, in every language."""
+        told = self.shortcut or self.key
+        for name, arrow in _ARROWS.items():
+            told = told.removesuffix(name) + arrow if told.endswith(f"+{name}") else told
+        return told
 
 
 #: From this rank on only letters in their order fit: a mistyped word, looked at when nothing else fits.

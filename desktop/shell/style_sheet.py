@@ -105,7 +105,7 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:focus {{ border-color: {t.accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(26)}px; border: 2px solid transparent;
-  border-radius: 6px; padding: 0 {px(4)}px; }}
+  border-radius: 6px; padding: 0 {px(4)}px 0 0; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}px; height: {px(16)}px; border: 1px solid {t.outline};
   background: {t.surface}; }}

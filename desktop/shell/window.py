@@ -123,12 +123,15 @@ class MainWindow(QMainWindow):
         self._shown = self.show_start
         self._put(StartView(self.desk, opened=self.come_in, open_vault=self.open_vault, verify=self.show_verify, trouble=trouble))
 
-    def show_verify(self) -> None:
+    def show_verify(self, file: Path | None = None) -> None:
         """Check a report while no vault is open."""
         from desktop.verify.loose_view import LooseVerifyView
 
-        self._shown = self.show_verify
-        self._put(LooseVerifyView(self.desk, back=self.show_start))
+        self._shown = lambda: self.show_verify(file)
+        view = LooseVerifyView(self.desk, back=self.show_start)
+        self._put(view)
+        if file is not None:
+            view.room.show_place(Place("verify", file=file))
 
     def show_locked_vault(self, folder: Path) -> None:
         """Ask for the passphrase of a vault that is closed."""
@@ -361,14 +364,18 @@ class MainWindow(QMainWindow):
         self._refused = False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.house is not None and dropped_pdf(event) is not None:
+        if isinstance(self.centralWidget(), House | StartView) and dropped_pdf(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         file = dropped_pdf(event)
-        if file is not None:
-            event.acceptProposedAction()
+        if file is None:
+            return
+        event.acceptProposedAction()
+        if self.house is not None:
             self.desk.go(Place("verify", file=file))
+        else:
+            self.show_verify(file)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._nothing_is_lost(then=self.close):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.shell.desk import Desk
 from desktop.shell.dropped import dropped_pdf
@@ -24,12 +24,8 @@ class LooseVerifyView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(20), theme.px(12), theme.px(24), 0)
-        head.addWidget(button(theme, desk.language.text("Back to the vaults"), back, name="verify.back", kind="link"))
-        head.addStretch(1)
-        column.addLayout(head)
-        self.room = VerifyRoom(desk)
+        back_button = button(theme, desk.language.text("Back"), back, name="verify.back", kind="link", icon="arrow-left")
+        self.room = VerifyRoom(desk, leading=back_button)
         column.addWidget(self.room, 1)
         self.room.show_place(Place("verify"))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.reports.grounds import Grounds, verify_file
 from desktop.reports.verdict import Verdict
@@ -20,10 +21,12 @@ from desktop.shell.room import Room
 from desktop.shell.theme import TITLE
 from desktop.verify.given import grounds_of
 from desktop.verify.state import Signer, VerdictState, verdict_state
-from desktop.widgets.button import button
+from desktop.widgets.button import button, dress
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.flow_row import FlowRow
+from desktop.widgets.facts import facts_grid
+from desktop.widgets.flow_row import FlowRow, flow
+from desktop.widgets.fold import Fold
 from desktop.widgets.page import Page, clear
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.text import label
@@ -36,14 +39,17 @@ _CERTIFICATES, _LISTS = " (*.pem *.crt *.cer)", " (*.crl *.pem)"
 class VerifyRoom(Room):
     """Give it a PDF; it says whether it is the report that was signed, and everything that this rests on."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, leading: QWidget | None = None) -> None:
+        """Make the room; with ``leading``, a way back above its title, it stands in the middle of a window of its own."""
         super().__init__(desk)
         theme, text = desk.theme, self.text
         self._given = Given()
         self._state: VerdictState | None = None
         self._is_foreign = False
         self._running = 0
-        self._page = Page(theme, text("Verify a report"), widest=980)
+        self._page = Page(theme, text("Check a report"), widest=980, middle=leading is not None)
+        if leading is not None:
+            self._page.column.insertWidget(0, leading)
         self._choose_button = button(
             theme, text("Choose another PDF"), self._choose, name="verify.choose", kind="primary", icon="folder-open", shortcut="O"
         )
@@ -56,7 +62,7 @@ class VerifyRoom(Room):
         whole.addWidget(self._page)
 
     def title(self) -> str:
-        return self.text("Verify a report")
+        return self.text("Check a report")
 
     def commands(self) -> tuple[Command, ...]:
         known = self._state is not None
@@ -93,9 +99,11 @@ class VerifyRoom(Room):
         clear(self._body)
         theme = self.desk.theme
         self._choose_button.hide()
-        self._page.say_title(self.text("Verify a report"))
+        self._page.say_title(self.text("Check a report"))
         choose = button(theme, self.text("Choose a PDF"), self._choose, name="verify.first", kind="primary", icon="folder-open")
         sentence = self.text("Drop a PDF anywhere in this window to see whether it is the report that was signed. The file is only read.")
+        if self.desk.vault is None:
+            sentence += " " + self.text("Have the organisation’s root certificate at hand, a file that ends in .pem: ask them for it.")
         self._body.addWidget(EmptyState(theme, sentence, icon="shield-check", action=choose), 1)
         choose.setFocus()
 
@@ -108,7 +116,7 @@ class VerifyRoom(Room):
         mine, given, is_open = self._running, self._given, self.desk.vault is not None
         clear(self._body)
         self._choose_button.show()
-        self._page.say_title(self.text("Verify a report"), file.name)
+        self._page.say_title(self.text("Check a report"), file.name)
         waiting = label(self.text("Verifying the file…"), "muted", name="verify.waiting")
         self._body.addWidget(waiting)
 
@@ -139,17 +147,9 @@ class VerifyRoom(Room):
         sentence = label(state.sentence, wrap=True, name="verify.sentence")
         card.body.addWidget(sentence)
         actions = FlowRow(gap=theme.px(8))
-        if assessment is not None:
-            go = button(theme, self.text("Open its assessment"), self._open, name="verify.assessment", icon="arrow-right")
-            actions.addWidget(go)
-        if grounds.root_pem is None:
-            give = button(
-                theme, self.text("Give the organisation’s root certificate"), self._choose_root, name="verify.give_root", icon="folder-open"
-            )
-            actions.addWidget(give)
-        if self._can_be_kept():
-            keep = self.text("Keep as a sealed assessment of another organisation")
-            actions.addWidget(button(theme, keep, self._keep, name="verify.keep", icon="lock"))
+        onwards = self._onwards(assessment, rootless=grounds.root_pem is None)
+        for one in onwards:
+            actions.addWidget(one)
         copy = button(theme, self.text("Copy as text"), self._copy_text, name="verify.copy", kind="plain")
         copy_json = button(theme, self.text("Copy as JSON"), self._copy_json, name="verify.copy_json", kind="plain")
         for one in (copy, copy_json):
@@ -161,8 +161,25 @@ class VerifyRoom(Room):
         if state.signers:
             self._body.addWidget(self._signatures(state.signers))
         self._body.addWidget(self._file(state))
-        self._choose_button.setFocus()
+        dress(theme, self._choose_button, "plain" if onwards else "primary", "folder-open")
+        (onwards[0] if onwards else self._choose_button).setFocus()
         self.desk.commands_changed.emit()
+
+    def _onwards(self, assessment: UUID | None, *, rootless: bool) -> list[QPushButton]:
+        """Give what is next to do with the file: the first one is the room's primary act."""
+        text = self.text
+        ways = []
+        if rootless:
+            ways.append((text("Give the organisation’s root certificate"), self._choose_root, "verify.give_root", "folder-open"))
+        if self._can_be_kept():
+            ways.append((text("Keep as a sealed assessment of another organisation"), self._keep, "verify.keep", "lock"))
+        if assessment is not None:
+            ways.append((text("Open its assessment"), self._open, "verify.assessment", "arrow-right"))
+        kinds = ["primary", *("plain" for _ in ways)]
+        return [
+            button(self.desk.theme, words, press, name=name, kind=kind, icon=icon)
+            for (words, press, name, icon), kind in zip(ways, kinds, strict=False)
+        ]
 
     def _findings(self, state: VerdictState) -> QWidget:
         theme = self.desk.theme
@@ -189,13 +206,26 @@ class VerifyRoom(Room):
             head.addWidget(StatusMark(theme, signer.mark))
             head.addStretch(1)
             card.body.addLayout(head)
-            card.body.addLayout(self._facts(signer.facts))
+            card.body.addLayout(facts_grid(theme, signer.facts, name=f"verify.signer.{at}.fact"))
+            card.body.addWidget(self._certificate(signer, at))
         return card
+
+    def _certificate(self, signer: Signer, at: int) -> Fold:
+        fill = partial(facts_grid, self.desk.theme, signer.certificate, name=f"verify.signer.{at}.certificate")
+        show, hide = self.text("Show the certificate and what it covers"), self.text("Hide the certificate")
+        folded = Fold(self.desk.theme, show, hide, fill, name=f"verify.certificate.{at}")
+        folded.way.setAccessibleDescription(signer.name)
+        return folded
 
     def _file(self, state: VerdictState) -> QWidget:
         theme = self.desk.theme
         card = Card(theme, self.text("The file, and what it was judged by"))
-        card.body.addLayout(self._facts(state.facts))
+        card.body.addLayout(facts_grid(theme, state.facts, name="verify.fact"))
+        if self._given.root is not None:
+            said = self.text(
+                "Compare the fingerprint with what the organisation has told you by another way: whoever has that root can sign for it."
+            )
+            card.body.addWidget(label(said, "muted", wrap=True, name="verify.compare"))
         links = [(self.text("Use another root certificate"), self._choose_root, "verify.root")]
         if self.desk.vault is None:
             links = [(self.text("Give the organisation’s root certificate"), self._choose_root, "verify.root")]
@@ -205,28 +235,13 @@ class VerifyRoom(Room):
         ]
         if self._given.is_anything:
             links.append((self._own_words(), self._own_root, "verify.own_root"))
-        for words, press, name in links:
-            card.body.addWidget(button(theme, words, press, name=name, kind="link"))
+        card.body.addWidget(flow([button(theme, words, press, name=name, kind="link") for words, press, name in links], gap=theme.px(16)))
         return card
 
     def _own_words(self) -> str:
         if self.desk.vault is None:
             return self.text("Take back what was given")
         return self.text("Judge by what this vault knows alone")
-
-    def _facts(self, facts: tuple[tuple[str, str], ...]) -> QGridLayout:
-        theme = self.desk.theme
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(theme.px(4))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.px(150))
-        for at, (title, words) in enumerate(facts):
-            value: QLabel = label(words, "dense", wrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label(title, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)
-        return grid
 
     def _refused(self, error: GedigenError) -> None:
         clear(self._body)

@@ -34,11 +34,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Signer:
-    """One signature in words: who, as what, and the facts below."""
+    """One signature in words: who, as what, and the facts below; ``certificate`` holds those that few look at."""
 
     name: str
     mark: Mark
     facts: tuple[tuple[str, str], ...]
+    certificate: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -95,22 +96,25 @@ def _signer(one: SignatureFacts, language: Language) -> Signer:
         (text(N_("By their own clock")), moment(one.claimed_at, language)),
         (text(N_("Proven by a timestamp")), moment(one.proven_at, language) or text(N_("no"))),
         (text(N_("Timestamp on it")), _stamp(one.timestamp, language) if one.timestamp is not None else ""),
+        (text(N_("Revoked")), _revoked(one, language)),
+    )
+    certificate = (
         (text(N_("Level")), _level(one, language)),
         (text(N_("Certificate for")), one.subject),
         (text(N_("Issued by")), one.issuer),
         (text(N_("Certificate valid")), f"{moment(one.valid_from, language)} – {moment(one.valid_until, language)}"),
         (text(N_("Serial number")), one.serial),
         (text(N_("Certificate’s SHA-256")), grouped(one.certificate_sha256)),
-        (text(N_("Revoked")), _revoked(one, language)),
         (text(N_("Covers")), text(N_("the first {n} bytes"), n=language.number(one.covers_to))),
         (text(N_("Added after it")), followed_by(one, language)),
     )
-    return Signer(one.name, mark, tuple((title, words) for title, words in facts if words))
+    return Signer(one.name, mark, *(tuple(fact for fact in some if fact[1]) for some in (facts, certificate)))
 
 
 def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tuple[str, str], ...]:
     text, file = language.text, verdict.file
-    anchor = grouped(verdict.anchor_sha256) if verdict.anchor_sha256 else text(N_("none was given"))
+    # In capitals, as the page for the minutes and Settings have it: it is there to be compared.
+    anchor = grouped(verdict.anchor_sha256).upper() if verdict.anchor_sha256 else text(N_("none was given"))
     known = (
         (text(N_("File")), file.name),
         (text(N_("Kind of document")), kind_word(verdict.kind, language)),
@@ -123,7 +127,7 @@ def _facts(verdict: Verdict, language: Language, organisation: str) -> tuple[tup
         (text(N_("Sealed records’ SHA-256")), "; ".join(grouped(one) for one in file.records_sha256)),
         *((text(N_("Timestamp over the file")), _stamp(one, language)) for one in verdict.timestamps),
         (text(N_("Judged by the root certificate of")), organisation),
-        (text(N_("Root certificate’s SHA-256")), anchor),
+        (text(N_("Root certificate’s fingerprint (SHA-256)")), anchor),
         (text(N_("Roots of timestamp authorities, SHA-256")), "; ".join(grouped(one) for one in verdict.clock_roots_sha256)),
         (text(N_("Revocation lists, SHA-256")), "; ".join(grouped(one) for one in verdict.revocation_lists_sha256)),
         (text(N_("Verified")), text(N_("{at}, without a network"), at=moment(verdict.judged_at, language))),
@@ -179,6 +183,6 @@ def _plain(mark: Mark, sentence: str, findings: tuple[Said, ...], signers: tuple
     lines = [f"{mark.word}. {sentence}", ""]
     lines += [f"{one.mark.word}: {one.sentence}" for one in findings]
     for signer in signers:
-        lines += ["", f"{signer.name}: {signer.mark.word}", *(f"  {title}: {words}" for title, words in signer.facts)]
+        lines += ["", f"{signer.name}: {signer.mark.word}", *(f"  {title}: {words}" for title, words in signer.facts + signer.certificate)]
     lines += ["", *(f"{title}: {words}" for title, words in facts)]
     return "\n".join(lines) + "\n"

@@ -111,6 +111,12 @@ class CasePage(QWidget):
         if bar is not None and at:
             QTimer.singleShot(0, self, lambda: bar.setValue(at))
 
+    def room_for(self, part: QWidget) -> int:
+        """Give the height that is left for a part of the body when all around it has what it needs, in pixels."""
+        wants = max(part.sizeHint().height(), part.minimumSizeHint().height(), part.minimumHeight())
+        around = self.page.column.totalHeightForWidth(self._room.width()) - wants
+        return self._room.height() - self.page.y() - around
+
     def focus_on(self, name: str) -> bool:
         """Put the focus on the thing with an accessible identifier; says whether there is one."""
         for one in self.findChildren(QWidget):

@@ -1,4 +1,4 @@
-"""A row that leads somewhere: a title, a quiet line under it, and at the right where it stands."""
+"""A row that leads somewhere: a title, a quiet line under it, and at the right what is counted and where it stands."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import BODY, CAPTION, Theme
-from desktop.widgets.status_mark import paint_mark
+from desktop.widgets.status_mark import mark_width, paint_mark
 from desktop.words import Mark
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a row says. ``share`` (0–1) draws how much is done under it; ``note`` or ``mark`` stand at the right."""
+    """What a row says. ``share`` (0–1) draws how much is done under it; at the right stand ``note``, beside the title, and ``mark``,
+    beside the quiet line if there is one: the title is a name, and names need their room."""
 
     title: str
     about: str = ""
@@ -77,15 +78,18 @@ class EntryRow(QAbstractButton):
         area = self.rect().adjusted(theme.px(8), theme.px(7), -theme.px(8), -theme.px(7))
         bold, small = theme.font(BODY, QFont.Weight.Medium), theme.font(CAPTION)
         line = QFontMetrics(bold).height()
-        behind = self._paint_behind(painter, QRect(area.left(), area.top(), area.width(), line), small)
+        upper = QRect(area.left(), area.top(), area.width(), line)
+        under = QRect(area.left(), area.top() + line + theme.px(2), area.width(), QFontMetrics(small).height())
+        painter.setFont(small)
+        behind = self._paint_note(painter, upper)
+        marked = self._paint_mark(painter, under if entry.about else upper.adjusted(0, 0, -behind, 0))
         painter.setFont(bold)
         painter.setPen(theme.colour("text"))
-        self._paint_line(painter, QRect(area.left(), area.top(), area.width() - behind, line), entry.title)
+        self._paint_line(painter, upper.adjusted(0, 0, -behind - (0 if entry.about else marked), 0), entry.title)
         if entry.about:
             painter.setFont(small)
             painter.setPen(theme.colour("muted"))
-            under = QRect(area.left(), area.top() + line + theme.px(2), area.width(), QFontMetrics(small).height())
-            self._paint_line(painter, under, entry.about)
+            self._paint_line(painter, under.adjusted(0, 0, -marked, 0), entry.about)
         if entry.share is not None:
             bar = QRectF(area.left(), area.bottom() - theme.px(3), area.width(), theme.px(4))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -96,21 +100,23 @@ class EntryRow(QAbstractButton):
             painter.drawRoundedRect(bar, 2, 2)
         painter.end()
 
-    def _paint_behind(self, painter: QPainter, area: QRect, small: QFont) -> int:
-        """Paint what stands at the right and give how much room it took."""
-        theme, entry = self._theme, self._entry
-        metrics = QFontMetrics(small)
-        painter.setFont(small)
-        width = 0
-        if entry.note:
-            width = metrics.horizontalAdvance(entry.note) + theme.px(12)
-            painter.setPen(theme.colour("muted"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.note)
-        if entry.mark is not None:
-            marked = metrics.height() + theme.px(4) + metrics.horizontalAdvance(entry.mark.word) + 2
-            paint_mark(painter, entry.mark, theme, into=QRect(area.right() - width - marked + 1, area.top(), marked, area.height()))
-            width += marked + theme.px(12)
-        return width
+    def _paint_note(self, painter: QPainter, area: QRect) -> int:
+        """Paint what is counted at the right and give how much room it took."""
+        note = self._entry.note
+        if not note:
+            return 0
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, note)
+        return painter.fontMetrics().horizontalAdvance(note) + self._theme.px(12)
+
+    def _paint_mark(self, painter: QPainter, area: QRect) -> int:
+        """Paint the status at the right and give how much room it took."""
+        mark = self._entry.mark
+        if mark is None:
+            return 0
+        width = mark_width(painter.fontMetrics(), mark.word, self._theme)
+        paint_mark(painter, mark, self._theme, into=QRect(area.right() - width + 1, area.top(), width, area.height()))
+        return width + self._theme.px(12)
 
     @staticmethod
     def _paint_line(painter: QPainter, area: QRect, text: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from desktop.shell.theme import Theme
 from desktop.widgets.button import button
+from desktop.widgets.flow_row import FlowRow
 
 #: A text is committed this long after the last key, in milliseconds.
 QUIET = 400
@@ -203,9 +204,11 @@ class Segments(QWidget):
     def __init__(self, theme: Theme, options: Iterable[tuple[object, str]], *, name: str, title: str, current: object = None) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
+        row = FlowRow(gap=theme.px(6))
+        self.setLayout(row)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._buttons: dict[object, QPushButton] = {}
         for key, words in options:
             made = button(theme, words, name=f"{name}.{key}", kind="segment")
@@ -216,7 +219,6 @@ class Segments(QWidget):
             made.installEventFilter(self)
             self._buttons[key] = made
             row.addWidget(made)
-        row.addStretch(1)
 
     def show_key(self, key: object) -> None:
         """Show a choice without saying that it was made."""

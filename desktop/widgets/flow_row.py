@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowRow(QLayout):
-    """A layout of lines, each as high as its highest part, parts centred in their line."""
+    """A layout of lines, each as high as its highest part, parts centred in their line.
 
-    def __init__(self, *, gap: int) -> None:
+    With ``ends`` the last part stands at the right, as long as all stand in one line.
+    """
+
+    def __init__(self, *, gap: int, ends: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._ends = ends
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
@@ -57,6 +61,9 @@ class FlowRow(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            size.setWidth(min(size.width(), area.width()))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if lines[-1] and used + size.width() > area.width():
                 lines.append([])
                 used = 0
@@ -67,7 +74,9 @@ class FlowRow(QLayout):
             height = max((size.height() for _, size in line), default=0)
             left = area.left()
             for item, size in line:
-                width = min(size.width(), area.width())
+                width = size.width()
+                if self._ends and len(lines) == 1 and item is line[-1][0]:
+                    left = max(left, area.right() + 1 - width)
                 if move:
                     item.setGeometry(QRect(left, top + (height - size.height()) // 2, width, size.height()))
                 left += width + self.spacing()
@@ -75,10 +84,10 @@ class FlowRow(QLayout):
         return max(top - self.spacing() - area.top(), 0)
 
 
-def flow(parts: list[QWidget], *, gap: int) -> QWidget:
+def flow(parts: list[QWidget], *, gap: int, ends: bool = False) -> QWidget:
     """Put parts beside each other in a widget that grows downwards when it must."""
     made = QWidget()
-    row = FlowRow(gap=gap)
+    row = FlowRow(gap=gap, ends=ends)
     for part in parts:
         row.addWidget(part)
     made.setLayout(row)

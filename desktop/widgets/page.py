@@ -19,10 +19,13 @@ _LARGE_TEXT = 150
 class Page(QWidget):
     """A title row (``head``) and a ``body`` column to add to. ``widest`` limits the column, in pixels at 100 % text size.
 
-    ``scrolls=False`` gives the body all the height instead: for a table that scrolls by itself.
+    ``scrolls=False`` gives the body all the height instead: for a table that scrolls by itself. ``middle`` puts the column in the middle
+    of a window in which nothing stands beside it.
     """
 
-    def __init__(self, theme: Theme, title: str = "", *, under: str = "", widest: int = 1200, scrolls: bool = True) -> None:
+    def __init__(
+        self, theme: Theme, title: str = "", *, under: str = "", widest: int = 1200, scrolls: bool = True, middle: bool = False
+    ) -> None:
         super().__init__()
         self.theme = theme
         margin = theme.px(24)
@@ -54,6 +57,8 @@ class Page(QWidget):
         outer.setProperty("surface", "ground")
         around = QHBoxLayout(outer)
         around.setContentsMargins(0, 0, 0, 0)
+        if middle:
+            around.addStretch(0)
         around.addWidget(column, 1)
         around.addStretch(0)
         if scrolls:

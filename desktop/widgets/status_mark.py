@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -32,7 +34,7 @@ class StatusMark(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
-        return QSize(metrics.height() + self._theme.px(4) + metrics.horizontalAdvance(self._mark.word) + 2, metrics.height() + 2)
+        return QSize(mark_width(metrics, self._mark.word, self._theme), metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -45,14 +47,27 @@ class StatusMark(QWidget):
         painter.end()
 
 
+#: The shape's share of a line's height; it begins where the words above and below it begin.
+_SHAPE = 0.62
+
+
+def mark_width(metrics: QFontMetrics, words: str, theme: Theme) -> int:
+    """Give how wide a status with these words is in a font, in pixels."""
+    return _words_begin(metrics.height(), theme) + metrics.horizontalAdvance(words) + 2
+
+
+def _words_begin(height: int, theme: Theme) -> int:
+    return math.ceil(height * _SHAPE) + theme.px(6)
+
+
 def paint_mark(painter: QPainter, mark: Mark, theme: Theme, *, into: QRect) -> None:
     """Paint a status at the left of a rectangle with the painter's font."""
     height = painter.fontMetrics().height()
     middle = into.top() + into.height() / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_path(painter, status_mark(mark.tone, x=into.left() + height / 2, y=middle, size=height * 0.62), theme)
+    paint_path(painter, status_mark(mark.tone, x=into.left() + height * _SHAPE / 2, y=middle, size=height * _SHAPE), theme)
     painter.setPen(theme.colour(mark.tone))
-    left = into.left() + height + theme.px(4)
+    left = into.left() + _words_begin(height, theme)
     words = QRect(left, into.top(), into.right() - left + 1, into.height())
     shown = painter.fontMetrics().elidedText(mark.word, Qt.TextElideMode.ElideRight, words.width())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

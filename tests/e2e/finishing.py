@@ -146,7 +146,7 @@ class Finishing:
     def verify(self) -> str:
         """Verify the exported file in the window; gives the verdict's word."""
         self.story.press("report.verify")
-        self.story.room("Verify a report")
+        self.story.room("Check a report")
         return wait("a verdict", lambda: next(iter(self.program.find_all(ident="verify.status")), None)).name
 
     # The decision

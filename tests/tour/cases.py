@@ -86,12 +86,14 @@ COVER = "Partner Linden"
 def make_cases(folder: Path) -> dict[str, UUID]:
     """Make the sample in a folder and play the tour's cases after it, one partner each; gives each one's assessment by name.
 
-    *imported* is another organisation's, from a vault that is made and closed before.
+    *imported* is another organisation's, from a vault that is made and closed before; new.pdf is a report like it that nobody has kept.
     """
     foreign = other_vault.make(folder / "Systerstiftelsen.gedigen")
+    another = other_vault.make(folder / "Grannstiftelsen.gedigen")
     report, root = folder / "foreign.pdf", folder / "foreign.pem"
-    report.write_bytes(foreign.both)
-    root.write_bytes(foreign.root_pem)
+    for name, sent in (("foreign", foreign), ("new", another)):
+        (folder / f"{name}.pdf").write_bytes(sent.both)
+        (folder / f"{name}.pem").write_bytes(sent.root_pem)
     made = sample.make_sample(folder=folder, language_code="sv")
     secretary = next(one for one in identity.people() if one.name == sample.CHAIR)
     chair = vaults.unlock_person(person_id=secretary.id, passphrase=sample.PASSPHRASE)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QSplitterHandle,
     QStackedWidget,
@@ -31,7 +32,7 @@ _SLACK = 2
 
 def faults(screen: QWidget) -> list[str]:
     """Give one sentence for each fault of what can be seen."""
-    return [*_clipped(screen), *_overlapping(screen), *_nameless(screen)]
+    return [*_clipped(screen), *_overlapping(screen), *_nameless(screen), *_sideways(screen)]
 
 
 def _seen(screen: QWidget) -> Iterator[QWidget]:
@@ -50,12 +51,18 @@ def _clipped(screen: QWidget) -> Iterator[str]:
     for widget in _seen(screen):
         if isinstance(widget, QLabel) and widget.text() and widget.pixmap().isNull():
             yield from _clipped_label(widget)
-        elif isinstance(widget, QPushButton) and widget.text() and widget.sizeHint().width() > widget.width() + _SLACK:
-            yield f"the button {_called(widget)} is {widget.sizeHint().width() - widget.width()} px too narrow for its text"
+        elif isinstance(widget, QPushButton) and widget.text() and _needed(widget) > widget.width() + _SLACK:
+            yield f"the button {_called(widget)} is {_needed(widget) - widget.width()} px too narrow for its text"
         elif isinstance(widget, QAbstractButton) and widget.hasHeightForWidth():
             missing = widget.heightForWidth(widget.width()) - widget.height()
             if missing > _SLACK:
                 yield f"{_called(widget)} is {missing} px too low for its text"
+
+
+def _needed(button: QPushButton) -> int:
+    """Give the width that a button needs for its words and for what else stands on it."""
+    beside = [one.width() for one in button.findChildren(QLabel) if one.isVisible()]
+    return button.sizeHint().width() + sum(beside)
 
 
 def _clipped_label(label: QLabel) -> Iterator[str]:
@@ -90,6 +97,14 @@ def _overlapping(screen: QWidget) -> Iterator[str]:
 
 def _drawn(widget: QWidget) -> QRect:
     return widget.geometry()
+
+
+def _sideways(screen: QWidget) -> Iterator[str]:
+    """Find pages that must be scrolled sideways to be read; a table, a list and a document's pages may be."""
+    for area in screen.findChildren(QScrollArea):
+        hidden = area.horizontalScrollBar().maximum()
+        if area.isVisible() and hidden > _SLACK:
+            yield f"{_called(area.widget() or area)} is {hidden} px wider than what shows it"
 
 
 def _nameless(screen: QWidget) -> Iterator[str]:

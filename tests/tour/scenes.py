@@ -12,13 +12,14 @@ from uuid import UUID
 import msgspec
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from desktop import app
 from desktop.assessments.names_taken import NamesTaken
-from desktop.operations import timestamp_authority
+from desktop.operations import timestamp_authority, vaults
 from desktop.operations.assessments import assessment_rows
-from desktop.operations.sample import PASSPHRASE, VAULT_NAME
+from desktop.operations.sample import CASEWORKER, CHAIR, PASSPHRASE, REVIEWER, VAULT_NAME
 from desktop.seal.pin_dialog import PinDialog
 from desktop.settings.preferences import Preferences, PreferencesFile
 from desktop.shell.given import Given
@@ -28,8 +29,11 @@ from desktop.shell.window import MainWindow
 from desktop.verify.loose_view import LooseVerifyView
 from desktop.verify.room import VerifyRoom
 from models.cards import AssessmentCard
+from models.identity import PersonCard
 from models.timestamp_setting import AuthoritySetting
 
+#: So many colours are no empty paper with a line around it.
+_COLOURS = 12
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 SIZES = (QSize(1280, 800), QSize(1920, 1080))
 #: What each room is about beside its name.
@@ -70,6 +74,8 @@ _FORMS = {
     "authority": ("settings.timestamp_authority",),
     "publish": ("settings.publish_list",),
 }
+#: So high that a whole page of Settings can be seen, with the form that a press has opened on it.
+_WHOLE_PAGE = 2200
 VERDICTS = ("valid", "invalid", "incomplete", "unreadable")
 
 
@@ -107,16 +113,21 @@ class Tour:
         self.settle()
         self._vault = folder / VAULT_NAME
         self._cards: tuple[AssessmentCard, ...] = ()
+        self._people: tuple[PersonCard, ...] = ()
 
     def enter(self) -> None:
         """Open the vault as its caseworker."""
         self.window.open_vault(self._vault, PASSPHRASE)
         self.settle()
         self.desk.run(assessment_rows, self._take)
+        self.desk.run(vaults.people, self._meet)
         self.settle()
 
     def _take(self, cards: tuple[AssessmentCard, ...]) -> None:
         self._cards = cards
+
+    def _meet(self, people: tuple[PersonCard, ...]) -> None:
+        self._people = people
 
     def places(self, *, full: bool = False) -> Iterator[tuple[str, Place]]:
         """Name every place that there is a room for; rooms about an assessment once for each case that shows something else."""
@@ -133,7 +144,10 @@ class Tour:
             elif room == "imported":
                 yield room, Place(room, assessment=self._cases[room])
             elif room == "keep_report":
-                yield room, Place(room, file=self._reports / "foreign.pdf", given=Given(self._reports / "foreign.pem"))
+                yield room, Place(room, file=self._reports / "new.pdf", given=Given(self._reports / "new.pem"))
+                if full:
+                    kept = Place(room, file=self._reports / "foreign.pdf", given=Given(self._reports / "foreign.pem"))
+                    yield "keep_report-kept", kept
             elif room in _ABOUT_PARTNER:
                 yield room, Place(room, partner=partners[self._cases["renewal"]])
                 if room in _PROTECTED:
@@ -160,14 +174,48 @@ class Tour:
         self.settle()
         yield "pin", self._dialog()
         self._close()
+        before = self.window.size()
+        self.window.resize(before.width(), _WHOLE_PAGE)
         for name, presses in _FORMS.items():
             self.go(Place("settings"))
             for one in presses:
                 self.press(one)
             yield f"settings-{name}", self.window
             self.go(Place("home"))
+        self.window.resize(before)
         yield from self._timestamped()
         yield from self._judged_by_others()
+        yield from self._seen_by_others()
+
+    def _seen_by_others(self) -> Iterator[tuple[str, QWidget]]:
+        """Let the reviewer and the board's secretary sit down, each by the own passphrase, where it is their turn; then the caseworker."""
+        for name, room, case, who in (
+            ("review-reviewer", "review", "never-review", REVIEWER),
+            ("seal-reviewer", "seal", "never-agreed", REVIEWER),
+            ("home-reviewer", "home", "", REVIEWER),
+            ("decision-secretary", "decision", "board-waived", CHAIR),
+            ("decision_document-secretary", "decision_document", "board-waived", CHAIR),
+        ):
+            self.sit_down(who)
+            yield name, self.go(Place(room, assessment=self._cases[case] if case else None))
+        self.sit_down(REVIEWER)
+        self.go(Place("review", assessment=self._cases["never-review"]))
+        if self._is_here("review.tie.none"):  # the first look leaves it declared for the others
+            self.press("review.tie.none")
+        yield "review-points", self.window
+        self.sit_down(CASEWORKER)
+
+    def _is_here(self, identifier: str) -> bool:
+        return any(one.isVisible() and one.accessibleIdentifier() == identifier for one in self.window.findChildren(QAbstractButton))
+
+    def sit_down(self, name: str) -> None:
+        """Let a person of the vault work here from now on."""
+        if self.desk.person is not None and self.desk.person.name == name:
+            return
+        person = next(one for one in self._people if one.name == name)
+        self.window._people = self._people
+        self.window._unlock(person.id, PASSPHRASE, then=self.window._unlocked, refused=self.desk.report_error)
+        self.settle()
 
     def _several(self) -> Iterator[tuple[str, QWidget]]:
         """Choose all sealed cases, and go as far as one can without writing anything."""
@@ -217,6 +265,8 @@ class Tour:
         ):
             self._verify_room().judge_by(given)
             yield f"verify-{name}", self.go(Place("verify", file=self._reports / f"{name}.pdf"))
+        self.press("verify.certificate.0")
+        yield "verify-certificate", self.window
         self._verify_room().judge_by(Given())
 
     def loose(self) -> Iterator[tuple[str, QWidget]]:
@@ -247,7 +297,8 @@ class Tour:
     def press(self, identifier: str) -> None:
         """Press a button that is shown."""
         found = self.window.findChildren(QAbstractButton)
-        next(one for one in found if one.isVisible() and one.accessibleIdentifier() == identifier).click()
+        pressed = next(one for one in found if one.isVisible() and one.accessibleIdentifier() == identifier)
+        pressed.click()
         self.settle()
 
     def _dialog(self) -> QDialog:
@@ -298,6 +349,10 @@ class Tour:
             time.sleep(0.005)
         for _ in range(12):  # a page may be made in turns
             QApplication.processEvents()
+        for pages in self.window.findChildren(QPdfView):
+            while pages.isVisible() and time.monotonic() < until and _is_blank(pages):
+                QApplication.processEvents()  # pages are drawn in a thread of their own
+                time.sleep(0.005)
 
     def picture(self) -> QImage:
         """Take a picture of the window."""
@@ -308,6 +363,12 @@ class Tour:
         self.window.close()
         self.window.deleteLater()
         QApplication.processEvents()
+
+
+def _is_blank(pages: QPdfView) -> bool:
+    """Tell whether no letter of a page can be seen yet: paper and what lies around it are two colours."""
+    shot = pages.viewport().grab().toImage().scaled(QSize(160, 120), mode=_SMOOTH)
+    return len({shot.pixel(x, y) for x in range(30, 130) for y in range(20, 100)}) < _COLOURS
 
 
 def contact_sheet(pictures: list[tuple[str, QImage]], file: Path, *, columns: int = 4, width: int = 640) -> None:

@@ -18,7 +18,7 @@ def test_no_screen_clips_covers_or_leaves_anything_without_a_name(tour):
     from scenes import SIZES, Look
 
     found = []
-    for look in (Look("light", "sv", SIZES[0]), Look("dark", "en", SIZES[0], text_size=200)):
+    for look in (Look("light", "sv", SIZES[0]), Look("dark", "fr", SIZES[0], text_size=200)):
         tour.wear(look)
         found += [f"start, {look}: {fault}" for fault in faults(tour.window)]
     tour.window.centralWidget().show_create()
@@ -27,7 +27,7 @@ def test_no_screen_clips_covers_or_leaves_anything_without_a_name(tour):
     tour.wear(Look("light", "sv", SIZES[0]))
     found += [f"{name}: {fault}" for name, scene in tour.loose() for fault in faults(scene)]
     tour.enter()
-    for look in (Look("light", "sv", SIZES[0]), Look("dark", "en", SIZES[0], text_size=200)):
+    for look in (Look("light", "sv", SIZES[0]), Look("dark", "fr", SIZES[0], text_size=200)):
         tour.wear(look)
         for name, place in tour.places():
             tour.go(place)

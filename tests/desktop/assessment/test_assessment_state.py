@@ -175,6 +175,11 @@ def test_gaps_are_counted_against_what_has_a_requirement() -> None:
     assert panel.gaps_said == "of which 1 key question"
 
 
+def test_before_any_answer_nothing_is_said_to_meet_the_requirements() -> None:
+    panel = shown(case_file({})).result
+    assert (panel.gaps, panel.gaps_said) == ("No answer yet that a requirement applies to", "")
+
+
 def test_a_stop_is_said_by_shape_and_word_and_goes_to_the_board() -> None:
     panel = shown(case_file({"board.meets": 0})).result
     assert (panel.stops.tone, panel.stops.word) == ("high", "1 stop criterion")

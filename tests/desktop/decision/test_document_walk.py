@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.operations import assessments, deciding, own_key, signing, timestamp_authority
@@ -72,6 +72,16 @@ def test_the_document_is_made_signed_and_exported_from_the_decision(walk, decide
     root, known = walk.do(lambda: (organisation().root_pem.encode(), report.registered_hashes()))
     verdict = verify(pdf, root_pem=root, registered=known)
     assert (verdict.status, verdict.kind, verdict.file.sha256) == ("valid", "decision", card.sha256)
+
+
+def test_what_was_decided_stands_first_and_what_was_recommended_after_it_however_narrow(walk, decided):
+    for width in (1280, 800):
+        walk.window.resize(width, 900)
+        walk.go(Place("decision", assessment=decided))
+        walk.wait()
+        tops = [walk.find(one).mapTo(walk.window, QPoint()).y() for one in ("decision.recorded", "decision.document.said")]
+        assert tops[0] <= tops[1] + (40 if width == 1280 else 0)
+    assert tops[1] < walk.find("decision.recommended").mapTo(walk.window, QPoint()).y()
 
 
 def test_by_keyboard_alone(walk, decided, monkeypatch, tmp_path):

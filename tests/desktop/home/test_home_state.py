@@ -130,7 +130,7 @@ def test_a_certificate_that_ends_soon_or_has_ended_is_said_with_the_way_to_renew
 
 def test_a_revoked_certificate_is_said_to_sign_nothing():
     (line,) = seen_to(Upkeep(ending=(replace(certificate(ends=datetime(2028, 4, 1)), state="revoked", since=datetime(2026, 3, 2)),)))  # noqa: DTZ001
-    assert (line.mark.word, line.about, line.note) == ("Revoked", "Cannot sign · new certificate under Settings", "2 Mar 2026")
+    assert (line.mark.word, line.about, line.note) == ("Revoked", "New certificate under Settings", "2 Mar 2026")
 
 
 def test_reports_that_want_a_timestamp_are_counted():

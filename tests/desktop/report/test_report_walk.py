@@ -102,3 +102,25 @@ def test_pages_turn_by_keyboard(walk, qtbot, sealed):
     read(walk, qtbot)
     walk.keys(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: walk.find("report.page").text().startswith("Page 2 of "))
+
+
+def test_the_pages_have_all_the_height_that_is_left_and_the_room_needs_no_scrolling(walk, qtbot, sealed):
+    walk.window.resize(1280, 800)
+    walk.go(Place("report", assessment=sealed))
+    read(walk, qtbot)
+    for kind in ("full", "board", "partner"):
+        walk.press(f"report.kind.{kind}")
+        read(walk, qtbot)
+        area = walk.room._page.page.area
+        assert area.verticalScrollBar().maximum() == 0
+        below = walk.window.height() - walk.room._reading.mapTo(walk.window, walk.room._reading.rect().bottomLeft()).y()
+        assert below <= 24
+
+
+def test_the_tools_above_the_pages_say_what_they_do(walk, qtbot, sealed):
+    walk.go(Place("report", assessment=sealed))
+    read(walk, qtbot)
+    names = [walk.find(f"report.{one}").accessibleName() for one in ("previous", "next", "smaller", "larger", "fit")]
+    assert names == ["Previous page", "Next page", "Smaller", "Larger", "Fit the width"]
+    walk.press("report.next")
+    qtbot.waitUntil(lambda: walk.find("report.page").text().startswith("Page 2 of "))

@@ -49,3 +49,9 @@ def test_what_cannot_be_done_now_is_not_offered():
 
 def test_case_and_accents_of_case_do_not_matter():
     assert titles(found([command("Ändra partner")], "ÄNDRA")) == ["Ändra partner"]
+
+
+def test_an_arrow_is_told_as_it_stands_on_the_key():
+    assert Command("back", "Back", lambda: None, "Alt+Left").keys == "Alt+←"
+    assert Command("up", "Up", lambda: None, key="↑").keys == "↑"
+    assert Command("next", "Next page", lambda: None, "Ctrl+PgDown").keys == "Ctrl+PgDown"

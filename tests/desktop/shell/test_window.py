@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.operations import vaults
 from desktop.operations.change import Change
@@ -220,14 +220,28 @@ def test_closing_the_window_closes_the_vault_for_others_to_open(window, desk, va
         assert again.folder == vault
 
 
+def _drop(window, file):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    window.dropEvent(event)
+
+
 def test_a_pdf_dropped_on_the_window_goes_to_its_verification(window, desk, vault, tmp_path):
     went = []
     desk.went.connect(went.append)
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "Report.PDF"))])
-    event = QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    window.dropEvent(event)
+    _drop(window, tmp_path / "Report.PDF")
     assert went == [Place("verify", file=tmp_path / "Report.PDF")]
+
+
+def test_a_pdf_dropped_on_the_first_page_is_checked_without_a_vault(window, desk, vault, tmp_path, settled):
+    window.close_vault()
+    file = tmp_path / "Report.pdf"
+    file.write_bytes(b"no report")
+    _drop(window, file)
+    settled(desk)
+    shown = field(window, "verify.status", QWidget)
+    assert (desk.vault, shown.accessibleName()) == (None, "Cannot be read")
 
 
 def test_below_a_thousand_pixels_the_navigation_folds_to_icons_that_keep_their_names(window, desk, vault, qtbot):

@@ -92,7 +92,7 @@ def test_size_hash_register_and_anchor_are_shown():
     assert facts["Size"] == "12,345 bytes"
     assert facts["SHA-256"].startswith("abab abab")
     assert facts["In this vault’s register"] == "yes, byte for byte"
-    assert facts["Root certificate’s SHA-256"].startswith("cdcd")
+    assert facts["Root certificate’s fingerprint (SHA-256)"].startswith("CDCD CDCD")
 
 
 def test_without_a_register_it_is_not_said_that_the_file_is_unknown():
@@ -141,7 +141,8 @@ def test_a_signature_says_what_proves_its_time_and_whether_its_certificate_is_re
         revocation=RevocationFacts("later", "2026-04-01T00:00:00Z"),
         followed_by=("Reviewer", "Timestamp1"),
     )
-    facts = dict(state(signatures=(known,)).signers[0].facts)
+    signer = state(signatures=(known,)).signers[0]
+    facts = dict(signer.facts + signer.certificate)
     assert "2026" in facts["Proven by a timestamp"]
     assert facts["Timestamp on it"].endswith("by Klockverket")
     assert facts["Level"].startswith("B-LT: ")

@@ -108,13 +108,32 @@ def test_without_a_vault_a_root_certificate_is_enough(walk, signed, tmp_path):
     def status():
         return next(one for one in room.findChildren(QWidget) if one.accessibleIdentifier() == "verify.status").accessibleName()
 
+    def named(name):
+        return next((one for one in room.findChildren(QWidget) if one.accessibleIdentifier() == name), None)
+
     assert status() == "Not complete"
+    assert (named("verify.give_root").property("kind"), named("verify.choose").property("kind")) == ("primary", "plain")
+    assert walk.window.focusWidget() is named("verify.give_root")
+    assert named("verify.compare") is None
     room.judge_by(Given(root=own, lists=(lists,)))
     walk.wait()
     assert status() == "Valid"
+    assert (named("verify.give_root"), named("verify.choose").property("kind")) == (None, "primary")
+    assert "fingerprint" in named("verify.compare").text()
     room.judge_by(Given(root=own, clocks=(signed,)))
     walk.wait()
     assert any("not a certificate in PEM form" in one.text() for one in room.findChildren(QLabel))
     next(one for one in walk.window.centralWidget().findChildren(QPushButton) if one.accessibleIdentifier() == "verify.back").click()
     walk.wait()
     assert any(one.accessibleIdentifier() == "start.verify" for one in walk.window.centralWidget().findChildren(QPushButton))
+
+
+def test_the_certificate_of_a_signer_is_a_press_away(walk, signed):
+    judged(walk, signed)
+    shown = [one.text() for one in walk.room.findChildren(QLabel) if one.isVisible()]
+    assert "Signed as" in shown
+    assert "Serial number" not in shown
+    walk.press("verify.certificate.1")
+    assert [one.text() for one in walk.room.findChildren(QLabel) if one.isVisible()].count("Serial number") == 1
+    walk.press("verify.certificate.1")
+    assert "Serial number" not in [one.text() for one in walk.room.findChildren(QLabel) if one.isVisible()]
