@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -16,7 +15,7 @@ from desktop.partners.comparison_engine import Looked, Read, document_bytes, exp
 from desktop.partners.comparison_state import ChoiceState, DocumentState, choice_state, document_state, language_of, usual_choice
 from desktop.partners.comparison_steps import comparison_steps
 from desktop.report.reading import PdfReading
-from desktop.report.state import page_said
+from desktop.report.turning import Turning
 from desktop.shell.commands import Command
 from desktop.shell.desk import Desk
 from desktop.shell.place import Place
@@ -76,15 +75,10 @@ class ComparisonRoom(Room):
         self._archive = check(
             self.text("For archives that refuse attachments (PDF/A-2a)"), name="comparison.archive", changed=lambda _: self._show()
         )
-        self._where = label("", "dense", name="comparison.page")
-        self._where.setMinimumWidth(theme.px(110))
-        tools: list[QWidget] = [choice, self._archive, self._where]
-        for name, words, act, shortcut in self._moves():
-            tools.append(button(theme, words, act, name=f"comparison.{name}", kind="quiet", shortcut=shortcut))
-        self._tools = flow(tools, gap=theme.px(8))
-        self._page.body.addWidget(self._tools)
         self._reading = PdfReading(theme, self.text("Comparison"))
-        self._reading.moved.connect(self._say_page)
+        self._turning = Turning(desk, self._reading, name="comparison")
+        self._tools = flow([choice, self._archive, self._turning.row()], gap=theme.px(8), ends=True)
+        self._page.body.addWidget(self._tools)
         self._page.body.addWidget(self._reading, 1)
         whole.addWidget(self._page)
 
@@ -120,17 +114,7 @@ class ComparisonRoom(Room):
             Command("comparison.export", self.text("Export the comparison"), self._export, "Ctrl+E", enabled=self._can_export()),
             Command("comparison.sign", self.text("Make and sign the comparison"), self._sign, enabled=self._can_sign()),
             Command("comparison.back", self.text("Back to the partner"), self._back),
-            *(Command(f"comparison.{name}", words, act, shortcut) for name, words, act, shortcut in self._moves()),
-        )
-
-    def _moves(self) -> tuple[tuple[str, str, Callable[[], object], str], ...]:
-        text = self.text
-        return (
-            ("previous", text("Previous page"), lambda: self._reading.turn(-1), "Ctrl+PgUp"),
-            ("next", text("Next page"), lambda: self._reading.turn(1), "Ctrl+PgDown"),
-            ("smaller", text("Smaller"), lambda: self._reading.zoom(-1), "Ctrl+-"),
-            ("larger", text("Larger"), lambda: self._reading.zoom(1), "Ctrl++"),
-            ("fit", text("Fit the width"), lambda: self._reading.zoom(0), "Ctrl+0"),
+            *self._turning.commands(),
         )
 
     # -- what is compared
@@ -335,6 +319,3 @@ class ComparisonRoom(Room):
             notice = Notice(self.desk.theme, said, tone=tone)
             notice.words.setAccessibleIdentifier("comparison.said")
             self._notes.addWidget(notice)
-
-    def _say_page(self) -> None:
-        self._where.setText(page_said(self._reading.page, self._reading.pages, self.desk.language))

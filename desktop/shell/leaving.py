@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.language import Language
@@ -60,6 +61,7 @@ class _Question(QMessageBox):
         parent: QWidget,
     ) -> None:
         super().__init__(QMessageBox.Icon.NoIcon, title, asked, parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setInformativeText(what)
         staying = self.addButton(ways[0], QMessageBox.ButtonRole.RejectRole)
         leaving = self.addButton(ways[1], QMessageBox.ButtonRole.DestructiveRole)

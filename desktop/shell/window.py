@@ -323,7 +323,6 @@ class MainWindow(QMainWindow):
         errand = self.desk.errand
         if errand is not None and errand.is_running:
             stopping = StoppingQuestion(self.desk.language, errand, leave=lambda: QTimer.singleShot(0, self, lambda: then()), parent=self)
-            stopping.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             stopping.open()
             return False
         if self.desk.vault is None or self._may_lose:
@@ -349,7 +348,6 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: then())
 
         question = LeavingQuestion(self.desk.language, "\n".join(lost), stay=self._stay, leave=leave, parent=self)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.open()
         return False
 
