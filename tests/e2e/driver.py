@@ -200,8 +200,9 @@ class Element:
         """Wait for something in the element and give it; when it never comes, say what is there instead."""
         wanted = ", ".join(f"{key} {value!r}" for key, value in (("role", role), ("name", name), ("ident", ident)) if value)
         try:
-            return wait(wanted, lambda: next(iter(self.find_all(role=role, name=name, ident=ident)), None))
+            return wait(wanted, lambda: self.program._ended() or next(iter(self.find_all(role=role, name=name, ident=ident)), None))
         except AssertionError as none:
+            self.program._ended()  # the bus may still have what the program has left
             raise AssertionError(f"{none} in:\n{self.tree()}") from None
 
     def tree(self) -> str:
@@ -315,7 +316,7 @@ class Program:
 
     def _whole(self) -> Element:
         """Give all that the program has on the bus."""
-        return Element(self, wait(f"{self.name} on the accessibility bus", lambda: self._application() or self._ended()))
+        return Element(self, wait(f"{self.name} on the accessibility bus", lambda: self._ended() or self._application()))
 
     def _application(self) -> Any:
         desktop = Atspi.get_desktop(0)

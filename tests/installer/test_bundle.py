@@ -122,6 +122,10 @@ def test_it_is_no_bigger_than_it_may_be(made_bundle):
     assert sum(file.stat().st_size for file in files) <= MOST_BYTES
 
 
+def test_no_reader_of_pictures_and_no_http_client_is_inside(made_bundle):
+    assert [part for part in _parts(made_bundle) if re.match(r"(PIL|pillow\.libs|aiohttp)\b", part)] == []
+
+
 def test_every_resource_is_inside_and_no_link_leads_nowhere(made_bundle, tmp_path):
     files = bundle.resource_files(tmp_path)
     missing = [place for file, place in files if not (made_bundle / "_internal" / place / Path(file).name).is_file()]
