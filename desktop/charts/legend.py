@@ -9,7 +9,7 @@ from typing import Literal
 from desktop.charts.scale import Measurer
 from desktop.charts.shapes import Path, Pattern, Role, Text, circle, polygon, rectangle
 
-Sign = Literal["point", "ring", "span", "tick", "hollow", "swatch"]
+Sign = Literal["point", "ring", "span", "tick", "limit", "hollow", "swatch"]
 _SIZE = 7.5
 _LEADING = 12.0
 _SIGN_WIDTH = 18.0
@@ -56,6 +56,8 @@ def sign_shapes(entry: Entry, *, x: float, y: float) -> list[Path]:
             return [circle(x=centre, y=y, radius=3.3, fill="surface", stroke="muted", width=1.0, dash=(1.8, 1.2))]
         case "tick":
             return [polygon(points=((centre, y - 4.5), (centre, y + 4.5)), closed=False, stroke="muted", width=1.3, dash=(2.2, 1.4))]
+        case "limit":
+            return [polygon(points=((x + 1, y), (x + 15, y)), closed=False, stroke="muted", width=0.7, dash=(1.5, 2))]
         case "span":
             return [polygon(points=((x + 1, y), (x + 15, y)), closed=False, stroke="accent", width=1.6, dash=(4, 2.4))]
         case "swatch":

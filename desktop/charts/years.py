@@ -84,7 +84,7 @@ def years_chart(
                 for x, label in zip(places, labels, strict=True)
             ]
         top += head + PLOT + _AXIS + _BELOW
-    legend, height = legend_shapes(_legend(panels, language), x=0, y=top + 2, width=width, measure=measure)
+    legend, height = legend_shapes(_legend(panels, zones, language), x=0, y=top + 2, width=width, measure=measure)
     return Drawing(width, top + height, (*shapes, *legend), _sentence(panels, labels, subject, direction, language))
 
 
@@ -151,7 +151,7 @@ def _beside(spots: Sequence[tuple[float, float] | None], place: int, *, lowest: 
     return below if is_valley and below <= lowest else y - DOT - 2
 
 
-def _legend(panels: Sequence[YearsPanel], language: Language) -> list[Entry]:
+def _legend(panels: Sequence[YearsPanel], zones: Sequence[Zone], language: Language) -> list[Entry]:
     entries = [Entry("point", language.text(N_("figure of the section")))]
     drawn = {
         join
@@ -163,6 +163,10 @@ def _legend(panels: Sequence[YearsPanel], language: Language) -> list[Entry]:
         entries.append(Entry("span", language.text(N_("another version or scope than the time before"))))
     if any(point.percent is None for one in panels for point in one.points):
         entries.append(Entry("hollow", language.text(N_("no figure: incomplete, not assessable or not asked"))))
+    limits = sorted({zone.end for zone in zones} - {Fraction(0), HUNDRED})
+    if limits:
+        figures = ", ".join(language.number(one, 0 if one.denominator == 1 else 1) for one in limits)
+        entries.append(Entry("limit", language.text(N_("the bands’ limits: {figures}"), figures=figures)))
     return entries if len(entries) > 1 else []  # a point alone explains itself
 
 

@@ -32,12 +32,14 @@ def panel(*percents: int | None, joins: tuple[Join, ...] = ("same", "same"), tit
     return YearsPanel(title, tuple(point(one) for one in percents), joins)
 
 
-def drawn(*panels: YearsPanel, days: list[date] | None = None, labels: list[str] | None = None, code: str = "en") -> Drawing:
+def drawn(
+    *panels: YearsPanel, days: list[date] | None = None, labels: list[str] | None = None, code: str = "en", zones: tuple[Zone, ...] = ZONES
+) -> Drawing:
     return years_chart(
         panels,
         days=days or DAYS,
         labels=labels or LABELS,
-        zones=ZONES,
+        zones=zones,
         subject="organisation",
         direction="capacity",
         language=language(code),
@@ -93,8 +95,13 @@ def test_another_version_or_scope_is_a_dashed_line_and_another_scale_none() -> N
 
 
 def test_nothing_but_a_point_needs_no_legend() -> None:
-    texts = [one.text for one in drawn(panel(40, 50, 60)).shapes if isinstance(one, Text)]
+    texts = [one.text for one in drawn(panel(40, 50, 60), zones=()).shapes if isinstance(one, Text)]
     assert "figure of the section" not in texts
+
+
+def test_lines_between_bands_are_explained() -> None:
+    texts = [one.text for one in drawn(panel(40, 50, 60)).shapes if isinstance(one, Text)]
+    assert {"figure of the section", "the bands’ limits: 40"} <= set(texts)
 
 
 @pytest.mark.parametrize("code", ["sv", "en", "nb", "fr"])
