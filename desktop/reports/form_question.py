@@ -47,17 +47,25 @@ class FormWords:
 
 
 def write_question(builder: FormBuilder, question: Question, words: FormWords) -> None:
-    """Write one question; it stays on a page if it fits one."""
-    text = words.language.text
+    """Write one question; it stays on a page if it fits one. What is said of a table may stand on the next, for tables are high."""
     with builder.keep_together():
         builder.paragraph(Bold(f"{words.numbers[question.id]}.  {words.of(question.text)}"))
         for said in _before(question, words):
             builder.paragraph(said, style="small")
         _answer(builder, question, words)
-        _how_known(builder, question, words)
-        if question.kind != "long_text":
-            builder.lines(text(N_("Comment and evidence")), 2 if question.key else 1)
-        builder.space(6)
+        if question.kind != "table":
+            _after(builder, question, words)
+    if question.kind == "table":
+        with builder.keep_together():
+            _said_of_table(builder, question, words)
+            _after(builder, question, words)
+
+
+def _after(builder: FormBuilder, question: Question, words: FormWords) -> None:
+    _how_known(builder, question, words)
+    if question.kind != "long_text":
+        builder.lines(words.language.text(N_("Comment and evidence")), 2 if question.key else 1)
+    builder.space(6)
 
 
 def _before(question: Question, words: FormWords) -> list[Inline]:
@@ -124,6 +132,10 @@ def _table(builder: FormBuilder, question: Question, words: FormWords) -> None:
         rows = [""] * min(_MOST_ROWS, max(_ROWS, row_limits(question)[0]), row_limits(question)[1])
         foot = [total if not question.columns[0].sum else "", *("" for _ in headings[1:])] if adds else []
         builder.empty_table(headings, rows, widths=widths, foot=foot)
+
+
+def _said_of_table(builder: FormBuilder, question: Question, words: FormWords) -> None:
+    """Say what its columns take and what is calculated from it."""
     for column in question.columns:
         if column.options:
             options = words.language.chained(words.of(option.text) for option in column.options)
