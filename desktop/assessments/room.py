@@ -142,7 +142,7 @@ class AssessmentsRoom(Room):
             Column("kind", self.text("Kind"), lambda one: one.kind, order=lambda one: one.as_of, width=126),
             Column("state", self.text("State"), lambda one: one.state.word, mark=lambda one: one.state, width=150),
             Column("stops", self.text("Stops"), lambda one: one.stops.word if one.stops else "", mark=lambda one: one.stops, width=90),
-            Column("progress", self.text("Answered"), lambda one: one.progress, order=lambda one: one.share, number=True, width=90),
+            Column("progress", self.text("Answered"), lambda one: one.progress, order=lambda one: one.share, number=True, width=104),
             Column("caseworker", self.text("Caseworker"), lambda one: one.caseworker, width=118),
             Column(
                 "touched", self.text("Last touched"), lambda one: one.touched_words, order=lambda one: one.touched, number=True, width=154

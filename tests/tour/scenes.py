@@ -75,7 +75,7 @@ _FORMS = {
     "publish": ("settings.publish_list",),
 }
 #: So high that a whole page of Settings can be seen, with the form that a press has opened on it.
-_WHOLE_PAGE = 2200
+_WHOLE_PAGE = 2600
 VERDICTS = ("valid", "invalid", "incomplete", "unreadable")
 
 
@@ -251,10 +251,13 @@ class Tour:
             ("seal-timestamps", Place("seal", assessment=self._cases["never-sealed"])),
         ):
             yield name, self.go(place)
+        before = self.window.size()
+        self.window.resize(before.width(), _WHOLE_PAGE)
         self.go(Place("settings"))
         self.press("settings.authority_list")
         yield "settings-authority-list", self.window
         self.go(Place("home"))
+        self.window.resize(before)
         self._do(lambda: timestamp_authority.turn_off_authority(actor=self.desk.actor()))
 
     def _judged_by_others(self) -> Iterator[tuple[str, QWidget]]:
