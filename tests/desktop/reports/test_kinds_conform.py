@@ -87,7 +87,7 @@ def long_file() -> AssessmentFile:
         given = all_answers(form, lift=0, case=case, overrides={})
         for key, answer in given.items():
             answers = answers.with_answer(
-                key, replace(answer, comment=" ".join([answer.comment or "Vi läste protokollen och ringde två referenser."] * 7))
+                key, replace(answer, comment=" ".join([answer.comment or "Vi läste protokollen och ringde två referenser."] * 12))
             )
         scope = "full" if "full" in form.scopes else form.scopes[-1]
         instruments.append(InstrumentCard(form, scope, score(form, answers, replace(case, scope=scope))))
