@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from desktop.language import Language, print_language
@@ -14,6 +15,7 @@ from desktop.reports.content_follow_up import write_follow_up
 from desktop.reports.content_reader import Reader
 from desktop.reports.content_record import write_evidence, write_method, write_record, write_signatures
 from desktop.reports.content_risks import write_risks
+from desktop.reports.contents_page import Listed, with_contents
 from desktop.reports.layout import LaidOut, ReportBuilder
 from desktop.reports.styles import FRAME_HEIGHT
 from forms.errors import GedigenError
@@ -33,13 +35,21 @@ def report_content(
     """Write a report and set it on pages.
 
     Before sealing it says that it is a draft and has no signature fields. ``organisation`` is named as author, ``root_fingerprint``
-    (SHA-256, hexadecimal) printed where verification is explained. ``part`` 2 says that the record is not attached. Raises
-    ``LanguageLacking`` for a language that the template lacks.
+    (SHA-256, hexadecimal) printed where verification is explained. ``part`` 2 says that the record is not attached. A long report has
+    contents after page one. Raises ``LanguageLacking`` for a language that the template lacks.
     """
     readers = readers_of(reported(file), language)
+
+    def write(listed: Sequence[Listed]) -> LaidOut:
+        return _written(readers, listed, organisation=organisation, root_fingerprint=root_fingerprint, attached=part == 3)
+
+    return with_contents(write)
+
+
+def _written(readers: Sequence[Reader], listed: Sequence[Listed], *, organisation: str, root_fingerprint: str, attached: bool) -> LaidOut:
+    """Write a report with these contents after page one, or none."""
     reader = readers[0]
-    language = reader.language
-    file, name = reader.file, reader.own(reader.file.template.name)
+    file, language, name = reader.file, reader.language, reader.own(reader.file.template.name)
     report = ReportBuilder(
         language=language,
         title=language.text(N_("{partner}: assessment {case}"), partner=file.partner.name, case=file.card.case_number),
@@ -51,6 +61,9 @@ def report_content(
     )
     write_first_page(report, reader)
     report.page_break(unless_left=FRAME_HEIGHT * 0.6)  # page one stands alone, and should it run over, no page is left empty
+    if listed:
+        report.contents(listed)
+        report.page_break(unless_left=FRAME_HEIGHT * 0.4)
     for one in readers:
         write_capacity(report, one)
     write_risks(report, reader)
@@ -59,7 +72,7 @@ def report_content(
     for one in readers:
         write_findings(report, one)
     write_follow_up(report, reader)
-    write_signatures(report, reader, signers=_signers(file), root_fingerprint=root_fingerprint, attached=part == 3)
+    write_signatures(report, reader, signers=_signers(file), root_fingerprint=root_fingerprint, attached=attached)
     for one in readers:
         write_method(report, one)
     for one in readers:

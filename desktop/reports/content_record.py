@@ -12,7 +12,7 @@ from desktop.reports.content_reader import KEY_LETTER, Reader
 from desktop.reports.content_sums import write_perspectives, write_sums
 from desktop.reports.content_tables import write_tables
 from desktop.reports.layout import Bold, Column, Digest, ReportBuilder
-from desktop.reports.texts import Cell
+from desktop.reports.texts import Cell, RowsTitle
 from desktop.scope_words import chosen_words
 from desktop.words import SIGNER_FIELDS, word
 from forms.result import QuestionLine
@@ -137,7 +137,7 @@ def write_record(report: ReportBuilder, reader: Reader) -> None:
     for section in reader.file.template.sections:
         lines = [line for line in reader.file.result.lines if line.section == section.id]
         if lines:
-            rows.append([None, Bold(reader.own(section.title)), None, None])
+            rows.append([None, RowsTitle(reader.own(section.title)), None, None])
             rows += _answer_rows(reader, section, lines)
     report.table(
         [

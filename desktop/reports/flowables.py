@@ -21,7 +21,7 @@ from desktop.reports import shaped_text
 from desktop.reports.scripts import has_script
 from desktop.reports.shaped_text import Line, ShapedText
 from desktop.reports.styles import BODY, DIGEST, HAIRLINE, LABEL, colour, derived
-from desktop.reports.tagging import Bookmark, Element
+from desktop.reports.tagging import Bookmark, Element, Part
 
 #: Between words, and behind a hyphen within one.
 _BREAKS = re.compile(r"[ \n]+|(?<=\w-)(?=\w)")
@@ -184,14 +184,19 @@ class ShapedLines:
 class HeadingParagraph(TaggedParagraph):
     """A heading: an entry of the outline, and a place that links can lead to."""
 
-    def __init__(self, markup: str, style: ParagraphStyle, element: Element, *, level: int, title: str, anchor: str | None) -> None:
+    def __init__(
+        self, markup: str, style: ParagraphStyle, element: Element, *, level: int, title: str, anchor: str | None, listed: bool = True
+    ) -> None:
         super().__init__(markup, style, element)
         self.level, self.title, self.anchor = level, title, anchor
+        self.listed = listed  #: a table of contents may list it
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
         """Draw the heading and note where it stands."""
         place = canvas.place(x, y + self.height + 6)
         canvas.bookmarks.append(Bookmark(self.level, self.title, place))
+        if self.listed:
+            canvas.note(Part(self.level, self.title, place))
         if self.anchor is not None:
             canvas.anchors[self.anchor] = place
         super().drawOn(canvas, x, y, _sW)
@@ -199,6 +204,20 @@ class HeadingParagraph(TaggedParagraph):
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
         """Never split: a heading of two lines stays on one page."""
         return []
+
+
+class RowsTitleParagraph(TaggedParagraph):
+    """The title of some rows of a table, which contents list below the heading of the table."""
+
+    def __init__(self, markup: str, style: ParagraphStyle, element: Element, *, title: str) -> None:
+        super().__init__(markup, style, element)
+        self.title = title
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the title and note where it begins; the rest of one over two pages is no new part."""
+        if self.element is not None and not self.element.children:
+            canvas.note(Part(2, self.title, canvas.place(x, y + self.height + 6), heads_rows=True))
+        super().drawOn(canvas, x, y, _sW)
 
 
 class LinkParagraph(TaggedParagraph):

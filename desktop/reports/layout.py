@@ -15,6 +15,7 @@ from desktop.charts.shapes import Drawing
 from desktop.language import NO_BREAK_SPACE
 from desktop.reports import styles
 from desktop.reports.blocks import CALLOUT_PADDING, GUTTER, TwoColumns, framed
+from desktop.reports.contents_page import Listed, contents_lines, way_to_list
 from desktop.reports.flowables import DigestLines, Figure, HeadingParagraph, SignatureBox, SignatureRow, TaggedParagraph
 from desktop.reports.fonts import printable, register_fonts
 from desktop.reports.keeping import KeptTogether, with_room
@@ -81,6 +82,27 @@ class ReportBuilder:
         element = self._element.add(_HEADING_TAGS[level])
         style = styles.HEADING_TIGHT if tight else styles.HEADINGS[level]
         self._add(HeadingParagraph(self._markup(text), style, element, level=level, title=self._printable(text), anchor=anchor))
+
+    def contents(self, listed: Sequence[Listed]) -> None:
+        """List parts of the document with their pages under a heading, each a link; nothing for none.
+
+        What is listed is chosen so that it takes no more than a page.
+        """
+        if not listed:
+            return
+        self._open_section(1)
+        title = self._printable(self.language.text(N_("Contents")))
+        heading = self._element.add("H1")
+        self._add(HeadingParagraph(title, styles.HEADINGS[1], heading, level=1, title=title, anchor=None, listed=False))
+        way = way_to_list(listed, width=self._width)
+        lines = contents_lines(way.listed, self._element.add("TOC"))
+        if way.columns == 1:
+            self._flow.extend(lines)
+            return
+        with self.columns() as sides:
+            self._flow.extend(lines[: way.in_left_column])
+            sides.right()
+            self._flow.extend(lines[way.in_left_column :])
 
     def paragraph(
         self,

@@ -12,7 +12,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from desktop.charts.print_painter import REGULAR
 from desktop.reports.shaped_text import shortened, text_width
 from desktop.reports.styles import FRAME_HEIGHT, HAIRLINE, MARGIN_BOTTOM, MARGIN_SIDE, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, colour
-from desktop.reports.tagging import Annotation, Bookmark, Element, Place, TaggedCanvas
+from desktop.reports.tagging import Annotation, Bookmark, Element, Part, Place, TaggedCanvas
 
 _FURNITURE_SIZE = 7.5
 _HEAD_LINE = PAGE_HEIGHT - 17 * 72 / 25.4
@@ -40,6 +40,7 @@ class LaidOut:
     annotations: tuple[Annotation, ...]
     anchors: dict[str, Place]
     bookmarks: tuple[Bookmark, ...]
+    parts: tuple[Part, ...]
     pages: int
     language: str
     title: str
@@ -125,6 +126,7 @@ def lay_out(
         annotations=tuple(drawn.annotations),
         anchors=drawn.anchors,
         bookmarks=tuple(drawn.bookmarks),
+        parts=tuple(drawn.parts),
         pages=len(drawn.marks),
         language=language,
         title=title,

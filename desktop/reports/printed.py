@@ -2,7 +2,7 @@
 
 Beside it, whether a reader sees there what they say: see ``in_sight`` for how it is drawn, ``letterforms`` for the letters. What is drawn
 as decoration says nothing, so it must not have letters either but those that stand at the head and foot of every page, and the headings
-of a table repeated on its next page.
+of a table repeated on its next page. Contents must name a heading by its page, and lead there.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pikepdf import Array, Dictionary, Name, Object
 from desktop.reports.direction import mirrored
 from desktop.reports.in_sight import Run, Sheet, beyond_the_frame
 from desktop.reports.letterforms import NOTHING, Typeface, read_typeface
+from desktop.reports.printed_contents import PrintedContents
 
 #: More than any report has; beyond it a file is made to do harm.
 _MOST_PAGES, _MOST_ELEMENTS, _DEEPEST = 2000, 200_000, 60
@@ -84,9 +85,11 @@ class _Reading:
         self._count = 0
         if {"/RoleMap", "/ClassMap"} & set(pdf.Root.StructTreeRoot.keys()):
             raise Unreadable  # an element would not be what it is called
+        self._contents = PrintedContents([page.obj for page in pdf.pages])
         self._walk(pdf.Root.StructTreeRoot, depth=0)
+        misled = self._contents.misleading()
         for number, page in enumerate(pdf.pages, start=1):
-            faults = list(self._faults(page.obj))
+            faults = [*self._faults(page.obj), *misled.get(number, ())]
             if faults:
                 self.printed.deceptive[number] = faults
 
@@ -127,10 +130,16 @@ class _Reading:
                 cells = [(str(cell.get("/S")), self._text(cell, depth + 1)) for cell in _children(child)]
                 self._headings |= {"".join(text.split()) for kind, text in cells if kind == "/TH"}
                 self.printed.tables[-1].append(tuple(text for _, text in cells))
+                if cells and not cells[0][1]:
+                    self._contents.heads("".join(text for _, text in cells), child)
             elif kind == "/Figure":
                 self.printed.figures.append((str(child.get("/Alt", "")), self._text(child, depth)))
             elif kind == "/P" or re.fullmatch(r"/H\d?", kind):
-                self.printed.texts.append(self._text(child, depth))
+                self.printed.texts.append(text := self._text(child, depth))
+                if kind != "/P":
+                    self._contents.heads(text, child)
+            elif kind == "/TOCI":
+                self._contents.lists(self._text(child, depth), child)
             else:
                 self._walk(child, depth + 1)
 

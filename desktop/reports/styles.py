@@ -80,6 +80,9 @@ VALUE = _style("value", size=9.5, leading=13)
 VALUE_SMALL = _style("small value", size=8.3, leading=11.2)
 DIGEST_LABEL = _style("digest label", size=7.5, leading=9.3, textColor=colour("muted"))
 DIGEST = _style("digest", size=7.5, leading=9.3)
+#: A line of the contents, for a lesser heading and for one of the first level.
+CONTENTS = _style("contents", size=9, leading=12.5, leftIndent=12)
+CONTENTS_PART = _style("contents of the first level", size=9.5, leading=13, fontName=BOLD, spaceBefore=5)
 CALLOUT_TITLE = _style("callout title", size=10.5, leading=14, fontName=BOLD, spaceAfter=3)
 
 

@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table
 
 from desktop.reports.column_widths import column_widths
-from desktop.reports.flowables import BlankSpace, DigestLines, LinkParagraph, TaggedParagraph
+from desktop.reports.flowables import BlankSpace, DigestLines, LinkParagraph, RowsTitleParagraph, TaggedParagraph
 from desktop.reports.keeping import opening_rows
 from desktop.reports.styles import (
     CELL,
@@ -32,7 +32,7 @@ from desktop.reports.styles import (
     derived,
 )
 from desktop.reports.tagging import Element
-from desktop.reports.texts import Blank, Bold, Cell, Digest, Link, Paragraphs, StatusWord, markup
+from desktop.reports.texts import Blank, Bold, Cell, Digest, Link, Paragraphs, RowsTitle, StatusWord, markup
 
 Printable = Callable[[str], str]
 Size = Literal["normal", "dense", "large"]
@@ -126,6 +126,8 @@ def cell_paragraph(cell: Cell, *, style: ParagraphStyle, element: Element, print
     if isinstance(cell, Paragraphs):
         apart = derived(style, spaceBefore=_BETWEEN_PARAGRAPHS)
         return [TaggedParagraph(markup(text, printable), apart, element.add("P")) for text in cell.texts]
+    if isinstance(cell, RowsTitle):
+        return RowsTitleParagraph(markup(Bold(cell.text), printable), style, element.add("P"), title=printable(cell.text))
     if isinstance(cell, StatusWord):
         return status_paragraph(cell, style=style, element=element.add("P"), printable=printable)
     if isinstance(cell, Link):

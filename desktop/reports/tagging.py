@@ -89,6 +89,21 @@ class Bookmark:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a table of contents may list: a heading, or with ``heads_rows`` the title of some rows of a table; ``level`` counts from 1."""
+
+    level: int
+    title: str
+    place: Place
+    heads_rows: bool = False
+
+
+def part_anchor(number: int) -> str:
+    """Give the anchor of the part of this number, counted from 0 in the order of the document."""
+    return f"part {number}"
+
+
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """A reportlab canvas that knows which element it is drawing."""
 
@@ -98,6 +113,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.annotations: list[Annotation] = []
         self.anchors: dict[str, Place] = {}
         self.bookmarks: list[Bookmark] = []
+        self.parts: list[Part] = []
         self._faces: GlyphFaces | None = None
         super().__init__(*arguments, **options)
         self._begin_page()
@@ -236,6 +252,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         annotation = Annotation(kind, element, self.page_index, (left, bottom, right, top), target, description)
         element.children.append(annotation)
         self.annotations.append(annotation)
+
+    def note(self, part: Part) -> None:
+        """Note a part that begins here, so that contents can list it and lead to it."""
+        self.anchors[part_anchor(len(self.parts))] = part.place
+        self.parts.append(part)
 
     def place(self, x: float, y: float) -> Place:
         """Give a point of the current coordinates as a place in the document."""

@@ -20,6 +20,13 @@ Inline = str | Bold | Sequence[str | Bold]
 
 
 @dataclass(frozen=True, slots=True)
+class RowsTitle:
+    """The title of the rows below it in a table; contents list it below the heading of the table."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusWord:
     """A status as shape, word and colour."""
 
@@ -56,7 +63,7 @@ class Blank:
     height: float
 
 
-Cell = Inline | StatusWord | Link | Digest | Paragraphs | Blank | None
+Cell = Inline | RowsTitle | StatusWord | Link | Digest | Paragraphs | Blank | None
 
 
 def plain(text: Inline) -> str:

@@ -182,6 +182,7 @@ def _plain_kind() -> type:
             self.annotations: list[Any] = []
             self.anchors: dict[str, Any] = {}
             self.bookmarks: list[Any] = []
+            self.parts: list[Any] = []
             super().__init__(*arguments, **options)
 
         @contextmanager
@@ -193,6 +194,9 @@ def _plain_kind() -> type:
             yield
 
         def annotate(self, *_anything: Any, **_options: Any) -> None:
+            pass
+
+        def note(self, _part: Any) -> None:
             pass
 
         def place(self, _x: float, _y: float) -> Place:
