@@ -46,6 +46,8 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
 
     #: lines of text that must follow a heading
     LINES = 3
+    #: The share of a page that must be left where what a heading heads begins with more than a page holds, and so is cut.
+    LEAST = 0.4
 
     def __init__(self, headings: list[Flowable], following: list[Flowable]) -> None:
         super().__init__(0)
@@ -64,7 +66,7 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
                 break
             needed += float(flowable.getSpaceAfter())
         frame = self._doctemplateAttr("frame")
-        self.height = needed if frame is None or needed < frame._height else 0  # noqa: SLF001
+        self.height = needed if frame is None or needed < frame._height else self.LEAST * frame._height  # noqa: SLF001
         result: tuple[float, float] = super().wrap(availWidth, availHeight)
         return result
 
@@ -91,6 +93,9 @@ class RoomFor(CondPageBreak):  # type: ignore[misc]
             heights = list(flowable._rowHeights)  # noqa: SLF001
             head = flowable.repeatRows
             rows = head + opening_rows(heights[head:])
+            if sum(heights[:rows]) > FRAME_HEIGHT * 0.9:
+                # So high that they need not begin together; a table then begins with less where half a page is left.
+                return float(max(sum(heights[: head + 1]), FRAME_HEIGHT / 2))
             while rows - 1 in getattr(flowable, "binding", ()):
                 rows += 1
             return float(min(height, sum(heights[:rows])))

@@ -28,7 +28,7 @@ from tests.desktop.reports.sample_answers import all_answers
 from tests.desktop.reports.sample_file import ROOT, SEALED, sample_file, three_questions, with_seal
 from tests.desktop.reports.samples import make_person, make_root, signed
 
-#: All of these together, in full scope, are more than eighty pages.
+#: All of these together, in full scope, are some sixty pages, and more than eighty with the longest comments.
 LONG = ("partner-project", "hact-micro-assessment", "chs-commitments", "psea-six-standards", "octagon-profile", "financial-health-check")
 ALL_TICKS = Ticks(comments=True, judged=True, risks=True)
 KINDS = {one.name: one for one in (FULL_REPORT, BOARD_PAGE, PARTNER_DRAFT, PARTNER_FEEDBACK, PUBLIC_RECORD)}
@@ -76,8 +76,8 @@ def rules_broken(folder: Path, contents: dict[str, bytes], flavours: str) -> lis
         pytest.fail(str(missing))
 
 
-def long_file() -> AssessmentFile:
-    """Give a sealed file in full scope by several instruments, every answer with as long a comment as people write."""
+def long_file(times: int = 7) -> AssessmentFile:
+    """Give a sealed file in full scope by several instruments, every answer with a comment of so many sentences."""
     main = sample_file(sealed=False)
     draft = replace(main.card.draft, scope="full")
     used = [read_template(ROOT / f"resources/templates/{name}.yaml") for name in LONG]
@@ -87,7 +87,7 @@ def long_file() -> AssessmentFile:
         given = all_answers(form, lift=0, case=case, overrides={})
         for key, answer in given.items():
             answers = answers.with_answer(
-                key, replace(answer, comment=" ".join([answer.comment or "Vi läste protokollen och ringde två referenser."] * 12))
+                key, replace(answer, comment=" ".join([answer.comment or "Vi läste protokollen och ringde två referenser."] * times))
             )
         scope = "full" if "full" in form.scopes else form.scopes[-1]
         instruments.append(InstrumentCard(form, scope, score(form, answers, replace(case, scope=scope))))
@@ -130,7 +130,7 @@ def test_every_kind_for_archives_that_refuse_attachments_conforms_and_carries_no
     for kind in ("full_report", "board_page", "partner_feedback", "public_record"):
         contents[f"{kind}-signed"] = signed(contents[f"{kind}-en"], "Caseworker", ada, root)
     contents["full-twice"] = signed(contents["full_report-signed"], "Reviewer", bo, root)
-    long = long_file()
+    long = long_file(times=12)
     contents["long"] = made(long, "full_report", "sv", part=2)
     for content in contents.values():
         with pikepdf.open(io.BytesIO(content)) as opened:
