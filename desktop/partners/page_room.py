@@ -19,6 +19,7 @@ from desktop.shell.room import Room
 from desktop.widgets.button import button
 from desktop.widgets.card import Card, Notice
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.flow_row import flow
 from desktop.widgets.folding_table import FoldingTable
 from desktop.widgets.page import Page, clear, row
 from desktop.widgets.record_table import Column
@@ -27,6 +28,8 @@ from models.cards import PartnerPage
 
 #: Below this width at 100 % text size things stand below each other.
 NARROW = 760
+#: … and below this one four acts would leave the title beside them no room.
+_BESIDE_TITLE = 960
 
 
 class PartnerRoom(Room):
@@ -47,11 +50,8 @@ class PartnerRoom(Room):
         self._new_button = button(
             theme, self.text("New assessment"), self._assess, name="partner.assess", kind="primary", icon="plus", shortcut="N"
         )
-        actions = QWidget()
-        beside = row(theme, [self._edit_button, self._compare_button, self._renew_button, self._new_button, None])
-        beside.setContentsMargins(0, 0, 0, 0)
-        actions.setLayout(beside)
-        self._page.act(actions)
+        acts: list[QWidget] = [self._edit_button, self._compare_button, self._renew_button, self._new_button]
+        self._page.act(flow(acts, gap=theme.px(8)))
         self._table = FoldingTable(
             theme,
             self._columns(),
@@ -116,7 +116,8 @@ class PartnerRoom(Room):
     def _lay_out(self) -> None:
         """Put the cards two beside each other, and the actions beside the title, where there is width enough."""
         narrow = self.width() < self.desk.theme.px(NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        crowded = self.width() < self.desk.theme.px(_BESIDE_TITLE)
+        direction = QBoxLayout.Direction.TopToBottom if crowded else QBoxLayout.Direction.LeftToRight
         if self._page.head.direction() != direction:
             self._page.head.setDirection(direction)
         self._upper.setColumnStretch(1, 0 if narrow else 1)

@@ -237,12 +237,12 @@ def test_a_message_inside_a_message_is_worded_too() -> None:
     assert language("sv").text("{what}", what={"sv": "på svenska", "en": "in English"}) == "på svenska"
 
 
-@pytest.mark.parametrize(("code", "quoted"), [("en", "“yes”"), ("sv", "”yes”"), ("nb", "«yes»"), ("fr", "« yes »")])
+@pytest.mark.parametrize(("code", "quoted"), [("en", "“yes”"), ("sv", "”yes”"), ("nb", "«yes»"), ("fr", "«\u00a0yes\u00a0»")])
 def test_words_are_quoted_as_the_language_does(code: str, quoted: str) -> None:
     assert language(code).quoted("yes") == quoted
 
 
-@pytest.mark.parametrize(("code", "chained"), [("en", "a; b; c, d"), ("sv", "a; b; c, d"), ("nb", "a; b; c, d"), ("fr", "a ; b ; c, d")])
+@pytest.mark.parametrize(("code", "chained"), [("en", "a; b; c, d"), ("sv", "a; b; c, d"), ("nb", "a; b; c, d"), ("fr", "a\u00a0; b\u00a0; c, d")])
 def test_parts_are_chained_as_the_language_does(code: str, chained: str) -> None:
     assert language(code).chained(["a", "b", "c, d"]) == chained
     assert language(code).chained([]) == ""
