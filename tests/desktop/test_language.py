@@ -242,7 +242,9 @@ def test_words_are_quoted_as_the_language_does(code: str, quoted: str) -> None:
     assert language(code).quoted("yes") == quoted
 
 
-@pytest.mark.parametrize(("code", "chained"), [("en", "a; b; c, d"), ("sv", "a; b; c, d"), ("nb", "a; b; c, d"), ("fr", "a\u00a0; b\u00a0; c, d")])
+@pytest.mark.parametrize(
+    ("code", "chained"), [("en", "a; b; c, d"), ("sv", "a; b; c, d"), ("nb", "a; b; c, d"), ("fr", "a\u00a0; b\u00a0; c, d")]
+)
 def test_parts_are_chained_as_the_language_does(code: str, chained: str) -> None:
     assert language(code).chained(["a", "b", "c, d"]) == chained
     assert language(code).chained([]) == ""
