@@ -7,6 +7,7 @@ import getpass
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,7 @@ def add_report_command(commands: Any, *, opener: Callable[[Path, Language], Open
     report.add_argument("--by", metavar="NAME", help="who makes it or hands it out; asks for that person's passphrase")
     report.add_argument("--confirm", action="store_true", help="you have read what a public record shows, and it may be made public")
     report.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: case, partner and language, here)")
-    report.add_argument("--folder", type=Path, metavar="DIR", help="with --all: where to write them")
+    report.add_argument("--folder", type=Path, metavar="DIR", help="with --all: where to write them; made if it is not there")
     add_comparison_options(report)
     report.set_defaults(run=lambda parsed, words: _report(parsed, words, opener))
 
@@ -161,7 +162,11 @@ def _draft(parsed: argparse.Namespace, words: Language, actor: Actor | None, fil
 def _all(parsed: argparse.Namespace, words: Language, actor: Actor | None) -> int:
     from desktop.operations import assessments
     from desktop.operations.batch import make_reports
+    from desktop.operations.handing_out import is_in_vault
 
+    if not is_in_vault(parsed.folder / "any"):
+        with suppress(OSError):  # what stands in the way is then said of each document
+            parsed.folder.mkdir(exist_ok=True)
     cases: list[UUID] = [card.id for card in assessments.assessment_rows()]
     batch = make_reports(
         actor=actor,

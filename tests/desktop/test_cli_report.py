@@ -66,11 +66,18 @@ def test_a_feedback_for_an_archive_says_so_in_its_name(run, tmp_path: Path, monk
     assert json.loads(printed)["file"].endswith("-återkoppling-sv-pdfa-2a.pdf")
 
 
-def test_all_are_written_to_a_folder(run, tmp_path: Path) -> None:
-    code, printed, said = run("--all", "--folder", str(tmp_path), "--kind", "board", "--by", "Åsa Ek")
+def test_all_are_written_to_a_folder_that_is_made(run, tmp_path: Path) -> None:
+    code, printed, said = run("--all", "--folder", str(tmp_path / "new"), "--kind", "board", "--by", "Åsa Ek")
     assert code == 0
     assert {Path(one["file"]).name[-6:] for one in json.loads(printed)} == {"sv.pdf", "en.pdf"}
     assert said.endswith("2/2\n")
+    assert {one.name for one in (tmp_path / "new").iterdir()} == {Path(one["file"]).name for one in json.loads(printed)}
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_written(run, tmp_path: Path) -> None:
+    code, printed, said = run("--all", "--folder", str(tmp_path / "no" / "such"), "--kind", "board", "--by", "Åsa Ek")
+    assert (code, json.loads(printed), (tmp_path / "no").exists()) == (2, [], False)
+    assert "could not be written" in said
 
 
 @pytest.mark.parametrize("arguments", [[], ["--all"], ["CASE", "--all", "--folder", "."]])
